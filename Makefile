@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Each set of packages leaves a stamp; a changed lock file makes it old.
+$(VENV)/made: 
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Safelight needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/%.installed: requirements/%.txt pyproject.toml | $(VENV)/made
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(VENV)/run.installed ## Serve the workbench on http://127.0.0.1:8847
+	$(BIN)/safelight serve
+
+test: $(VENV)/dev.installed ## Run every test; installs Chromium where it can
+	tools/test-programs
+	$(BIN)/pytest
+
+check: $(VENV)/dev.installed ## Lint, format, types and boundaries
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.installed $(VENV)/bench.installed ## Time MAPy beside its peers
+	$(BIN)/python benchmarks/reading.py
+
+lock: $(VENV)/dev.installed ## Pin every dependency again
+	tools/lock
+
+.PHONY: help run test check bench lock

@@ -1,0 +1,205 @@
+"""The boundary between the workbench and its tools: all that a tool may import from `safelight`.
+
+A tool is one package with a `Tool` value, named in the entry-point group `safelight.tools`. It
+declares each `Action` once; the API route, the form's limits, the command line's options and the
+reference grow from that.
+
+This module imports neither Flask nor anything heavy: a tool's command line may use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+Command = TypeVar("Command", bound=Callable[..., object])
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One uploaded file, in memory for the length of its request and nowhere else."""
+
+    name: str
+    """What the sender called it. Text to show back to the sender: never a path, never logged."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileField:
+    """The files that an action takes, with the limits that are enforced while reading them."""
+
+    name: str
+    """The field of the multipart form: `images`."""
+    label: str
+    help: str
+    max_bytes: int
+    """The most bytes of one file."""
+    max_files: int = 1
+    max_total_bytes: int = 0
+    """The most bytes of all files of a request together; 0: `max_bytes` times `max_files`."""
+    accept: tuple[str, ...] = ()
+    """Media types and extensions for the browser's file dialog. A hint; content decides."""
+
+    @property
+    def body_limit(self) -> int:
+        """The most bytes of a request body that carries these files, form overhead included."""
+        return (self.max_total_bytes or self.max_bytes * self.max_files) + FORM_OVERHEAD
+
+
+FORM_OVERHEAD = 64 * 1024
+"""Bytes a form may add to its files: the other fields, the token, the part headers."""
+
+
+class Kind(Enum):
+    """What an option holds."""
+
+    FLAG = "flag"
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of an action: a form control, a field of the API, an option of the command."""
+
+    name: str
+    help: str
+    kind: Kind = Kind.TEXT
+    short: str = ""
+    """The one-letter form on the command line, with its dash: `-n`."""
+    choices: tuple[str, ...] = ()
+    max_length: int = 200
+
+
+OptionValue: TypeAlias = bool | str | None
+SettingValue: TypeAlias = str | int | bool | None
+
+
+def command_options(*options: Option) -> Callable[[Command], Command]:
+    """Give a click command the options of an action, so that the two can never differ."""
+    import click  # noqa: PLC0415 - the server and the libraries do without it
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            kind = click.Choice(option.choices) if option.kind is Kind.CHOICE else None
+            names = [
+                f"--{option.name.replace('_', '-')}",
+                *([option.short] if option.short else []),
+            ]
+            flag = option.kind is Kind.FLAG
+            command = click.option(*names, option.name, help=option.help, is_flag=flag, type=kind)(
+                command
+            )
+        return command
+
+    return add
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an action is run on: checked files and options.
+
+    An option that was not given is None; a flag is True or False.
+    """
+
+    files: tuple[Upload, ...] = ()
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an action gives back: JSON, and whether it is a refusal."""
+
+    data: Json
+    status: int = 200
+    """The HTTP status: 200, or the 4xx that says why nothing useful came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person does with a tool. `POST /api/v1/<tool>/<name>` is made from it."""
+
+    name: str
+    title: str
+    summary: str
+    run: Callable[[Request], Answer]
+    files: FileField | None = None
+    options: tuple[Option, ...] = ()
+    rate: str = "240/minute"
+    """The most requests of one client, as `limits` writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: the same row for the workbench and for a tool."""
+
+    name: str
+    """The field's name: `max_upload_bytes`."""
+    variable: str
+    """The environment variable: `MAPY_MAX_UPLOAD_BYTES`. A tool's begin with its own name."""
+    default: SettingValue
+    help: str
+    kind: type[str] | type[int] | type[bool] = str  # noqa: PYI055 - mypy needs the three apart
+    check: Callable[[SettingValue], str | None] | None = None
+    """Returns what is wrong with a value, in a sentence, or None."""
+    secret: bool = False
+    """Masked when printed; `<variable>_FILE` may name a file that holds it."""
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A request that cannot be carried out, with the sentences that the person reads.
+
+    Raised by a tool or the workbench, which turns it into a page or a problem+json document.
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "", status: int = 400) -> None:
+        super().__init__(code)
+        self.code = code
+        """Stable and documented: `upload.too-large`. Never holds anything of the upload."""
+        self.message = message
+        """What happened and what it means for the user's data."""
+        self.hint = hint
+        """What to do next."""
+        self.status = status
+
+
+class Shell(Protocol):
+    """What the workbench offers a tool's views. A tool gets it once, when its blueprint is made."""
+
+    @property
+    def settings(self) -> Mapping[str, SettingValue]:
+        """The values of the tool's own settings, by name."""
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """The tool's own actions, by name."""
+
+    def receive(self, action: Action) -> Request:
+        """The current request's files and options, within the action's limits.
+
+        Raises:
+            Refusal: a file or the form is outside the limits.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool of the workbench."""
+
+    slug: str
+    """URL prefix, API prefix, log field, template folder: `mapy`."""
+    title: str
+    summary: str
+    blueprint: Callable[[Shell], Blueprint]
+    """Makes the pages. Called once an application, mounted at `/<slug>`."""
+    actions: Callable[[Mapping[str, SettingValue]], tuple[Action, ...]]
+    """Makes the actions from the tool's settings."""
+    settings: tuple[Setting, ...] = ()
+    card: str = ""
+    """Template of the card on the landing page: `mapy/card.html`; empty: title and summary."""
