@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 Command = TypeVar("Command", bound=Callable[..., object])
+View = TypeVar("View", bound=Callable[..., object])
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
@@ -28,6 +29,8 @@ class Upload:
     name: str
     """What the sender called it. Text to show back to the sender: never a path, never logged."""
     content: bytes
+    refusal: Refusal | None = None
+    """Why this one file was not taken, its bytes being dropped; the others still are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,28 @@ class Action:
     """The most requests of one client, as `limits` writes it."""
 
 
+def receives(action: Action) -> Callable[[View], View]:
+    """Declare that a page's POST carries what `action` takes, as in
+
+        @pages.post("/")
+        @receives(shell.actions["read"])
+        def read() -> str: ...
+
+    The workbench must know before it reads a body how much of it to take; a route that says
+    nothing takes 64 KiB and no file. The action's rate limit then holds for the page too.
+    """
+
+    def mark(view: View) -> View:
+        view.__dict__[RECEIVED_ACTION] = action
+        return view
+
+    return mark
+
+
+RECEIVED_ACTION = "safelight_action"
+"""The attribute of a view that `receives` sets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting: the same row for the workbench and for a tool."""
@@ -182,6 +207,9 @@ class Shell(Protocol):
 
     def receive(self, action: Action) -> Request:
         """The current request's files and options, within the action's limits.
+
+        The view is marked with `receives(action)`. A file over its own limit comes with its
+        `refusal` and no content, as long as another one can be taken.
 
         Raises:
             Refusal: a file or the form is outside the limits.
