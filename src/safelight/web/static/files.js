@@ -1,0 +1,153 @@
+// What scripts add to a form that sends files: dropping, progress, and previews of the sender's own files.
+// Without this module the same form is sent by its button, and the same page comes back.
+
+const SENDING = "Sending and reading the files …";
+const NO_ANSWER = "The server did not answer. Nothing was kept. Try again.";
+
+/** A size in the unit that people know from their file manager. */
+function megabytes(bytes) {
+  return `${Math.floor(bytes / 1e6)} MB`;
+}
+
+/** What the limits of the form say against these files, in a sentence; empty when nothing does. */
+function objection(form, files) {
+  const { maxFiles, maxTotal } = form.dataset;
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  if (files.length > Number(maxFiles)) return `At most ${maxFiles} files at once. Nothing was sent.`;
+  if (total > Number(maxTotal)) return `Together the files are over ${megabytes(maxTotal)}. Nothing was sent.`;
+  return "";
+}
+
+/** Show the sender's own pictures from this browser's memory, where the page leaves a place for them. */
+function showPreviews(root, files) {
+  for (const place of root.querySelectorAll("img[data-preview-of]")) {
+    const file = files[Number(place.dataset.previewOf)];
+    if (!file || file.type === "image/svg+xml") continue;
+    const address = URL.createObjectURL(file);
+    const picture = new Image();
+    picture.onload = () => {
+      place.src = address;
+      place.hidden = false;
+      place.closest("[data-preview]")?.removeAttribute("hidden");
+    };
+    picture.onerror = () => URL.revokeObjectURL(address);
+    picture.src = address;
+  }
+}
+
+/** Put the answer's content in the place of this page's. The browser parses it as a document: no script in it runs. */
+function showAnswer(answer, files) {
+  const fresh = document.adoptNode(answer.querySelector("main"));
+  document.querySelector("main").replaceWith(fresh);
+  document.title = answer.title;
+  prepare(fresh);
+  showPreviews(fresh, files);
+  const heading = fresh.querySelector("[data-result]") ?? fresh;
+  heading.setAttribute("tabindex", "-1");
+  heading.focus();
+}
+
+function send(form) {
+  const input = form.querySelector("input[type=file]");
+  const files = [...input.files];
+  const say = form.querySelector("[data-say]");
+  const against = objection(form, files);
+  if (against) {
+    say.textContent = against;
+    return;
+  }
+  const progress = form.querySelector("[data-progress]");
+  const bar = progress.querySelector("progress");
+  const request = new XMLHttpRequest();
+  const finish = () => {
+    progress.hidden = true;
+    form.removeAttribute("aria-busy");
+    form.querySelector("button").disabled = false;
+  };
+  request.open("POST", form.action);
+  request.responseType = "document";
+  request.upload.onprogress = (event) => {
+    if (event.lengthComputable && event.loaded < event.total) bar.value = event.loaded / event.total;
+    else bar.removeAttribute("value");
+  };
+  request.onload = () => {
+    finish();
+    if (request.response?.querySelector("main")) showAnswer(request.response, files);
+    else say.textContent = NO_ANSWER;
+  };
+  request.onerror = () => {
+    finish();
+    say.textContent = NO_ANSWER;
+  };
+  say.textContent = SENDING;
+  progress.hidden = false;
+  form.setAttribute("aria-busy", "true");
+  form.querySelector("button").disabled = true;
+  request.send(new FormData(form));
+}
+
+/** Let the forms under `root` send by script. */
+function prepare(root) {
+  for (const form of root.querySelectorAll("form[data-files]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send(form);
+    });
+    for (const words of form.querySelectorAll("[data-script]")) words.hidden = false;
+    form.querySelector("input[type=file]").addEventListener("change", (event) => {
+      if (event.target.files.length) send(form);
+    });
+  }
+  for (const box of root.querySelectorAll("[data-filter]")) {
+    box.hidden = false;
+    const input = box.querySelector("input");
+    input.addEventListener("input", () => filter(box, input.value));
+  }
+}
+
+/** Show only the rows whose words hold all the words that were typed. */
+function filter(box, typed) {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const area = document.getElementById(box.dataset.filter);
+  let shown = 0;
+  for (const group of area.querySelectorAll("details")) {
+    let here = 0;
+    for (const row of group.querySelectorAll("tbody tr")) {
+      const text = `${group.dataset.name} ${row.textContent}`.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+      here += row.hidden ? 0 : 1;
+    }
+    group.hidden = here === 0;
+    if (words.length) group.open = here > 0;
+    shown += here;
+  }
+  box.querySelector("[role=status]").textContent = words.length ? `${shown} found` : "";
+}
+
+/** The form that a drop anywhere on the page goes to. */
+function target() {
+  return document.querySelector("main form[data-files]");
+}
+
+function carriesFiles(event) {
+  return event.dataTransfer?.types.includes("Files") && target();
+}
+
+addEventListener("dragover", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  target().dataset.over = "";
+});
+addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) target()?.removeAttribute("data-over");
+});
+addEventListener("drop", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  const form = target();
+  form.removeAttribute("data-over");
+  form.querySelector("input[type=file]").files = event.dataTransfer.files;
+  send(form);
+});
+
+prepare(document);
