@@ -139,7 +139,7 @@ class Action:
 
 
 def receives(action: Action) -> Callable[[View], View]:
-    """Declare that a page's POST carries what `action` takes, as in
+    """Declare that a page's POST carries what `action` takes.
 
         @pages.post("/")
         @receives(shell.actions["read"])

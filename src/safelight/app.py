@@ -1,0 +1,179 @@
+"""The application: `create_app` sets up one measure after the other.
+
+The order is that of the checks on a request: the cheap ones that need nothing come before those
+that read its body.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+import time
+from typing import TYPE_CHECKING, cast
+
+from flask import Blueprint, Flask
+from jinja2 import StrictUndefined
+
+from safelight import __version__, errors
+from safelight.configuration import PREFIX, WORKBENCH
+from safelight.observe import logs
+from safelight.observe.health import Health
+from safelight.security import csrf, fetch_metadata, headers, hosts, rate_limits
+from safelight.security.body_limits import received_action
+from safelight.security.hosts import is_loopback
+from safelight.security.secret_key import new_secret_key
+from safelight.security.session_store import MemorySessionStore, SessionLimits
+from safelight.security.sessions import ServerSessions
+from safelight.security.uploads import MemoryRequest
+from safelight.settings import Settings
+from safelight.shell import ToolShell
+from safelight.tool_loading import Tools, check_tool, installed_tools
+from safelight.web.action_routes import add_action_route
+from safelight.web.assets import FOLDER, Assets, add_route
+from safelight.web.pages import WITHOUT_SESSION, pages
+from safelight.web.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from flask.typing import RouteCallable
+    from flask_limiter import Limiter
+
+    from safelight.api import SettingValue, Tool
+
+_LOG = logging.getLogger(__name__)
+STATIC_ENDPOINT = "static"
+
+
+class Workbench(Flask):
+    """Flask with the defaults that every part relies on."""
+
+    request_class = MemoryRequest
+    jinja_options = {"undefined": StrictUndefined, "autoescape": True}  # noqa: RUF012 - Flask's way
+
+
+def create_app(
+    settings: Settings | None = None,
+    tools: Iterable[Tool] | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Flask:
+    """The workbench with its tools, ready to serve.
+
+    Args:
+        settings: where values come from; the process's environment, unless given.
+        tools: the installed ones, unless given.
+        clock: seconds since the epoch, for sessions.
+
+    Raises:
+        BadSettings: a setting of the workbench or of a tool can't be used.
+    """
+    settings = Settings.from_environment() if settings is None else settings
+    found = installed_tools() if tools is None else Tools(tuple(tools))
+    values = settings.values(WORKBENCH)
+    loopback = is_loopback(str(values["host"]))
+    app = Workbench("safelight", static_folder=None, template_folder="web/templates")
+    assets = Assets()
+
+    _configure(app, values)
+    _warn_of_unknown(settings, found)
+    logs.set_up(app)  # first, so that refusals are counted and numbered too
+    headers.set_up(app)  # every reply, whatever makes it
+    errors.set_up(app)  # no failure shows its inside
+    hosts.set_up(app, str(values["host"]))  # no other site's name may lead here
+    limiter = rate_limits.set_up(  # before anything is read for a client
+        app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
+    )
+    fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
+    _keep_sessions(app, values, found, clock)  # the token is bound to one
+    csrf.set_up(app, open_api=loopback)  # reads the form, so it comes last
+    _set_up_templates(app, assets, found.loaded)
+    _add_pages(app, assets, found, values)
+    for tool in found.loaded:
+        _mount(app, assets, limiter, tool, settings)
+    return app
+
+
+def _configure(app: Flask, values: Mapping[str, SettingValue]) -> None:
+    app.config["SECRET_KEY"] = values["secret_key"] or new_secret_key()
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.config["TRAP_HTTP_EXCEPTIONS"] = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the answer's order is the file's
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+
+
+def _warn_of_unknown(settings: Settings, found: Tools) -> None:
+    rows = [*WORKBENCH, *(row for tool in found.loaded for row in tool.settings)]
+    prefixes = [PREFIX, *(_prefix(tool) for tool in found.loaded)]
+    for sentence in settings.unknown(rows, prefixes):
+        _LOG.warning("%s", sentence)
+
+
+def _keep_sessions(
+    app: Flask, values: Mapping[str, SettingValue], found: Tools, clock: Callable[[], float]
+) -> None:
+    limits = SessionLimits(
+        idle_s=60 * int(values["session_idle_minutes"] or 0),
+        absolute_s=3600 * int(values["session_hours"] or 0),
+    )
+    store = MemorySessionStore(limits, clock)
+    app.session_interface = ServerSessions(store, clock, without=_quiet_endpoints(found))
+
+
+def _quiet_endpoints(found: Tools) -> frozenset[str]:
+    """Endpoints that hold nothing of a visitor: no session, no rate limit."""
+    static = {STATIC_ENDPOINT, *(f"{STATIC_ENDPOINT}.{tool.slug}" for tool in found.loaded)}
+    return WITHOUT_SESSION | static
+
+
+def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None:
+    app.jinja_env.globals.update(asset=assets, tools=tuple(tools), version=__version__)
+    app.jinja_env.filters["visible"] = visible
+
+
+def _add_pages(
+    app: Flask, assets: Assets, found: Tools, values: Mapping[str, SettingValue]
+) -> None:
+    app.register_blueprint(pages(Health(found.failed), str(values["security_contact"])))
+    assets.add("", Path(app.root_path) / "web" / FOLDER, f"/{FOLDER}/")
+    add_route(app, assets, "", f"/{FOLDER}/", STATIC_ENDPOINT)
+
+
+def _mount(app: Flask, assets: Assets, limiter: Limiter, tool: Tool, settings: Settings) -> None:
+    """Give a tool its static files, its API routes and its pages."""
+    check_tool(tool)
+    values = settings.values(tool.settings)
+    shell = ToolShell(values, {action.name: action for action in tool.actions(values)})
+    blueprint = tool.blueprint(shell)
+    _check_blueprint(tool, blueprint)
+    prefix = f"/{tool.slug}/{FOLDER}/"
+    assets.add(tool.slug, Path(blueprint.root_path) / FOLDER, prefix)
+    add_route(app, assets, tool.slug, prefix, f"{STATIC_ENDPOINT}.{tool.slug}")
+    for action in shell.actions.values():
+        add_action_route(app, tool.slug, shell, action)
+    app.register_blueprint(blueprint, url_prefix=f"/{tool.slug}")
+    _limit_actions(app, limiter, tool.slug)
+
+
+def _check_blueprint(tool: Tool, blueprint: Blueprint) -> None:
+    if blueprint.name != tool.slug:
+        raise ValueError(f"The blueprint of {tool.slug} must have that name.")
+    if blueprint.has_static_folder:
+        raise ValueError(f"The workbench serves {tool.slug}'s static folder: leave it out.")
+
+
+def _limit_actions(app: Flask, limiter: Limiter, slug: str) -> None:
+    """Hold an action's own rate on its API route and its pages together."""
+    for endpoint, view in app.view_functions.items():
+        action = received_action(app, endpoint)
+        if action is not None and slug in endpoint.split("."):
+            limit = limiter.shared_limit(
+                action.rate,
+                scope=f"{slug}.{action.name}",
+                methods=["POST"],
+                override_defaults=False,
+            )
+            app.view_functions[endpoint] = cast("RouteCallable", limit(view))
+
+
+def _prefix(tool: Tool) -> str:
+    return f"{tool.slug.upper().replace('-', '_')}_"

@@ -1,0 +1,122 @@
+"""The workbench's own settings: one row each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safelight.api import Setting
+from safelight.security.hosts import is_loopback
+from safelight.security.secret_key import check_secret_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safelight.api import SettingValue
+
+PREFIX = "SAFELIGHT_"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+NOT_LOOPBACK = (
+    "Safelight listens on this machine alone (127.0.0.1, ::1 or localhost): it can't tell yet who"
+    " is calling, so on any other address everybody on the network could use it. To reach it from"
+    " elsewhere use an SSH tunnel: ssh -L 8847:127.0.0.1:8847 <this machine>. Other addresses"
+    " come with user accounts."
+)
+
+
+def _loopback(value: SettingValue) -> str | None:
+    return None if is_loopback(str(value)) else NOT_LOOPBACK
+
+
+def _between(low: int, high: int) -> Callable[[SettingValue], str | None]:
+    def check(value: SettingValue) -> str | None:
+        inside = isinstance(value, int) and low <= value <= high
+        return None if inside else f"Choose a number from {low} to {high}."
+
+    return check
+
+
+def _one_of(*choices: str) -> Callable[[SettingValue], str | None]:
+    def check(value: SettingValue) -> str | None:
+        return None if value in choices else f"Choose one of: {', '.join(choices)}."
+
+    return check
+
+
+def _contact(value: SettingValue) -> str | None:
+    starts = ("https://", "mailto:", "tel:")
+    one_line = str(value).isprintable()
+    return (
+        None
+        if str(value).startswith(starts) and one_line
+        else ("Write an address that starts with https://, mailto: or tel:.")
+    )
+
+
+WORKBENCH: tuple[Setting, ...] = (
+    Setting(
+        "secret_key",
+        "SECRET_KEY",
+        "",
+        "Signs the form tokens. At least 32 random characters. Made anew at each start if not set.",
+        check=check_secret_key,
+        secret=True,
+    ),
+    Setting("host", "SAFELIGHT_HOST", "127.0.0.1", "The address to listen on.", check=_loopback),
+    Setting("port", "PORT", 8847, "The port to listen on.", int, _between(1, 65535)),
+    Setting("certificate", "SAFELIGHT_CERT", "", "Path of the TLS certificate chain (PEM)."),
+    Setting("certificate_key", "SAFELIGHT_CERT_KEY", "", "Path of the certificate's key (PEM)."),
+    Setting(
+        "log_level",
+        "SAFELIGHT_LOG_LEVEL",
+        "info",
+        "How much to log: debug, info, warning or error.",
+        check=_one_of(*LOG_LEVELS),
+    ),
+    Setting(
+        "rate_limits",
+        "SAFELIGHT_RATE_LIMITS",
+        default=True,
+        help="Limit the requests of each client. Off for load tests.",
+        kind=bool,
+    ),
+    Setting(
+        "threads",
+        "SAFELIGHT_THREADS",
+        8,
+        "Requests that are worked on at the same time.",
+        int,
+        _between(1, 256),
+    ),
+    Setting(
+        "max_memory_mb",
+        "SAFELIGHT_MAX_MEMORY_MB",
+        1024,
+        "The most megabytes of uploads and answers in memory at a time, of all requests together.",
+        int,
+        _between(64, 1024 * 1024),
+    ),
+    Setting(
+        "session_idle_minutes",
+        "SAFELIGHT_SESSION_IDLE_MINUTES",
+        30,
+        "A session ends after this time without a request.",
+        int,
+        _between(1, 24 * 60),
+    ),
+    Setting(
+        "session_hours",
+        "SAFELIGHT_SESSION_HOURS",
+        12,
+        "A session ends after this time, however busy.",
+        int,
+        _between(1, 7 * 24),
+    ),
+    Setting(
+        "security_contact",
+        "SAFELIGHT_SECURITY_CONTACT",
+        # Until someone is named: whoever runs this machine, the only one who can reach the server.
+        "mailto:root@localhost",
+        "Who to tell about a security problem of this installation (https://, mailto: or tel:).",
+        check=_contact,
+    ),
+)

@@ -1,0 +1,1 @@
+"""What keeps strangers and hostile input out: one module a measure."""

@@ -1,0 +1,96 @@
+"""The response headers that every reply carries, in one table.
+
+Pages, JSON, static files, errors of the application and refusals that never reach it: all take
+their headers from `response_headers`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    # data: and blob: are the previews that a page draws of a file it just read.
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+)
+CONTENT_SECURITY_POLICY = "; ".join(_POLICY)
+
+FEATURES_OFF = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+
+EVERY_REPLY = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    # Not `no-referrer`: over TLS the form token's check compares the Referer.
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Embedder-Policy", "require-corp"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in FEATURES_OFF)),
+    ("X-Frame-Options", "DENY"),
+    ("X-Permitted-Cross-Domain-Policies", "none"),
+    ("X-DNS-Prefetch-Control", "off"),
+    # A name instead of the server's own, which would tell its version.
+    ("Server", "safelight"),
+)
+
+OVER_TLS = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
+
+# Replies depend on the session and on who caused the request; a cache must not mix them up.
+VARY = "Cookie, Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest"
+NOT_KEPT = (("Cache-Control", "no-store"), ("Vary", VARY))
+
+
+def response_headers(*, secure: bool) -> Iterable[tuple[str, str]]:
+    """The headers of any reply, over TLS or not."""
+    return (*EVERY_REPLY, *OVER_TLS) if secure else EVERY_REPLY
+
+
+def set_up(app: Flask) -> None:
+    """Add the headers to each reply of the application."""
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in response_headers(secure=request.is_secure):
+            response.headers[name] = value
+        if "Cache-Control" not in response.headers:  # only static files bring their own
+            for name, value in NOT_KEPT:
+                response.headers[name] = value
+        return response

@@ -1,0 +1,59 @@
+"""Which names a request may ask for.
+
+A page of another site can make its own name resolve to 127.0.0.1 and then talk to a local server
+as if it were that site's (DNS rebinding). The name in the Host header gives it away.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+
+from safelight.api import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+MAX_HOST_LENGTH = 255
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?", re.ASCII)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address to bind is reachable from this machine alone."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def allowed_names(host: str) -> frozenset[str]:
+    """The names that requests to a server bound to `host` may carry."""
+    return LOOPBACK_NAMES | {f"[{host}]" if ":" in host else host.lower()}
+
+
+def is_allowed(host: str, names: Collection[str]) -> bool:
+    """Whether a Host header names this server. Any port will do: an SSH tunnel brings its own."""
+    if len(host) > MAX_HOST_LENGTH:
+        return False
+    match = _HOST.fullmatch(host.lower())
+    return match is not None and match["name"] in names
+
+
+def set_up(app: Flask, host: str) -> None:
+    """Refuse requests that ask for another name than the server's."""
+    names = allowed_names(host)
+
+    @app.before_request
+    def check_host() -> None:
+        if not is_allowed(request.environ.get("HTTP_HOST", ""), names):
+            raise Refusal(
+                "request.unknown-host",
+                "This server does not answer under that name.",
+                "Open it under the address that it printed when it started.",
+            )

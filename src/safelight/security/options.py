@@ -1,0 +1,60 @@
+"""The options of an action, from the fields of a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safelight.api import Kind, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from safelight.api import Option, OptionValue
+
+FLAGS = {"": False, "0": False, "false": False, "no": False, "off": False}
+FLAGS |= {"1": True, "on": True, "true": True, "yes": True}
+NOT_OPTIONS = frozenset({"csrf_token"})
+
+
+def take_options(
+    options: Iterable[Option], form: Mapping[str, list[str]]
+) -> dict[str, OptionValue]:
+    """The value of each option; None for one that was not given or left empty.
+
+    Raises:
+        Refusal: an unknown or repeated option, or a value that is no choice or too long.
+    """
+    known = {option.name: option for option in options}
+    if set(form) - set(known) - NOT_OPTIONS:
+        names = ", ".join(known) or "none"
+        raise Refusal(
+            "option.unknown",
+            "The form holds an option that does not exist.",
+            f"There are: {names}.",
+        )
+    return {name: _take(option, form.get(name, [])) for name, option in known.items()}
+
+
+def _take(option: Option, values: list[str]) -> OptionValue:
+    if len(values) > 1:
+        raise Refusal("option.repeated", f"The option {option.name} came twice.", "Send it once.")
+    value = values[0] if values else ""
+    if option.kind is Kind.FLAG:
+        if value.lower() not in FLAGS:
+            raise Refusal(
+                "option.value", f"The option {option.name} is a switch.", "Send on or off."
+            )
+        return FLAGS[value.lower()]
+    if len(value) > option.max_length:
+        raise Refusal(
+            "option.too-long",
+            f"The option {option.name} is longer than {option.max_length} characters.",
+            "Send a shorter one.",
+        )
+    if option.kind is Kind.CHOICE and value and value not in option.choices:
+        raise Refusal(
+            "option.value",
+            f"The option {option.name} has a value that is none of its choices.",
+            f"Choose one of: {', '.join(option.choices)}.",
+        )
+    return value or None

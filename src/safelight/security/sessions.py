@@ -1,0 +1,155 @@
+"""Server-side sessions whose id changes after each request.
+
+The cookie holds 256 random bits and nothing else. The id that a request brought is replaced when
+the request ends; it keeps working for a few seconds, so that the requests that a browser sends
+side by side don't log it out. All of them get the same successor: it is derived from the old id,
+which only the browser has, and a random seed, which only the server has. Were each to get its
+own, a busy browser would fill the store with ids that nobody will use.
+
+Whether an id is still in time is judged by when the request's headers arrived: an upload that
+takes a minute does not lose its session because another tab went on meanwhile.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import secrets
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from flask.sessions import SessionInterface, SessionMixin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from flask import Flask, Request, Response
+
+    from safelight.api import Json
+    from safelight.security.session_store import SessionStore
+
+COOKIE = "safelight"
+COOKIE_OVER_TLS = "__Host-safelight"
+"""Browsers take a cookie of this name only from its own host, over TLS, for the whole site."""
+ARRIVED = "safelight.arrived"
+"""Key of the WSGI environment: when the request's headers arrived."""
+ID_BYTES = 32
+_ID = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+
+
+class _Flags(TypedDict):
+    secure: bool
+    httponly: bool
+    samesite: str
+    path: str
+
+
+class Session(dict[str, "Json"], SessionMixin):
+    """The values of one session, for the length of a request."""
+
+    def __init__(
+        self,
+        values: dict[str, Json] | None = None,
+        *,
+        handle: str = "",
+        id_: str = "",
+        secure: bool = False,
+    ) -> None:
+        super().__init__(values or {})
+        self.handle = handle
+        self.id = id_
+        self.cookie = COOKIE_OVER_TLS if secure else COOKIE
+        self.secure = secure
+        self.new = not handle
+        self.cleared = False
+        self._before = {name: json.dumps(value) for name, value in self.items()}
+
+    def clear(self) -> None:
+        """Forget everything: the session ends on the server, and its ids with it."""
+        super().clear()
+        self.cleared = True
+
+    def changes(self) -> tuple[dict[str, Json], list[str]]:
+        """What this request wrote, and the names that it dropped.
+
+        Only these are stored, so that requests side by side don't undo each other.
+        """
+        put = {k: v for k, v in self.items() if self._before.get(k) != json.dumps(v)}
+        return put, [name for name in self._before if name not in self]
+
+
+class ServerSessions(SessionInterface):
+    """Flask's session, kept in a `SessionStore`."""
+
+    def __init__(
+        self, store: SessionStore, clock: Callable[[], float], without: Collection[str] = ()
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._without = frozenset(without)
+
+    def open_session(self, app: Flask, request: Request) -> Session | None:
+        """The session that the cookie opens, or an empty one. An id from elsewhere is not adopted.
+
+        None for the endpoints that have no session at all, such as static files.
+        """
+        del app
+        if request.endpoint in self._without:
+            return None
+        session = Session(secure=request.is_secure)
+        id_ = request.cookies.get(session.cookie, "")
+        if not _ID.fullmatch(id_):
+            return session
+        arrived = request.environ.get(ARRIVED, self._clock())
+        found = self._store.find(_key(id_), arrived)
+        if found is None:
+            return session
+        return Session(found.values, handle=found.handle, id_=id_, secure=request.is_secure)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store what changed and hand out the next id."""
+        del app
+        session = cast("Session", session)
+        # Lax, not Strict: a link to a page from a mail or a ticket must find the session. With
+        # Strict it would start a second one and void the forms open in other tabs.
+        flags = _Flags(secure=session.secure, httponly=True, samesite="Lax", path="/")
+        if session.cleared and session.handle:
+            self._store.delete(session.handle)
+            session.handle = ""
+            if not session:
+                response.delete_cookie(session.cookie, **flags)
+                return
+        id_ = self._next_id(session) if session.handle else self._first_id(session)
+        if id_:
+            response.set_cookie(session.cookie, id_, **flags)
+
+    def _first_id(self, session: Session) -> str:
+        if not session:
+            return ""
+        id_ = secrets.token_urlsafe(ID_BYTES)
+        self._store.create(_key(id_), session)
+        return id_
+
+    def _next_id(self, session: Session) -> str:
+        put, drop = session.changes()
+        if not self._store.change(session.handle, put, drop):
+            return ""  # ended by another request meanwhile: it stays ended
+        id_ = session.id
+        seed = self._store.retire(_key(id_))
+        if seed is None:
+            return ""
+        while seed is not None:  # ends: a store holds a bounded number of ids of a session
+            id_ = _successor(id_, seed)
+            seed = self._store.admit(session.handle, _key(id_))
+        return id_
+
+
+def _key(id_: str) -> str:
+    return hashlib.sha256(id_.encode()).hexdigest()
+
+
+def _successor(id_: str, seed: str) -> str:
+    digest = hmac.digest(id_.encode(), seed.encode(), "sha256")
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""From a socket to the application: the server, TLS and the reading of bodies."""

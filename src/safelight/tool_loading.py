@@ -1,0 +1,47 @@
+"""Find the installed tools. One that does not load is left out and reported, not fatal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+import logging
+import re
+
+from safelight.api import Tool
+
+GROUP = "safelight.tools"
+_SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
+RESERVED = frozenset({"api", "static", "healthz", "readyz", "version", "safelight"})
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools of a workbench, in the order of their titles, and the names of those missing."""
+
+    loaded: tuple[Tool, ...]
+    failed: tuple[str, ...] = ()
+
+
+def installed_tools() -> Tools:
+    """Load what the entry-point group names."""
+    loaded: list[Tool] = []
+    failed: list[str] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            tool = entry.load()
+            check_tool(tool)
+        except Exception:  # noqa: BLE001 - any fault of a tool's own code; the other tools must go on
+            _LOG.exception("The tool %s can't be loaded and is left out.", entry.name)
+            failed.append(entry.name)
+        else:
+            loaded.append(tool)
+    return Tools(tuple(loaded), tuple(failed))
+
+
+def check_tool(tool: object) -> None:
+    """Raises TypeError or ValueError if `tool` is none that can be mounted."""
+    if not isinstance(tool, Tool):
+        raise TypeError("The entry point names no safelight.api.Tool.")
+    if not _SLUG.fullmatch(tool.slug) or tool.slug in RESERVED:
+        raise ValueError(f"The slug {tool.slug!r} can't be part of an address.")

@@ -1,0 +1,1 @@
+"""The workbench's own pages, its API routes and its static files."""
