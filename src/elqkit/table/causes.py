@@ -1,0 +1,213 @@
+"""Everything that can be wrong with a CSV file: code, severity, sentence, remedy. Data only."""
+
+from __future__ import annotations
+
+from elqkit.table.problems import Cause, Severity
+
+ERROR, LOOK = Severity.ERROR, Severity.LOOK
+
+_ALL = (
+    # The file as a whole
+    Cause(
+        "file.extension",
+        ERROR,
+        "The file's name does not end in .csv, .tsv or .txt.",
+        "Choose a CSV file. If this is one, give it the ending .csv.",
+    ),
+    Cause(
+        "file.too-large",
+        ERROR,
+        "The file is larger than the limit, so nothing of it was read.",
+        "Split it into smaller files, each with the header row.",
+    ),
+    Cause("file.empty", ERROR, "The file is empty.", "Export it again."),
+    Cause(
+        "file.spreadsheet",
+        ERROR,
+        "This is a spreadsheet, not a CSV file.",
+        "Open it in its program and save it as CSV UTF-8.",
+    ),
+    Cause("file.not-csv", ERROR, "This is not a CSV file.", "Choose a text file with rows."),
+    # Characters
+    Cause(
+        "encoding.utf-32",
+        ERROR,
+        "The file is written in UTF-32, which is not supported.",
+        "Save it as UTF-8.",
+    ),
+    Cause(
+        "encoding.undecodable",
+        ERROR,
+        "Some bytes mean nothing in this encoding. They are shown as \\x and their value.",
+        "Choose the encoding that the file was saved in, or save it as UTF-8.",
+    ),
+    Cause(
+        "encoding.unsure",
+        LOOK,
+        "The file does not say its encoding and is not UTF-8. This one is assumed, not known.",
+        "Look at letters with accents below. If they are wrong, choose another encoding.",
+    ),
+    Cause(
+        "encoding.bom-differs",
+        LOOK,
+        "The file begins with the mark of another encoding than the one you chose.",
+        "Leave the choice to the file, unless you know better.",
+    ),
+    # Delimiter, quotes, lines
+    Cause(
+        "dialect.unsure",
+        LOOK,
+        "It is not certain what separates the columns.",
+        "Look at the columns below. If they are wrong, choose another delimiter.",
+    ),
+    Cause(
+        "dialect.sep-line",
+        LOOK,
+        "The first line is a note for a spreadsheet program that names the delimiter. "
+        "It is followed and not read as a row.",
+        "Nothing to do.",
+    ),
+    Cause(
+        "line-ending.mixed",
+        LOOK,
+        "The rows end in different ways. All of them are read.",
+        "Nothing to do, unless the number of rows is wrong.",
+    ),
+    Cause(
+        "quote.unclosed",
+        ERROR,
+        "A quote is opened and never closed, so nothing after it could be read as rows.",
+        "Close the quote. Write a quote inside a quoted value twice.",
+    ),
+    Cause(
+        "quote.after",
+        ERROR,
+        "Text follows a closing quote, so it is not certain where the value ends.",
+        "Write a quote inside a quoted value twice, or close a quote that was left open above.",
+    ),
+    Cause(
+        "quote.stray",
+        LOOK,
+        "A value without quotes around it holds a quote. It is kept as it is.",
+        "If the value was meant to be quoted, let the quote be its first character.",
+    ),
+    # The header
+    Cause(
+        "header.empty",
+        ERROR,
+        "A column has no name.",
+        "Give each column a name, or delete the column.",
+    ),
+    Cause(
+        "header.duplicate",
+        ERROR,
+        "Two columns have the same name.",
+        "Give each column a name of its own.",
+    ),
+    Cause(
+        "header.similar",
+        LOOK,
+        "Two columns have names that differ in capital letters or spaces only.",
+        "Check that both are meant.",
+    ),
+    Cause(
+        "header.data",
+        LOOK,
+        "The first row looks like data: it holds an e-mail address.",
+        "If the file has no header row, add one.",
+    ),
+    Cause(
+        "columns.too-many", ERROR, "The file has too many columns.", "Delete columns not needed."
+    ),
+    # Rows
+    Cause("rows.none", ERROR, "The file has a header and no rows.", "Add rows below the header."),
+    Cause(
+        "rows.too-many",
+        ERROR,
+        "The file has too many rows. Those beyond the limit were counted, not checked.",
+        "Split it into smaller files, each with the header row.",
+    ),
+    Cause(
+        "row.long",
+        ERROR,
+        "A row has more values than the header has columns.",
+        "Put quotes around values that hold the delimiter, or choose another delimiter.",
+    ),
+    Cause(
+        "row.short",
+        ERROR,
+        "A row has fewer values than the header has columns.",
+        "Add the missing delimiters, or join the row with the one that it was torn from.",
+    ),
+    Cause("row.blank", LOOK, "A line is blank. It is not counted as a row.", "Nothing to do."),
+    Cause("row.empty", LOOK, "All values of a row are empty.", "Delete the row."),
+    Cause(
+        "row.duplicate",
+        LOOK,
+        "A row is the same as an earlier one.",
+        "Delete it, unless it is meant to be sent twice.",
+    ),
+    # Values
+    Cause(
+        "cell.nul",
+        ERROR,
+        "A value holds a NUL byte, which no text should.",
+        "Remove it. If the file is UTF-16, choose that encoding.",
+    ),
+    Cause(
+        "cell.long",
+        ERROR,
+        "A value is longer than any field of Eloqua.",
+        "Shorten it. If it holds many rows, a quote may have been left open.",
+    ),
+    Cause(
+        "cell.control",
+        LOOK,
+        "A value holds a control character, which cannot be seen.",
+        "Remove it, unless it is meant.",
+    ),
+    Cause(
+        "cell.non-breaking-space",
+        LOOK,
+        "A value holds a non-breaking space, which looks like a space and is not one.",
+        "Remove it: e-mail addresses that hold one are refused.",
+    ),
+    Cause(
+        "cell.invisible",
+        LOOK,
+        "A value holds a character of no width, which cannot be seen.",
+        "Remove it, unless it is meant.",
+    ),
+    Cause(
+        "cell.replacement",
+        LOOK,
+        "A value holds the sign for a letter that was lost when the file was written.",
+        "Export the file again as UTF-8.",
+    ),
+    Cause(
+        "cell.spaces",
+        LOOK,
+        "A value begins or ends with a space. It is kept.",
+        "Remove the space, unless it is meant.",
+    ),
+    Cause(
+        "cell.formula",
+        LOOK,
+        "A spreadsheet program would run this value as a formula. It is kept as it is.",
+        "Check that it is meant.",
+    ),
+    Cause(
+        "cell.scientific",
+        LOOK,
+        "A value looks like a long number that a spreadsheet program has shortened.",
+        "If digits are missing, export again with the column as text.",
+    ),
+    Cause(
+        "cell.spreadsheet-error",
+        LOOK,
+        "A value is the error message of a spreadsheet program.",
+        "Mend the formula and export again.",
+    ),
+)
+
+CAUSES = {cause.code: cause for cause in _ALL}

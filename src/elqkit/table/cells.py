@@ -1,0 +1,112 @@
+"""The checks of single values: what cannot be seen, what a spreadsheet program has done to them.
+
+The text is searched for signs of trouble as a whole, which is fast; only rows that hold one are
+looked at value by value. A file without trouble costs a few searches.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+import re
+from typing import TYPE_CHECKING
+
+from elqkit.table.model import BLOCK_ROWS, Table
+from elqkit.table.problems import Findings, Place
+from elqkit.table.shapes import shape
+
+if TYPE_CHECKING:
+    from elqkit.table.limits import Limits
+
+_CONTROLS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_NO_BREAK = "\u00a0\u2007\u202f"
+_ODD = re.compile(f"[\x00{_CONTROLS}{_INVISIBLE}{_NO_BREAK}\ufffd]")
+_BY_CHARACTER = (
+    ("cell.nul", re.compile("\x00"), "no NUL byte"),
+    ("cell.control", re.compile(f"[{_CONTROLS}]"), "no control character"),
+    ("cell.non-breaking-space", re.compile(f"[{_NO_BREAK}]"), "ordinary spaces"),
+    ("cell.invisible", re.compile(f"[{_INVISIBLE}]"), "characters that can be seen"),
+    ("cell.replacement", re.compile("\ufffd"), "no lost letters"),
+)
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s().,/+-]*$)")
+"""A sign before nothing but digits is a number or a telephone number."""
+_SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d{1,20})?E\+\d{1,3}")
+_SPREADSHEET_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+
+
+def check(table: Table, limits: Limits, findings: Findings) -> None:
+    """Report what is odd about single values, the header's among them."""
+    _check_row(table.header_line, list(table.header), limits, findings)
+    suspects = _suspects(table, limits)
+    for first in range(0, len(suspects), BLOCK_ROWS):
+        block = suspects[first : first + BLOCK_ROWS]
+        for index, values in zip(block, table.values_of(block), strict=True):
+            _check_row(table.lines[index], values, limits, findings)
+
+
+def _suspects(table: Table, limits: Limits) -> list[int]:
+    """The rows that may hold a value worth a look, in their order."""
+    text, starts, ends = table.text, table.starts, table.ends
+    if not starts:
+        return []
+    marks = bytearray(len(starts))
+    begin, end = starts[0], ends[-1]
+    marks[0] = 1  # its first value stands behind no sign that the search knows, nor does
+    marks[-1] = 1  # the last one before any
+    for index, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        if last - first > limits.max_cell_chars:
+            marks[index] = 1
+    for match in _ODD.finditer(text, begin, end):
+        marks[max(bisect_right(starts, match.start()) - 1, 0)] = 1
+    for needle in _needles(table.dialect.delimiter):
+        at = text.find(needle, begin, end)
+        while at >= 0:
+            # The sign may begin with the line ending of the row before.
+            index = bisect_right(starts, at + len(needle) - 1) - 1
+            marks[index] = 1
+            if index and starts[index] > at:
+                marks[index - 1] = 1
+            at = text.find(needle, max(ends[index], at + 1), end)
+    return [index for index, mark in enumerate(marks) if mark]
+
+
+def _needles(delimiter: str) -> list[str]:
+    """The pairs of characters that stand at the edge of a value worth a look."""
+    edges = [delimiter, "\n", "\r", '"']
+    spaces = [space for space in " \t" if space != delimiter]
+    return [
+        *(edge + space for edge in edges for space in spaces),
+        *(space + edge for edge in edges for space in spaces),
+        *(edge + sign for edge in edges for sign in "=@+-"),
+        "E+",
+        *(edge + "#" for edge in edges),
+    ]
+
+
+def _check_row(line: int, values: list[str], limits: Limits, findings: Findings) -> None:
+    for column, value in enumerate(values, 1):
+        if not value:
+            continue
+        if len(value) > limits.max_cell_chars:
+            expected = f"at most {limits.max_cell_chars:,} characters"
+            found = f"{len(value):,} characters"
+            findings.add("cell.long", Place(line, column, expected, found))
+            value = value[: limits.max_cell_chars]  # noqa: PLW2901 - the rest is not looked at
+        for code, expected in _oddities(value):
+            if findings.count(code):
+                findings.place(code, Place(line, column, expected, shape(value)))
+
+
+def _oddities(value: str) -> list[tuple[str, str]]:
+    found = []
+    if _ODD.search(value):
+        found = [(code, expected) for code, sign, expected in _BY_CHARACTER if sign.search(value)]
+    if value[0] in " \t" or value[-1] in " \t":
+        found.append(("cell.spaces", "no space at either end"))
+    if _FORMULA.match(value):
+        found.append(("cell.formula", "text"))
+    elif "E+" in value and _SCIENTIFIC.fullmatch(value):
+        found.append(("cell.scientific", "all digits"))
+    elif value[0] == "#" and _SPREADSHEET_ERROR.fullmatch(value):
+        found.append(("cell.spreadsheet-error", "a value"))
+    return found

@@ -1,0 +1,69 @@
+"""A CSV file checked as a whole: what it is, what is in it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elqkit.errors import UnreadableTable
+from elqkit.table import cells, signatures
+from elqkit.table.causes import CAUSES
+from elqkit.table.columns import Column, Profile
+from elqkit.table.limits import NAME_CHARS, PREVIEW_ROWS, Limits
+from elqkit.table.model import BLOCK_ROWS, Row, Table
+from elqkit.table.problems import Findings, Place, Problem
+from elqkit.table.reading import ReadOptions, read_table
+from elqkit.table.rows import RowChecks
+from elqkit.table.shapes import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a check. Made for every input: a file that holds no table has a report too."""
+
+    name: str
+    """The file's name, made safe to show."""
+    size_bytes: int
+    table: Table | None
+    """None where there was nothing to read."""
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...]
+    """What blocks first."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether nothing blocks the file from being sent."""
+        return not any(problem.blocks for problem in self.problems)
+
+    @property
+    def first_rows(self) -> tuple[Row, ...]:
+        """The rows that a person is shown to judge the reading by."""
+        return () if self.table is None else self.table[:PREVIEW_ROWS]
+
+
+def check_file(content: bytes, name: str | None, options: ReadOptions | None = None) -> Report:
+    """Check a CSV file. Its name must fit too; None where it has none."""
+    options = options or ReadOptions()
+    shown = visible(name or "", NAME_CHARS)
+    try:
+        if name is not None:
+            signatures.refuse_other_names(name)
+        table = read_table(content, options)
+    except UnreadableTable as refusal:
+        place = Place(expected=refusal.expected, found=refusal.found)
+        problem = Problem(CAUSES[refusal.code], 1, (place,))
+        return Report(shown, len(content), None, (), (problem,))
+    columns, found = check_rows(table, options.limits)
+    problems = sorted((*table.problems, *found), key=lambda problem: not problem.blocks)
+    return Report(shown, len(content), table, columns, tuple(problems))
+
+
+def check_rows(table: Table, limits: Limits) -> tuple[tuple[Column, ...], tuple[Problem, ...]]:
+    """Check every row and value of a table; return its columns and what is wrong."""
+    findings = Findings()
+    rows, profile = RowChecks(table, findings), Profile(table, limits)
+    for first in range(0, len(table), BLOCK_ROWS):
+        block = table.values_of(range(first, min(first + BLOCK_ROWS, len(table))))
+        rows.see(first, block)
+        profile.see(block)
+    cells.check(table, limits, findings)
+    return profile.columns(), findings.problems(CAUSES)
