@@ -193,6 +193,7 @@ def set_up(app: Flask) -> None:
 
     @app.errorhandler(RequestEntityTooLarge)
     def on_too_large(error: RequestEntityTooLarge) -> Response:
+        del error
         length, limit = request.content_length, request.max_content_length
         over = limit is not None and (length is None or length > limit)
         return answer(refused(body_too_large(limit or 0) if over else form_too_large()))

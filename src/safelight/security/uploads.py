@@ -79,13 +79,13 @@ class MemoryRequest(Request):
         """The action whose files and options this request's route declared."""
         return received_action(current_app, self.endpoint)
 
-    @property
-    def max_content_length(self) -> int:  # type: ignore[misc,override]  # no view may raise it
+    @property  # type: ignore[misc]  # the base class lets a view raise it
+    def max_content_length(self) -> int:  # type: ignore[override]
         """Bytes of the body, by route."""
         return body_limit(self.action, self.content_type or "")
 
-    @property
-    def max_form_parts(self) -> int:  # type: ignore[misc,override]
+    @property  # type: ignore[misc]
+    def max_form_parts(self) -> int:  # type: ignore[override]
         """Parts of the form, by route."""
         files = self.action.files if self.action else None
         return MAX_FORM_FIELDS + (files.max_files if files else 0)

@@ -1,0 +1,166 @@
+"""The command `safelight`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+import sys
+from typing import TYPE_CHECKING, NoReturn
+import webbrowser
+
+import click
+
+from safelight import __version__
+from safelight.configuration import WORKBENCH
+from safelight.settings import BadSettings, Settings
+
+if TYPE_CHECKING:
+    from safelight.api import Setting
+    from safelight.serving.certificates import Certificate
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SERVE_EXAMPLES = """\b
+Examples:
+  safelight serve                       http://127.0.0.1:8847
+  safelight serve -p 9000 --open        another port, and open the browser
+  safelight serve -a                    TLS with a certificate of its own
+  safelight serve -c chain.pem -k key.pem
+  safelight serve --env-file production.env --print-config
+"""
+COMPLETION = """\b
+Completion of commands and options in the shell:
+  bash   eval "$(_SAFELIGHT_COMPLETE=bash_source safelight)"
+  zsh    eval "$(_SAFELIGHT_COMPLETE=zsh_source safelight)"
+  fish   _SAFELIGHT_COMPLETE=fish_source safelight | source
+"""
+
+
+@click.group(context_settings=CONTEXT, epilog=COMPLETION)
+@click.version_option(__version__, "-V", "--version", prog_name="safelight")
+def main() -> None:
+    """A workbench for sensitive files. It runs on this machine and keeps nothing."""
+
+
+@main.command(epilog=SERVE_EXAMPLES)
+@click.option("-b", "--bind", metavar="HOST", help="Address to listen on; this machine only.")
+@click.option("-p", "--port", type=click.IntRange(1, 65535), help="Port to listen on. [8847]")
+@click.option("-a", "--adhoc", is_flag=True, help="TLS with a self-signed certificate, in memory.")
+@click.option("-c", "--cert", type=click.Path(path_type=Path), help="TLS certificate chain (PEM).")
+@click.option("-k", "--key", type=click.Path(path_type=Path), help="Its key (PEM).")
+@click.option("-d", "--debug", is_flag=True, help="Flask's development server. Not for real files.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+@click.option("--env-file", type=click.Path(path_type=Path), help="File of NAME=value settings.")
+@click.option("--print-config", is_flag=True, help="Show every setting and where it comes from.")
+def serve(  # noqa: PLR0917 - click passes one argument an option
+    bind: str | None,
+    port: int | None,
+    adhoc: bool,  # noqa: FBT001
+    cert: Path | None,
+    key: Path | None,
+    debug: bool,  # noqa: FBT001
+    open_browser: bool,  # noqa: FBT001
+    env_file: Path | None,
+    print_config: bool,  # noqa: FBT001
+) -> None:
+    """Serve the workbench to this machine."""
+    given = {
+        "SAFELIGHT_HOST": (bind, "-b"),
+        "PORT": (None if port is None else str(port), "-p"),
+        "SAFELIGHT_CERT": (None if cert is None else str(cert), "-c"),
+        "SAFELIGHT_CERT_KEY": (None if key is None else str(key), "-k"),
+    }
+    options = {name: (value, flag) for name, (value, flag) in given.items() if value is not None}
+    try:
+        settings = Settings.from_environment(env_file=env_file, options=options)
+        if print_config:
+            _print_config(settings)
+            return
+        _serve(settings, adhoc=adhoc, debug=debug, open_browser=open_browser)
+    except BadSettings as error:
+        _stop(*error.problems)
+
+
+def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) -> None:
+    # Only `serve` needs the server and the application: --help answers without them.
+    from safelight.app import create_app  # noqa: PLC0415
+    from safelight.observe.logs import write_to_stderr  # noqa: PLC0415
+    from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
+    from safelight.serving.bridge import Bridge, BridgeLimits  # noqa: PLC0415
+    from safelight.serving.development import develop  # noqa: PLC0415
+    from safelight.serving.server import Address, PortTaken, serve  # noqa: PLC0415
+
+    values = settings.values(WORKBENCH)
+    address = Address(str(values["host"]), int(values["port"] or 0))
+    certificate = _certificate(str(values["certificate"]), str(values["certificate_key"]), adhoc)
+    write_to_stderr(str(values["log_level"]))
+    app = create_app(settings)
+    url = address.url(secure=certificate is not None)
+
+    def ready() -> None:
+        click.echo(f"Safelight: {url}{_fingerprint(certificate) if adhoc else ''}")
+        if open_browser:
+            webbrowser.open(url)
+
+    try:
+        if debug:
+            if not _is_reloaded():
+                ready()
+            develop(app, address, certificate)
+            return
+        limits = BridgeLimits(
+            threads=int(values["threads"] or 0),
+            memory_bytes=int(values["max_memory_mb"] or 0) * 1024 * 1024,
+        )
+        serve(Bridge(app, BodyLimits(app), limits), address, certificate, ready)
+    except PortTaken as error:
+        _stop(
+            f"Port {address.port} on {address.host} can't be used: {error.strerror}."
+            " Choose another with -p, or stop the program that has it."
+        )
+
+
+def _certificate(chain: str, key: str, adhoc: bool) -> Certificate | None:  # noqa: FBT001
+    from safelight.serving.certificates import (  # noqa: PLC0415
+        BadCertificate,
+        from_files,
+        self_signed,
+    )
+
+    if bool(chain) != bool(key):
+        raise click.UsageError("A certificate (-c) and its key (-k) are needed together.")
+    if adhoc and chain:
+        raise click.UsageError("Choose between -a and -c with -k.")
+    if adhoc:
+        return self_signed()
+    try:
+        return from_files(Path(chain), Path(key)) if chain else None
+    except BadCertificate as error:
+        _stop(str(error))
+
+
+def _fingerprint(certificate: Certificate | None) -> str:
+    return f"  (certificate SHA-256 {certificate.fingerprint})" if certificate else ""
+
+
+def _print_config(settings: Settings) -> None:
+    from safelight.tool_loading import installed_tools  # noqa: PLC0415
+
+    rows: list[Setting] = [*WORKBENCH]
+    for tool in installed_tools().loaded:
+        rows.extend(tool.settings)
+    readings = settings.read(rows).values()
+    width = max(len(reading.setting.variable) for reading in readings)
+    for reading in readings:
+        click.echo(f"{reading.setting.variable:{width}}  {reading.shown()}  ({reading.origin})")
+
+
+def _stop(*sentences: str) -> NoReturn:
+    """End with what is wrong, and the exit code of a refusal."""
+    for sentence in sentences:
+        click.echo(f"safelight: {sentence}", err=True)
+    sys.exit(1)
+
+
+def _is_reloaded() -> bool:
+    """Whether this is the process that the development server restarts."""
+    return os.environ.get("WERKZEUG_RUN_MAIN") == "true"

@@ -1,0 +1,201 @@
+"""The bridge from the server's event loop (ASGI) to the application's threads (WSGI).
+
+A request is taken in here, whole, and only then given to a thread; the thread's reply is sent
+from here. So neither a client that sends slowly nor one that reads slowly ever holds a thread.
+Everything that one client or all of them together can make grow has a limit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+import contextlib
+from dataclasses import dataclass, field
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from safelight.errors import trace_of
+from safelight.observe.logs import STARTED, log_request
+from safelight.observe.request_ids import REQUEST_ID, new_request_id
+from safelight.security.sessions import ARRIVED
+from safelight.serving.body import Body, BodyRefused, Message, Pace, Receive, drain, read_body
+from safelight.serving.budget import MemoryBudget
+from safelight.serving.environ import (
+    AmbiguousRequest,
+    content_length,
+    environ_of,
+    headers_of,
+    path_of,
+)
+from safelight.serving.replies import Reply, refusal_reply, wsgi_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+    from wsgiref.types import WSGIApplication
+
+    from safelight.security.body_limits import BodyLimits
+
+    Send = Callable[[Message], Awaitable[None]]
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeLimits:
+    """What the bridge lets grow, and how far."""
+
+    threads: int = 8
+    light_threads: int = 4
+    """For requests without a body: a page must not wait behind uploads."""
+    memory_bytes: int = 1024 * 1024 * 1024
+    """Of all bodies and replies together."""
+    max_open: int = 2048
+    """Requests begun and not yet answered."""
+    max_queued: int = 512
+    """Requests that are complete and wait for a thread."""
+    pace: Pace = field(default_factory=Pace)
+    drain_s: float = 5
+    """How long the rest of a refused body is read and dropped."""
+    send_slice: int = 256 * 1024
+    send_s: float = 30
+    """How long a client may take to read a slice of a reply."""
+
+
+@dataclass(slots=True)
+class _Call:
+    """One request on its way."""
+
+    scope: Mapping[str, Any]
+    receive: Receive
+    send: Send
+    id: str = field(default_factory=new_request_id)
+    started: float = field(default_factory=time.perf_counter)
+    arrived: float = field(default_factory=time.time)
+    headers: dict[str, str] = field(default_factory=dict)
+    body: Body = field(default_factory=Body)
+
+    def marks(self) -> MutableMapping[str, Any]:
+        """What the application and the log must know of the request, as the environment has it."""
+        return {REQUEST_ID: self.id, STARTED: self.started, ARRIVED: self.arrived}
+
+
+class Bridge:
+    """An ASGI application that runs a WSGI one."""
+
+    def __init__(self, app: WSGIApplication, body_limits: BodyLimits, limits: BridgeLimits) -> None:
+        self._app = app
+        self._body_limits = body_limits
+        self._limits = limits
+        self.budget = MemoryBudget(limits.memory_bytes)
+        self._pool = ThreadPoolExecutor(limits.threads, "request")
+        self._light_pool = ThreadPoolExecutor(limits.light_threads, "light")
+        self.open = 0
+        self._in_pools = 0
+        self.is_stopping = False
+        self._idle = asyncio.Event()
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """Take one request in, have it answered, send the reply."""
+        if scope["type"] != "http":
+            return
+        call = _Call(scope, receive, send)
+        self.open += 1
+        self._idle.clear()
+        try:
+            await self._handle(call)
+        except Exception as error:  # noqa: BLE001 - the last edge before the server
+            _LOG.error("fault id=%s %s", call.id, trace_of(error))
+        finally:
+            self.open -= 1
+            if not self.open:
+                self._idle.set()
+            self.budget.give_back(call.body.size)
+
+    async def finish(self, longest_s: float) -> None:
+        """Refuse new requests and wait for those begun, but not for ever."""
+        self.is_stopping = True
+        if self.open:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._idle.wait(), longest_s)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._light_pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _handle(self, call: _Call) -> None:
+        try:
+            await self._take_in(call)
+            reply = await self._run(call)
+        except AmbiguousRequest:
+            await self._refuse(call, 400)
+        except BodyRefused as refused:
+            await self._refuse(call, refused.status)
+        else:
+            await self._send(call, reply)
+
+    async def _take_in(self, call: _Call) -> None:
+        if self.open > self._limits.max_open or self.is_stopping:
+            raise BodyRefused(503)
+        call.headers = headers_of(call.scope)
+        limit = self._body_limits.limit(
+            call.scope["method"], path_of(call.scope), call.headers.get("content-type", "")
+        )
+        announced = content_length(call.headers)
+        if announced is not None and announced > limit:
+            raise BodyRefused(413)
+        if announced is not None and not self.budget.has_room(announced):
+            raise BodyRefused(503)
+        await read_body(call.receive, call.body, limit, self.budget, self._limits.pace)
+
+    async def _run(self, call: _Call) -> Reply:
+        if self._in_pools >= self._limits.max_queued + self._limits.threads:
+            raise BodyRefused(503)
+        environ = {**environ_of(call.scope, call.headers, call.body), **call.marks()}
+        pool = self._pool if call.body.size else self._light_pool
+        loop = asyncio.get_running_loop()
+        self._in_pools += 1
+        try:
+            return await loop.run_in_executor(pool, wsgi_reply, self._app, environ)
+        except Exception as error:  # noqa: BLE001 - whatever the application let through
+            _LOG.error("fault id=%s %s", call.id, trace_of(error))
+            return self._own_reply(call, 500)
+        finally:
+            self._in_pools -= 1
+
+    async def _refuse(self, call: _Call, status: int) -> None:
+        await self._send(call, self._own_reply(call, status))
+        # A client that waits for `100 Continue` has sent nothing; a slow one need not be heard out.
+        if status in {413, 503} and "expect" not in call.headers:
+            await drain(call.receive, self._limits.drain_s)
+
+    def _own_reply(self, call: _Call, status: int) -> Reply:
+        log_request(call.marks(), call.scope["method"], None, status)
+        return refusal_reply(
+            status,
+            path=path_of(call.scope),
+            accept=call.headers.get("accept", ""),
+            secure=call.scope["scheme"] == "https",
+            instance=call.id,
+        )
+
+    async def _send(self, call: _Call, reply: Reply) -> None:
+        """Send a reply at the client's pace, as long as it has one."""
+        size, step = len(reply.body), self._limits.send_slice
+        view = memoryview(reply.body)
+        headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in reply.headers]
+        self.budget.take(size)
+        try:
+            await call.send(
+                {"type": "http.response.start", "status": reply.status, "headers": headers}
+            )
+            for at in range(0, max(size, 1), step):
+                message = {
+                    "type": "http.response.body",
+                    "body": bytes(view[at : at + step]),
+                    "more_body": at + step < size,
+                }
+                async with asyncio.timeout(self._limits.send_s):
+                    await call.send(message)
+        except (TimeoutError, RuntimeError):  # too slow, or gone: there is no one to tell
+            _LOG.debug("id=%s the client did not take the reply", call.id)
+        finally:
+            self.budget.give_back(size)

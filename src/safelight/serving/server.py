@@ -1,0 +1,158 @@
+"""The production server: granian in this process, the bridge behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from dataclasses import dataclass
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+from granian.constants import Interfaces, SSLProtocols
+from granian.http import HTTP1Settings, HTTP2Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from safelight.serving.certificates import Certificate, as_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safelight.serving.bridge import Bridge
+
+CONNECTIONS = 2048
+RESERVED_FILES = 128
+"""File descriptors that are not connections."""
+HEADER_S = 10
+"""How long a client may take to send its request's headers."""
+HEADER_BYTES = 64 * 1024
+"""Of a request's line and headers together. Also how much of a body is read ahead."""
+STREAMS = 64
+"""Requests of one HTTP/2 connection at a time."""
+STOP_S = 10
+"""How long a stop waits for requests that have begun."""
+
+
+class PortTaken(OSError):  # noqa: N818 - reads as what it is
+    """Something else listens there, or the port is not ours to take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    @property
+    def number(self) -> str:
+        """The host as an IP address."""
+        return "127.0.0.1" if self.host.lower() == "localhost" else self.host.strip("[]")
+
+    def url(self, *, secure: bool) -> str:
+        """What to type into a browser."""
+        host = f"[{self.number}]" if ":" in self.number else self.host
+        return f"{'https' if secure else 'http'}://{host}:{self.port}"
+
+
+def serve(
+    bridge: Bridge, address: Address, certificate: Certificate | None, ready: Callable[[], None]
+) -> None:
+    """Serve until SIGINT or SIGTERM, then let the requests that have begun finish.
+
+    Args:
+        bridge: what answers.
+        address: where to listen.
+        certificate: for TLS; without one the connection is plain.
+        ready: called when the port is known to be free.
+
+    Raises:
+        PortTaken: the port can't be had.
+    """
+    _check_port(address)
+    with ExitStack() as stack:
+        server = _server(bridge, address)
+        if certificate is not None:
+            # The paths name this process's memory, which granian's own option would resolve.
+            chain, key = stack.enter_context(as_paths(certificate))
+            tls = str(SSLProtocols.tls12)
+            server.ssl_ctx = (True, chain, key, None, tls, None, [], False)
+        ready()
+        asyncio.run(_run(server, bridge))
+
+
+def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - granian is not typed
+    return Server(
+        bridge,
+        address=address.number,
+        port=address.port,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        backlog=1024,
+        # Connections, not requests: a slow client takes one of these and nothing else.
+        backpressure=_connections(),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADER_S * 1000, max_buffer_size=HEADER_BYTES
+        ),
+        http2_settings=HTTP2Settings(
+            max_concurrent_streams=STREAMS,
+            max_headers_size=HEADER_BYTES,
+            initial_connection_window_size=256 * 1024,
+            initial_stream_window_size=64 * 1024,
+            keep_alive_interval=20_000,
+            keep_alive_timeout=10,
+        ),
+        log_access=False,
+        log_level=LogLevels.error,
+        # The server's messages join ours on standard error.
+        log_dictconfig={
+            "formatters": {},
+            "handlers": {},
+            "loggers": {"_granian": {"propagate": True}},
+        },
+    )
+
+
+async def _run(server: Any, bridge: Bridge) -> None:  # noqa: ANN401
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        else:
+            loop.add_signal_handler(number, stop.set)
+    serving = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await bridge.finish(STOP_S)
+    server.stop()
+    stopping.cancel()
+    await serving
+
+
+def _check_port(address: Address) -> None:
+    """Raise if the port is taken: granian would share it with another server without a word."""
+    family = socket.AF_INET6 if ":" in address.number else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":  # there the option would let two servers share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address.number, address.port))
+        except OSError as error:
+            raise PortTaken(error.errno, error.strerror or "it can't be bound") from error
+
+
+def _connections() -> int:
+    """How many connections the operating system lets us have, up to our own limit."""
+    if sys.platform == "win32":
+        return CONNECTIONS
+    import resource  # noqa: PLC0415 - Unix only
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + RESERVED_FILES
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(64, min(CONNECTIONS, soft - RESERVED_FILES))
