@@ -1,0 +1,317 @@
+"""The image file directories of TIFF 6.0 (section 2), Exif 3.0 (section 4.5) and BigTIFF.
+
+One walker for whatever is shaped like TIFF: an EXIF block, a TIFF file, a camera raw file.
+"""
+
+from __future__ import annotations
+
+from itertools import count as count_up
+from struct import Struct
+from typing import Any, NamedTuple, TYPE_CHECKING
+
+from mapy import blocks
+from mapy.errors import OutOfBounds, Severity
+from mapy.model import Tag
+from mapy.tags import exif
+from mapy.tags.file import FILE
+from mapy.tiff_types import (
+    ASCII,
+    BYTE,
+    IFD,
+    IFD8,
+    LONG,
+    LONG8,
+    PLAIN,
+    Rational,
+    RATIONAL,
+    SHORT,
+    SRATIONAL,
+    TIFF_TYPES,
+    UNDEFINED,
+)
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+    from mapy.tags.definition import Definition
+
+
+class Layout(NamedTuple):
+    """How one kind of TIFF writes its directories."""
+
+    order: str
+    """`<` or `>`."""
+    first: int
+    """Where the header keeps the offset of the first IFD."""
+    count: Struct
+    """The number of entries in front of them."""
+    entry: str
+    """One entry: tag, type, count, value or offset."""
+    entry_size: int
+    offset: Struct
+    inline: int
+    """Bytes of a value that fit into the entry itself, at its end."""
+
+
+def _layouts(order: str) -> tuple[Layout, Layout]:
+    classic = Layout(order, 4, Struct(order + "H"), "HHII", 12, Struct(order + "I"), 4)
+    big = Layout(order, 8, Struct(order + "Q"), "HHQQ", 20, Struct(order + "Q"), 8)
+    return classic, big
+
+
+_LITTLE, _BIG = _layouts("<"), _layouts(">")
+BYTE_ORDERS = {b"II": _LITTLE, b"MM": _BIG}
+_BIGTIFF_MAGIC = 43
+_BYTE_ORDER_MARKS = {"<": "II", ">": "MM"}
+
+_SUBDIRECTORIES = {
+    0x8769: "ExifIFD",
+    0x8825: "GPS",
+    0xA005: "InteropIFD",
+    0x014A: "SubIFD",
+    0x0190: "GlobParamIFD",
+}
+"""Entries whose values are offsets of further IFDs."""
+_EMBEDDED = {
+    0x02BC: "xmp",
+    0x83BB: "iptc",
+    0x8649: "photoshop",
+    0x8773: "icc",
+    0x927C: "maker-note",
+    0xC4A5: "print-im",
+}
+"""Entries whose values are blocks of their own."""
+_POINTER_TYPES = frozenset({LONG, IFD, LONG8, IFD8})
+_MAX_BAD_ENTRIES = 10
+"""After so many impossible entries the rest of a directory is noise."""
+_SUBIFDS = 32
+
+
+def parse(view: ByteView, reading: Reading) -> None:
+    """Parse an EXIF block: a TIFF header and the IFDs behind it."""
+    layouts = BYTE_ORDERS.get(view.take(0, 2))
+    if layouts is None:
+        reading.problem(
+            "exif.bad-header", "The EXIF block has no byte order mark.", view.span(0, 2)
+        )
+        return
+    is_big = layouts[0].count.unpack(view.take(2, 2))[0] == _BIGTIFF_MAGIC
+    layout = layouts[is_big]
+    order = Tag(
+        "File", FILE["ExifByteOrder"], PLAIN, 1, _BYTE_ORDER_MARKS[layout.order], view.start, 2
+    )
+    reading.add("File", [order], view.span(0, 2))
+    Walker(view, reading, layout).chain(view.unpack(layout.offset, layout.first)[0])
+
+
+class Walker:
+    """Walks the IFDs of one TIFF structure. Offsets count from the start of `view`."""
+
+    __slots__ = ("_base", "_layout", "_little", "_offset_tags", "_reading", "_structs", "_view")
+
+    def __init__(self, view: ByteView, reading: Reading, layout: Layout) -> None:
+        self._view = view
+        self._reading = reading
+        self._layout = layout
+        self._little = layout.order == "<"
+        self._base = view.start
+        self._structs = _STRUCTS[layout.order]
+
+    def chain(self, first: int) -> None:
+        """Read IFD0, IFD1 and so on, each with what hangs below it."""
+        at = first
+        for number in count_up():
+            if not at:
+                return
+            if not self._view.has(at, self._layout.count.size):
+                self._problem("ifd.outside", "A directory lies outside the file.", at)
+                return
+            following = self.directory(at, f"IFD{number}", 0)
+            if following is None:
+                return
+            at = following
+
+    def directory(self, at: int, group: str, depth: int) -> int | None:
+        """Read one IFD; returns the offset of the next in its chain, or None if it was given up."""
+        reading, view, layout = self._reading, self._view, self._layout
+        if at in reading.visited:
+            self._problem("ifd.loop", "A directory refers to one that was read already.", at)
+            return None
+        reading.visited.add(at)
+        reading.budget.spend("ifds")
+        count = view.unpack(layout.count, at)[0]
+        body = at + layout.count.size
+        fitting = (view.size - body) // layout.entry_size
+        if count > fitting:
+            self._problem("ifd.cut-short", "A directory is longer than its file.", at)
+            count = fitting
+        reading.budget.spend("entries", count)
+        flat = view.unpack(_entries(layout, count), body)
+        tags, nested = self._tags(flat, body, group)
+        end = body + count * layout.entry_size
+        picture = exif.EMBEDDED_PICTURES.get(
+            group.rstrip("0123456789") if group != "IFD1" else group
+        )
+        if picture is not None:
+            self._picture(tags, group, *picture)
+        reading.add(group, tags, view.span(at, end - at))
+        for tag_id, raw, place, length in nested:
+            self._descend(tag_id, raw, place, length, depth)
+        if not view.has(end, layout.offset.size):
+            return 0
+        return int(view.unpack(layout.offset, end)[0])
+
+    def _tags(
+        self, flat: tuple[int, ...], body: int, group: str
+    ) -> tuple[list[Tag], list[tuple[int, Any, int, int]]]:
+        """The tags of one directory, and the entries that lead to further blocks."""
+        table = exif.GROUP_TABLES.get(group, exif.EXIF)
+        base, order, little = self._base, self._layout.order, self._little
+        step = self._layout.entry_size
+        at = body + step - self._layout.inline
+        tags: list[Tag] = []
+        nested: list[tuple[int, Any, int, int]] = []
+        add = tags.append
+        bad = 0
+        items = iter(flat)
+        for tag_id, kind, count, value in zip(items, items, items, items, strict=True):
+            place, length = at, 2
+            if kind == SHORT and count == 1:
+                raw: Any = value & 0xFFFF if little else value >> self._short_shift
+            else:
+                found = self._value(tag_id, kind, count, value, at)
+                if found is None:
+                    bad += 1
+                    if bad > _MAX_BAD_ENTRIES:
+                        self._problem("ifd.noise", "A directory is mostly noise.", body)
+                        break
+                    at += step
+                    continue
+                raw, place, length = found
+            at += step
+            if tag_id in _NESTED:
+                nested.append((tag_id, raw, place, length))
+                if tag_id not in table:
+                    continue
+            definition = table.get(tag_id) or exif.unknown(tag_id)
+            if raw is None:
+                definition = definition._replace(convert=exif.binary)
+            elif base and tag_id in exif.OFFSET_TAGS:
+                raw = raw + base if isinstance(raw, int) else tuple([each + base for each in raw])
+            add(Tag(group, definition, kind, count, raw, base + place, length, order))
+        return tags, nested
+
+    @property
+    def _short_shift(self) -> int:
+        return 8 * self._layout.inline - 16
+
+    def _value(
+        self, tag_id: int, kind: int, count: int, value: int, at: int
+    ) -> tuple[Any, int, int] | None:
+        """The raw value of an entry, its place and its length; None where there is none."""
+        tiff_type = TIFF_TYPES.get(kind)
+        if tiff_type is None:
+            self._problem("ifd.bad-type", "An entry has a type that TIFF does not know.", at)
+            return None
+        length = tiff_type.size * count
+        place = at if length <= self._layout.inline else value
+        view = self._view
+        if not view.has(place, length):
+            self._problem("ifd.value-outside", "A value lies outside the file.", at)
+            return None
+        reading = self._reading
+        limits = reading.limits
+        if length > limits.value_bytes and not (
+            tag_id in _EMBEDDED and length <= limits.block_bytes
+        ):
+            return None, place, length
+        reading.budget.spend("total_value_bytes", length)
+        if not tiff_type.code:
+            raw = view.take(place, length)
+            return (raw[0] if kind == BYTE and count == 1 else raw), place, length
+        layout = self._structs.get((kind, count))
+        if layout is None:
+            layout = Struct(self._layout.order + tiff_type.code * count)
+        numbers = view.unpack(layout, place)
+        if kind in (RATIONAL, SRATIONAL):
+            if count == 1:
+                return Rational._make(numbers), place, length
+            pairs = iter(numbers)
+            return tuple(map(Rational, pairs, pairs)), place, length
+        return (numbers[0] if count == 1 else numbers), place, length
+
+    def _descend(self, tag_id: int, raw: Any, place: int, length: int, depth: int) -> None:  # noqa: ANN401 - a raw value
+        """Follow an entry that leads to another directory or block."""
+        view, reading = self._view, self._reading
+        kind = _EMBEDDED.get(tag_id)
+        if kind is not None:
+            if length <= reading.limits.block_bytes:
+                blocks.parse(kind, view.sub(place, length), reading, f"0x{tag_id:04X}")
+            return
+        offsets = raw if isinstance(raw, tuple) else (raw,)
+        group = _SUBDIRECTORIES[tag_id]
+        if depth >= reading.limits.ifd_depth:
+            self._problem("ifd.too-deep", "Directories lie too deep inside each other.", place)
+            return
+        for number, offset in enumerate(offsets[:_SUBIFDS]):
+            if not isinstance(offset, int) or not view.has(offset, self._layout.count.size):
+                self._problem("ifd.outside", "A directory lies outside the file.", place)
+                continue
+            try:
+                self.directory(offset, f"{group}{number}" if number else group, depth + 1)
+            except OutOfBounds:
+                self._problem("ifd.outside", "A directory lies outside the file.", offset)
+
+    def _picture(
+        self,
+        tags: list[Tag],
+        group: str,
+        offset_name: str,
+        length_name: str,
+        definition: Definition,
+    ) -> None:
+        """Add the embedded picture that an offset and a length point to."""
+        place = next((tag for tag in tags if tag.name == offset_name), None)
+        size = next((tag for tag in tags if tag.name == length_name), None)
+        if place is None or size is None:
+            return
+        if not isinstance(place.raw, int) or not isinstance(size.raw, int):
+            return
+        at, length = place.raw - self._base, size.raw
+        if not length:
+            return
+        if not self._view.has(at, length):
+            self._problem("exif.picture-outside", "An embedded picture is cut short.", at)
+            return
+        if self._reading.thumbnail is None and length <= self._reading.limits.value_bytes:
+            self._reading.thumbnail = self._view.take(at, length)
+        tags.append(Tag(group, definition, UNDEFINED, length, None, place.raw, length))
+
+    def _problem(self, code: str, message: str, at: int) -> None:
+        self._reading.problem(code, message, self._view.span(at, 0), Severity.LOSS)
+
+
+_NESTED = _SUBDIRECTORIES.keys() | _EMBEDDED.keys()
+_COMMON_COUNTS = range(1, 17)
+_STRUCTS = {
+    order: {
+        (kind, count): Struct(order + tiff_type.code * count)
+        for kind, tiff_type in TIFF_TYPES.items()
+        if tiff_type.code
+        for count in _COMMON_COUNTS
+    }
+    for order in "<>"
+}
+_entry_structs: dict[tuple[str, int], Struct] = {}
+_COMMON_ENTRIES = 128
+
+
+def _entries(layout: Layout, count: int) -> Struct:
+    """The layout of `count` entries; those of common lengths are kept."""
+    key = (layout.order + layout.entry, count)
+    found = _entry_structs.get(key)
+    if found is None:
+        found = Struct(layout.order + layout.entry * count)
+        if count <= _COMMON_ENTRIES:
+            _entry_structs[key] = found
+    return found

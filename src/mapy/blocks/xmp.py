@@ -1,0 +1,200 @@
+"""XMP (ISO 16684-1): RDF in XML, flattened to tags.
+
+A property `ns:Name` is the tag `XMP-ns:Name`; a field of a structure has its parents' names in front
+(`XMP-xmpMM:HistoryAction`); arrays give lists; alternatives by language give one tag each, its language
+behind the name, but for `x-default`.
+
+The XML is a stranger's: a document type is refused, and with it every entity; depth and number of
+elements are bounded. Prefixes are looked up by name, so that a packet with an undeclared one is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from mapy.errors import LimitExceeded, Severity
+from mapy.model import Tag
+from mapy.tags.xmp import define, group_of, XMPTOOLKIT, ABOUT
+from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+    from mapy.tags.definition import Value
+
+_RDF_CONTAINERS = frozenset({"rdf:Bag", "rdf:Seq", "rdf:Alt"})
+_NOT_NAMED = frozenset({"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_RDF_CONTAINERS})
+"""Elements that are structure of RDF, and no part of a tag's name."""
+_SYNTAX_ATTRIBUTES = frozenset(
+    {"rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID"}
+)
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_X = "adobe:ns:meta/"
+_XML_SPACE = " \t\r\n"
+
+
+class _Refused(Exception):  # noqa: N818 - control flow out of a callback, never leaves this module
+    """The packet does what none needs to do."""
+
+
+class _Element:
+    """An open element."""
+
+    __slots__ = ("children", "is_list", "language", "name", "path", "text")
+
+    def __init__(self, name: str, path: tuple[str, ...]) -> None:
+        self.name = name
+        self.path = path
+        self.text: list[str] = []
+        self.children = 0
+        self.language = ""
+        self.is_list = False
+
+
+class Packet:
+    """Gathers the values of one packet from the callbacks of the XML parser."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._open: list[_Element] = []
+        self._prefixes: dict[str, str] = {}  # as the packet writes it -> as it is known
+        self._in_list = 0
+        self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
+        """By path of names and language, in the order of the packet."""
+        self.lists: set[tuple[tuple[str, ...], str]] = set()
+        self.toolkit: str | None = None
+        self.about: str | None = None
+
+    def parse(self, packet: bytes) -> None:
+        """Parse a packet.
+
+        Raises:
+            _Refused, LimitExceeded, expat.ExpatError: what was read until then is kept.
+        """
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.ordered_attributes = True
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.EntityDeclHandler = self._refuse
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(packet, True)  # noqa: FBT003 - expat's own signature
+
+    def _refuse(self, *_: object) -> None:
+        raise _Refused
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        budget = self._reading.budget
+        pairs = len(attributes) >> 1
+        budget.spend("xml_nodes", 1 + pairs)
+        stack = self._open
+        if len(stack) >= self._reading.limits.xml_depth:
+            raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
+        given = dict(zip(attributes[::2], attributes[1::2], strict=True)) if pairs else {}
+        for key, value in given.items():
+            if key.startswith("xmlns:"):
+                self._prefixes[key[6:]] = group_of(key[6:], value)
+        name = self._known(name)
+        parent = stack[-1] if stack else None
+        path = parent.path if parent is not None else ()
+        if parent is not None:
+            parent.children += 1
+        if name in _NOT_NAMED or name.startswith(("x:", "xap:xmpmeta")) or ":" not in name:
+            element = _Element(name, path)
+        else:
+            element = _Element(name, (*path, name))
+        if parent is not None:
+            element.language = parent.language
+            element.is_list = parent.is_list or name == "rdf:li"
+            if name == "rdf:li" and parent.name not in ("rdf:Bag", "rdf:Seq"):
+                element.is_list = parent.is_list
+        stack.append(element)
+        if given:
+            self._attributes(element, given)
+
+    def _known(self, name: str) -> str:
+        """A qualified name with the prefix by which its namespace is known."""
+        prefix, colon, local = name.partition(":")
+        if not colon:
+            return name
+        return f"{self._prefixes.get(prefix, prefix)}:{local}"
+
+    def _attributes(self, element: _Element, given: dict[str, str]) -> None:
+        for key, value in given.items():
+            if key.startswith("xmlns"):
+                continue
+            if key == "xml:lang":
+                element.language = "" if value == "x-default" else value
+                continue
+            name = self._known(key)
+            if name == "x:xmptk":
+                self.toolkit = value
+            elif name == "rdf:about":
+                self.about = self.about or value
+            elif name in ("rdf:resource", "rdf:value"):
+                element.children += 1
+                self._add(element, element.path, value)
+            elif name in _SYNTAX_ATTRIBUTES or ":" not in name or name.startswith("x:"):
+                continue
+            else:
+                element.children += 1
+                self._add(element, (*element.path, name), value)
+
+    def _text(self, data: str) -> None:
+        if self._open:
+            self._open[-1].text.append(data)
+
+    def _end(self, _: str) -> None:
+        element = self._open.pop()
+        if element.children or not element.path:
+            return
+        text = "".join(element.text)
+        if not text.strip(_XML_SPACE) and element.name in _RDF_CONTAINERS:
+            return  # an empty list says nothing
+        self._add(element, element.path, text)
+
+    def _add(self, element: _Element, path: tuple[str, ...], value: str) -> None:
+        if not path:
+            return
+        key = (path, element.language)
+        self.values.setdefault(key, []).append(value)
+        if element.is_list:
+            self.lists.add(key)
+
+
+def parse(view: ByteView, reading: Reading) -> None:
+    """Parse a packet: the tags of each namespace are a directory."""
+    packet = Packet(reading)
+    try:
+        packet.parse(view.take(0, len(view)).strip(b"\0 \t\r\n"))
+    except _Refused:
+        reading.problem(
+            "xmp.doctype",
+            "The XMP declares a document type, which is refused.",
+            view.span(0, len(view)),
+        )
+    except LimitExceeded as exceeded:
+        reading.problem(exceeded.code, exceeded.message, view.span(0, len(view)))
+    except expat.ExpatError:
+        reading.problem(
+            "xmp.not-well-formed",
+            "The XMP is no well-formed XML; what stands in front of the fault was read.",
+            view.span(0, len(view)),
+            Severity.LOSS,
+        )
+    groups: dict[str, list[Tag]] = {}
+    if packet.toolkit:
+        groups["XMP-x"] = [
+            Tag("XMP-x", XMPTOOLKIT, PLAIN, 1, packet.toolkit, view.start, len(view))
+        ]
+    if packet.about:
+        groups["XMP-rdf"] = [Tag("XMP-rdf", ABOUT, PLAIN, 1, packet.about, view.start, len(view))]
+    for (path, language), values in packet.values.items():
+        group, definition = define(path, language)
+        raw: Value = list(values) if len(values) > 1 else values[0]
+        tag = Tag(group, definition, PLAIN, len(values), raw, view.start, len(view))
+        groups.setdefault(group, []).append(tag)
+    for group, tags in groups.items():
+        reading.add(group, tags, view.span(0, len(view)))

@@ -1,0 +1,131 @@
+"""`ByteView`: the only place that indexes bytes.
+
+A view is a stretch of the file with its own offsets, which begin at 0, and the knowledge of where it
+lies. Every access is checked against its bounds, so a reader can trust no offset and stay simple.
+"""
+
+from __future__ import annotations
+
+from struct import Struct, error as StructError  # noqa: N812 - reads as the exception it is
+from typing import Any, TYPE_CHECKING
+
+from mapy.errors import OutOfBounds, Span
+from mapy.limits import KIB
+
+if TYPE_CHECKING:
+    from mapy.limits import Budget
+    from mapy.source import Source
+
+FIRST_READ = 128 * KIB
+"""What is read at once: the metadata of nearly every JPEG lies within."""
+WINDOW = 32 * KIB
+"""What is read when something further away is needed."""
+
+_U8 = Struct("B")
+_U16BE = Struct(">H")
+_U32BE = Struct(">I")
+_U16LE = Struct("<H")
+_U32LE = Struct("<I")
+
+
+class ByteView:
+    """A checked stretch of bytes: in memory as a whole, or a window that moves over a source."""
+
+    __slots__ = ("_budget", "_data", "_source", "_window", "size", "start")
+
+    def __init__(self, data: bytes, start: int = 0) -> None:
+        self._data = data
+        self._window = 0  # where `_data` begins, counted from the start of the view
+        self._source: Source | None = None
+        self._budget: Budget | None = None
+        self.start = start
+        self.size = len(data)
+
+    @classmethod
+    def over(cls, source: Source, budget: Budget) -> ByteView:
+        """A view of a whole source, of which only what is asked for is read."""
+        view = cls(source.read_at(0, FIRST_READ))
+        if source.size > view.size:
+            view.size = source.size
+            view._source = source
+            view._budget = budget
+        return view
+
+    def __len__(self) -> int:
+        return self.size
+
+    def span(self, offset: int, length: int) -> Span:
+        """The place in the file of a stretch of this view."""
+        return Span(self.start + offset, length)
+
+    def take(self, offset: int, size: int) -> bytes:
+        """`size` bytes at `offset`.
+
+        Raises:
+            OutOfBounds: they do not all lie within the view.
+        """
+        at = offset - self._window
+        if at < 0 or size < 0 or at + size > len(self._data):
+            at = self._move(offset, size)
+        return self._data[at : at + size]
+
+    def unpack(self, layout: Struct, offset: int) -> tuple[Any, ...]:
+        """The numbers at `offset`; `Any`, because the layout alone knows their types.
+
+        Raises:
+            OutOfBounds: they do not all lie within the view.
+        """
+        at = offset - self._window
+        if at >= 0:
+            try:
+                return layout.unpack_from(self._data, at)
+            except StructError:
+                pass
+        return layout.unpack_from(self._data, self._move(offset, layout.size))
+
+    def u8(self, offset: int) -> int:
+        """The byte at `offset`."""
+        return int(self.unpack(_U8, offset)[0])
+
+    def u16be(self, offset: int) -> int:
+        """The big-endian 16-bit number at `offset`."""
+        return int(self.unpack(_U16BE, offset)[0])
+
+    def u32be(self, offset: int) -> int:
+        """The big-endian 32-bit number at `offset`."""
+        return int(self.unpack(_U32BE, offset)[0])
+
+    def u16le(self, offset: int) -> int:
+        """The little-endian 16-bit number at `offset`."""
+        return int(self.unpack(_U16LE, offset)[0])
+
+    def u32le(self, offset: int) -> int:
+        """The little-endian 32-bit number at `offset`."""
+        return int(self.unpack(_U32LE, offset)[0])
+
+    def sub(self, offset: int, size: int) -> ByteView:
+        """A view of its own, wholly in memory, of a stretch of this one.
+
+        Raises:
+            OutOfBounds: the stretch does not lie within the view.
+        """
+        return ByteView(self.take(offset, size), self.start + offset)
+
+    def has(self, offset: int, size: int) -> bool:
+        """Whether a stretch lies within the view."""
+        return offset >= 0 and size >= 0 and offset + size <= self.size
+
+    def _move(self, offset: int, size: int) -> int:
+        """Read another part of the source; returns where `offset` now lies in the data."""
+        if not self.has(offset, size) or self._source is None or self._budget is None:
+            raise OutOfBounds(
+                "out-of-bounds", "The file refers to bytes that it does not have."
+            ) from None
+        wanted = min(max(size, WINDOW), self.size - offset)
+        self._budget.spend("read_bytes", wanted)
+        data = self._source.read_at(self.start + offset, wanted)
+        if len(data) < size:  # the file was cut short since it was opened
+            raise OutOfBounds("out-of-bounds", "The file became shorter while it was read.")
+        self._data = data
+        self._window = offset
+        return 0

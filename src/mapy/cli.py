@@ -1,0 +1,81 @@
+"""The command line of MAPy: `mapy show`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import mapy
+from mapy.errors import MapyError
+from mapy.output.json import as_error, as_object, dumps, selected
+from mapy.output.table import rows, shown
+from mapy.web.actions import read_options
+
+OK, FINDING = 0, 1
+EXAMPLES = """
+\b
+Examples:
+  mapy show photo.jpg
+  mapy show --group GPS photo.jpg
+  mapy show --json -n *.jpg > tags.json
+"""
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="safelight", prog_name="mapy", message="%(prog)s %(version)s")
+def main() -> None:
+    """See what a picture gives away."""
+
+
+@main.command(epilog=EXAMPLES)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "is_json", is_flag=True, help="Print a JSON array, one object a file.")
+@read_options
+def show(
+    files: tuple[str, ...],
+    *,
+    is_json: bool,
+    numeric: bool,
+    group: str | None,
+    tag: str | None,
+) -> None:
+    """Show the metadata of pictures.
+
+    A file that cannot be read is named with the reason, the others are still shown, and the exit
+    code is 1.
+    """
+    if is_json:
+        sys.exit(_show_json(files, numeric=numeric, group=group, tag=tag))
+    code = OK
+    for number, path in enumerate(files):
+        if number:
+            click.echo()
+        click.echo(shown(path))
+        try:
+            metadata = mapy.read(path)
+        except MapyError as error:
+            click.echo(f"  {as_error(path, error)['Error']}")
+            code = FINDING
+            continue
+        for line in rows(selected(metadata, group, tag), is_numeric=numeric):
+            click.echo(line)
+        for problem in metadata.problems:
+            click.echo(f"  Problem at byte {problem.span.offset}: {problem.message}")
+    sys.exit(code)
+
+
+def _show_json(files: tuple[str, ...], *, numeric: bool, group: str | None, tag: str | None) -> int:
+    """Print the array as the files are read, so that thousands of them need no memory."""
+    code = OK
+    lead = "["
+    for path in files:
+        try:
+            found = as_object(path, mapy.read(path), is_numeric=numeric, group=group, tag=tag)
+        except MapyError as error:
+            found = as_error(path, error)
+            code = FINDING
+        click.echo(f"{lead}{dumps(found)}", nl=False)
+        lead = ",\n"
+    click.echo("]")
+    return code

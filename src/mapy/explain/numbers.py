@@ -1,0 +1,204 @@
+"""From a tag's raw value to its machine value, where the TIFF type alone does not tell how.
+
+Each function takes a tag and returns what programs want: seconds, f-numbers, decimal degrees, texts.
+None fails: a raw value of an unexpected type gives what its type gives.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from mapy.tiff_types import decimal, MACHINE, Rational, text
+
+if TYPE_CHECKING:
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+
+def plain(tag: Tag) -> Value:
+    """What the TIFF type gives."""
+    return MACHINE[tag.type](tag.raw)
+
+
+def binary(tag: Tag) -> Value:
+    """What stands for bytes that are no text."""
+    return f"(Binary data {tag.length} bytes, use -b option to extract)"
+
+
+_LONG_LIST = 32
+
+
+def long_list(tag: Tag) -> Value:
+    """Numbers, or their length as a text where they are many."""
+    value = plain(tag)
+    if isinstance(value, str) and len(value) > _LONG_LIST:
+        return f"(Binary data {len(value)} bytes, use -b option to extract)"
+    return value
+
+
+def listed_bytes(tag: Tag) -> Value:
+    """Each byte as a number."""
+    return " ".join(map(str, tag.raw)) if isinstance(tag.raw, bytes) else plain(tag)
+
+
+def code_byte(tag: Tag) -> Value:
+    """A code that is stored as one byte of no type."""
+    raw = tag.raw
+    if isinstance(raw, bytes):
+        return raw[0] if len(raw) == 1 else " ".join(map(str, raw))
+    return plain(tag)
+
+
+def trimmed_text(tag: Tag) -> Value:
+    """A text without the blanks that fill its field."""
+    value = plain(tag)
+    return value.rstrip() if isinstance(value, str) else value
+
+
+_DATE = re.compile(r"(\d{4})[-:/](\d\d)[-:/](\d\d)")
+
+
+def date(tag: Tag) -> Value:
+    """A date, its parts parted by colons whatever the camera wrote."""
+    value = plain(tag)
+    return value.rstrip() if isinstance(value, str) else value
+
+
+def copyright_text(tag: Tag) -> Value:
+    """Photographer's and editor's copyright (TIFF 6.0: two texts, parted by a NUL), a line each."""
+    raw = tag.raw
+    if not isinstance(raw, bytes):
+        return plain(tag)
+    photographer, _, editor = raw.partition(b"\0")
+    first, second = text(photographer).rstrip(), text(editor).rstrip()
+    return f"{first}\n{second}" if second else first
+
+
+_MARK = 8
+"""Bytes of the mark that tells the character set (Exif 3.0, section 4.6.6, UserComment)."""
+
+
+def marked_text(tag: Tag) -> Value:
+    """A text behind the mark of its character set."""
+    raw = tag.raw
+    if not isinstance(raw, bytes):
+        return plain(tag)
+    mark, body = raw[:_MARK], raw[_MARK:]
+    if mark.startswith(b"UNICODE"):
+        return _utf16(body, tag.order).rstrip()
+    if mark.startswith(b"JIS"):
+        return body.decode("iso2022_jp", "replace").partition("\0")[0].rstrip()
+    if mark.startswith(b"ASCII") or not mark.strip(b"\0"):
+        return text(body).rstrip()
+    return text(raw).rstrip()
+
+
+def _utf16(raw: bytes, order: str) -> str:
+    """UTF-16 in the byte order of its mark, else the one in which it looks like text."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codec = "utf-16"
+    else:
+        # Some writers use the other order than the directory's: ASCII then has its zeros elsewhere.
+        in_little = raw[1::2].count(0) > raw[0::2].count(0)
+        in_big = raw[0::2].count(0) > raw[1::2].count(0)
+        little = in_little or (order == "<" and not in_big)
+        codec = "utf-16-le" if little else "utf-16-be"
+    return raw[: len(raw) & ~1].decode(codec, "replace").partition("\0")[0]
+
+
+def utf16_text(tag: Tag) -> Value:
+    """The texts of Windows Explorer: little-endian UTF-16 in bytes."""
+    raw = tag.raw
+    if not isinstance(raw, bytes):
+        return plain(tag)
+    return raw[: len(raw) & ~1].decode("utf-16-le", "replace").partition("\0")[0]
+
+
+def _floats(tag: Tag) -> list[float] | None:
+    """The values as floats, or None where one of them is no number."""
+    raw = tag.raw
+    values = raw if isinstance(raw, tuple) and not isinstance(raw, Rational) else (raw,)
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, Rational):
+            if not value.denominator:
+                return None
+            found.append(value.numerator / value.denominator)
+        elif isinstance(value, (int, float)):
+            found.append(float(value))
+        else:
+            return None
+    return found
+
+
+_BIG = 100.0
+"""No exposure lies outside +-100 of the APEX scale; a greater power could overflow."""
+
+
+def aperture_of_apex(tag: Tag) -> Value:
+    """An f-number from its APEX value."""
+    values = _floats(tag)
+    if not values or len(values) != 1 or not -_BIG < values[0] < _BIG:
+        return plain(tag)
+    return 2 ** (_ten_digits(values[0]) / 2)
+
+
+def seconds_of_apex(tag: Tag) -> Value:
+    """Seconds from an APEX value of time."""
+    values = _floats(tag)
+    if not values or len(values) != 1:
+        return plain(tag)
+    return 2 ** -_ten_digits(values[0]) if -_BIG < values[0] < _BIG else 0
+
+
+def _ten_digits(value: float) -> float:
+    return float(f"{value:.10g}")
+
+
+def degrees(tag: Tag) -> Value:
+    """Decimal degrees from degrees, minutes and seconds."""
+    raw = tag.raw
+    parts = raw if isinstance(raw, tuple) and not isinstance(raw, Rational) else (raw,)
+    total, unit = 0.0, 1
+    known = False
+    for part in parts[:3]:
+        if isinstance(part, Rational):
+            value = decimal(*part)
+            if isinstance(value, (int, float)):
+                total += value / unit
+                known = True
+        elif isinstance(part, (int, float)) and math.isfinite(part):
+            total += part / unit
+            known = True
+        unit *= 60
+    return total if known else ""
+
+
+def time_of_day(tag: Tag) -> Value:
+    """`HH:MM:SS`, with the decimals of the second."""
+    values = _floats(tag)
+    if not values or not all(0 <= value < 1e6 for value in values):  # noqa: PLR2004 - bounds the text
+        return plain(tag)
+    hours, minutes, seconds = [*values, 0.0, 0.0][:3]
+    total = hours * 3600 + minutes * 60 + seconds
+    whole = int(total)
+    fraction = f"{total - whole:.9f}".rstrip("0").rstrip(".")
+    if fraction.startswith("1"):
+        whole, fraction = whole + 1, "0"
+    clock = f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+    return clock + fraction[1:]
+
+
+def cfa_pattern(tag: Tag) -> Value:
+    """Columns, rows and the colours of a colour filter array (Exif 3.0, section 4.6.6)."""
+    raw = tag.raw
+    if not isinstance(raw, bytes) or len(raw) < 4:  # noqa: PLR2004 - two 16-bit numbers
+        return plain(tag)
+    for order in ("little", "big") if tag.order == "<" else ("big", "little"):
+        columns = int.from_bytes(raw[0:2], order)  # type: ignore[arg-type]  # one of the two names
+        rows = int.from_bytes(raw[2:4], order)  # type: ignore[arg-type]
+        if columns * rows == len(raw) - 4:
+            return " ".join(map(str, (columns, rows, *raw[4:])))
+    return " ".join(map(str, raw))

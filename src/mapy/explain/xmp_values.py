@@ -1,0 +1,151 @@
+"""From the texts of XMP to machine and readable values: rationals, dates, positions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain import words
+from mapy.tiff_types import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapy.model import Tag
+    from mapy.tags.definition import Converter, Formatter, Value
+
+GUESS = "?"
+"""The kind of a property that no table has: converted where it looks like a rational or a date."""
+
+_RATIONAL = re.compile(r"(-?\d{1,18})/(-?\d{1,18})")
+_DATE_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d)(:\d\d)?\s*(\S*)")
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_COORDINATE = re.compile(
+    r"(\d{1,3}),(\d{1,3}(?:\.\d{1,20})?)(?:,(\d{1,3}(?:\.\d{1,20})?))?\s*([NSEW])"
+)
+
+
+def _each(convert: Callable[[str], Value]) -> Converter:
+    """A converter of texts and of lists of them."""
+
+    def of_tag(tag: Tag) -> Value:
+        raw = tag.raw
+        if isinstance(raw, list):
+            return [convert(each) for each in raw]
+        return convert(raw)
+
+    return of_tag
+
+
+def rational(text: str) -> Value:
+    """A rational as a decimal."""
+    match = _RATIONAL.fullmatch(text)
+    return decimal(int(match[1]), int(match[2])) if match else text
+
+
+def date(text: str) -> Value:
+    """A date of ISO 8601 as `YYYY:MM:DD HH:MM:SS`, with what the packet has behind it."""
+    match = _DATE_TIME.fullmatch(text)
+    if match:
+        year, month, day, minutes, seconds, rest = match.groups(default="")
+        return f"{year}:{month}:{day} {minutes}{seconds}{rest}"
+    return text.replace("-", ":") if _DATE.fullmatch(text) else text
+
+
+def guess(text: str) -> Value:
+    """A rational or a date and time, if it looks like one."""
+    if not text or not text[-1:].isalnum() or len(text) > 64:  # noqa: PLR2004 - longer ones are neither
+        return text
+    return rational(text) if "/" in text else date(text) if _DATE_TIME.fullmatch(text) else text
+
+
+def coordinate(text: str) -> Value:
+    """Decimal degrees, south and west negative, from `51,30.5N`."""
+    match = _COORDINATE.fullmatch(text)
+    if not match:
+        return text
+    degrees = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
+    return -degrees if match[4] in "SW" else degrees
+
+
+def _aperture(text: str) -> Value:
+    value = rational(text)
+    return 2 ** (value / 2) if isinstance(value, (int, float)) and abs(value) < 100 else value  # noqa: PLR2004
+
+
+def _shutter(text: str) -> Value:
+    value = rational(text)
+    return 2**-value if isinstance(value, (int, float)) and abs(value) < 100 else value  # noqa: PLR2004
+
+
+def _say_latitude(value: Value) -> Value:
+    return _directed(value, "N", "S")
+
+
+def _say_longitude(value: Value) -> Value:
+    return _directed(value, "E", "W")
+
+
+def _directed(value: Value, positive: str, negative: str) -> Value:
+    if isinstance(value, (int, float)):
+        return f"{words.degrees(value)} {positive if value >= 0 else negative}"
+    return value
+
+
+def _listed(say: Formatter) -> Formatter:
+    """A formatter for one value or a list of them, for numbers that stand in texts too."""
+
+    def of_value(value: Value) -> Value:
+        if isinstance(value, list):
+            return [of_value(each) for each in value]
+        return say(_number(value))
+
+    return of_value
+
+
+def _number(value: Value) -> Value:
+    if isinstance(value, str):
+        try:
+            return int(value) if value.isdigit() and len(value) <= 15 else float(value)  # noqa: PLR2004
+        except ValueError:
+            return value
+    return value
+
+
+_BY_KIND: dict[str, Converter] = {
+    "rational": _each(rational),
+    "date": _each(date),
+    GUESS: _each(guess),
+}
+_BY_NAME: dict[str, Converter] = {
+    "ApertureValue": _each(_aperture),
+    "MaxApertureValue": _each(_aperture),
+    "ShutterSpeedValue": _each(_shutter),
+    **dict.fromkeys(
+        ("GPSLatitude", "GPSLongitude", "GPSDestLatitude", "GPSDestLongitude"), _each(coordinate)
+    ),
+}
+_SAY: dict[str, Formatter] = {
+    "ApertureValue": _listed(words.one_decimal),
+    "ExposureCompensation": _listed(words.fraction),
+    "ExposureTime": _listed(words.exposure_time),
+    "FNumber": _listed(words.f_number),
+    "FocalLength": _listed(words.millimetres_1),
+    "FocalLengthIn35mmFormat": _listed(words.millimetres),
+    "GPSAltitude": _listed(words.metres),
+    "GPSDestLatitude": _say_latitude,
+    "GPSDestLongitude": _say_longitude,
+    "GPSLatitude": _say_latitude,
+    "GPSLongitude": _say_longitude,
+    "MaxApertureValue": _listed(words.one_decimal),
+    "ShutterSpeedValue": _listed(words.exposure_time),
+    "SubjectDistance": _listed(words.metres),
+}
+_AS_IN_EXIF = frozenset({"exif", "exifEX", "tiff"})
+
+
+def treatment(prefix: str, name: str, kind: str) -> tuple[Converter | None, Formatter | None]:
+    """How a property is converted and worded: those of EXIF as in EXIF, others by their kind."""
+    if prefix in _AS_IN_EXIF:
+        return _BY_NAME.get(name) or _BY_KIND.get(kind), _SAY.get(name)
+    return _BY_KIND.get(kind), None

@@ -1,0 +1,131 @@
+"""JPEG (ITU-T T.81, annex B): a chain of segments, each a marker and its length, up to the scan.
+
+Reads the segments in front of the picture's data. What lies behind it (trailers, further pictures) is
+not read here.
+"""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy import blocks
+from mapy.errors import Span
+from mapy.model import Tag
+from mapy.tags.file import FILE
+from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+
+SOI = b"\xff\xd8\xff"
+_SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
+_FILL = 0xFF
+_STANDALONE = {0x01, *range(0xD0, 0xD9)}  # TEM, RST0-7, SOI: markers without a length
+_SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Start of frame: all of C0-CF but DHT, JPG and DAC."""
+
+_SEGMENT = Struct(">BBH")
+_FRAME = Struct(">BHHB")
+
+SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
+    0xE0: ((b"JFIF\0", 5, "jfif"),),
+    0xE1: (
+        (b"Exif\0", 6, "exif"),
+        (b"http://ns.adobe.com/xap/1.0/\0", 29, "xmp"),
+    ),
+    0xEE: ((b"Adobe", 5, "adobe"),),
+}
+"""By marker: how the payload of a known kind of block begins, and how long that signature is."""
+
+
+class Jpeg:
+    """JPEG and its segments."""
+
+    name = "JPEG"
+    media_type = "image/jpeg"
+    extension = "jpg"
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether it begins with SOI and another marker."""
+        return head.startswith(SOI)
+
+    def read(self, view: ByteView, reading: Reading) -> None:
+        """Walk the segments up to the first scan."""
+        at = 2
+        size = view.size
+        while at + 4 <= size:
+            reading.budget.spend("segments")
+            lead, marker, length = view.unpack(_SEGMENT, at)
+            if lead != _FILL:
+                reading.problem(
+                    "jpeg.lost", "A segment does not begin with a marker.", view.span(at, 0)
+                )
+                return
+            if marker == _FILL:  # fill bytes may stand in front of a marker
+                at += 1
+                continue
+            if marker in _STANDALONE:
+                at += 2
+                continue
+            if marker in (_SOS, _EOI):
+                return
+            if length < 2 or at + 2 + length > size:
+                reading.problem(
+                    "jpeg.truncated", "A segment is cut short.", view.span(at, size - at)
+                )
+                _read_cut(view, reading, marker, at + 4)
+                return
+            if marker in SIGNATURES:
+                _read_segment(view, reading, marker, at + 4, length - 2)
+            elif marker in _SOF:
+                _read_frame(view, reading, marker, at + 4)
+            elif marker == _COM:
+                _read_comment(view, reading, at + 4, length - 2)
+            at += 2 + length
+
+
+def _read_segment(view: ByteView, reading: Reading, marker: int, at: int, size: int) -> None:
+    for signature, skip, kind in SIGNATURES[marker]:
+        if size >= skip and view.take(at, len(signature)) == signature:
+            blocks.parse(kind, view.sub(at + skip, size - skip), reading, f"APP{marker - 0xE0}")
+            return
+
+
+def _read_cut(view: ByteView, reading: Reading, marker: int, at: int) -> None:
+    """Read what there is of the last segment of a file that is cut short."""
+    size = view.size - at
+    if marker in SIGNATURES and 0 < size <= 0xFFFF:
+        _read_segment(view, reading, marker, at, size)
+
+
+def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:
+    bits, height, width, components = view.unpack(_FRAME, at)
+    reading.check_pixels(width, height)
+    values: dict[str, int | str] = {
+        "ImageWidth": width,
+        "ImageHeight": height,
+        "EncodingProcess": marker - 0xC0,
+        "BitsPerSample": bits,
+        "ColorComponents": components,
+    }
+    if components == _YCBCR_COMPONENTS:
+        samplings = [view.u8(at + _FRAME.size + 3 * i + 1) for i in range(components)]
+        across = max(s >> 4 for s in samplings) // max(1, min(s >> 4 for s in samplings))
+        down = max(s & 15 for s in samplings) // max(1, min(s & 15 for s in samplings))
+        values["YCbCrSubSampling"] = f"{across} {down}"
+    tags = [
+        Tag("File", FILE[name], PLAIN, 1, value, view.start + at, _FRAME.size)
+        for name, value in values.items()
+    ]
+    reading.add("File", tags, view.span(at, _FRAME.size))
+
+
+def _read_comment(view: ByteView, reading: Reading, at: int, size: int) -> None:
+    comment = view.take(at, size)
+    tag = Tag("File", FILE["Comment"], 2, size, comment, view.start + at, size)
+    reading.add("File", [tag], Span(view.start + at, size))
+
+
+_YCBCR_COMPONENTS = 3

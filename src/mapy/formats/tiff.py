@@ -1,0 +1,29 @@
+"""TIFF 6.0 and BigTIFF: a header and image file directories. Most camera raw formats have its shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy import blocks
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+
+_SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+
+class Tiff:
+    """TIFF, whose whole file is one block of directories."""
+
+    name = "TIFF"
+    media_type = "image/tiff"
+    extension = "tif"
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether it begins with a byte order and the number 42, or 43 for BigTIFF."""
+        return head.startswith(_SIGNATURES)
+
+    def read(self, view: ByteView, reading: Reading) -> None:
+        """Hand the file to the parser of directories."""
+        blocks.parse("exif", view, reading)

@@ -1,0 +1,72 @@
+"""How much one file may cost. Every loop of a reader spends from a budget made of these numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mapy.errors import LimitExceeded
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one reading. The defaults suit a server that reads files of strangers."""
+
+    pixels: int = 1_000_000_000
+    """Pixels of the picture, as its header declares them; nothing is decoded."""
+    segments: int = 5_000
+    """JPEG segments in front of the picture's data."""
+    chunks: int = 200_000
+    """PNG or RIFF chunks."""
+    ifds: int = 1_000
+    """Image file directories, pages and thumbnails included."""
+    entries: int = 70_000
+    """Entries of all IFDs together; one IFD can declare 65,535."""
+    ifd_depth: int = 8
+    """IFDs inside IFDs."""
+    block_bytes: int = 8 * MIB
+    """Bytes of one block held in memory."""
+    value_bytes: int = 1 * MIB
+    """Bytes of one tag's value; a longer one is reported with its length only."""
+    total_value_bytes: int = 16 * MIB
+    """Bytes of the values of all tags together: entries may overlap, so their sum has no other bound."""
+    read_bytes: int = 128 * MIB
+    """Bytes read from the file."""
+    inflated_bytes: int = 4 * MIB
+    """Bytes that one compressed text may grow to."""
+    total_inflated_bytes: int = 16 * MIB
+    """Bytes that all compressed texts of a file may grow to."""
+    xml_depth: int = 64
+    """Elements inside elements."""
+    xml_nodes: int = 100_000
+    """Elements and attributes of one XML packet."""
+    problems: int = 200
+    """Problems kept; what follows is only counted as one more."""
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left of the limits while one file is read."""
+
+    limits: Limits
+    spent: dict[str, int] = field(default_factory=dict)
+
+    def spend(self, name: str, amount: int = 1) -> None:
+        """Take `amount` from the limit called `name`.
+
+        Raises:
+            LimitExceeded: the limit is used up.
+        """
+        total = self.spent.get(name, 0) + amount
+        self.spent[name] = total
+        if total > getattr(self.limits, name):
+            raise LimitExceeded(
+                f"limit.{name.replace('_', '-')}",
+                "The file asks for more than the reader's limits allow.",
+                hint="This guards against files made to exhaust a reader.",
+            )

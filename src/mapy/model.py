@@ -1,0 +1,197 @@
+"""What a reading gives: `Metadata`, its `Directory`s and their `Tag`s. Values, made once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from mapy.errors import Problem, Severity, Span
+from mapy.tags.definition import Definition, Value
+from mapy.tiff_types import MACHINE, Rational, TYPE_NAMES
+
+__all__ = [
+    "Block",
+    "Definition",
+    "Directory",
+    "Metadata",
+    "Position",
+    "Problem",
+    "Rational",
+    "Severity",
+    "Span",
+    "Tag",
+    "Value",
+]
+
+
+class Tag(NamedTuple):
+    """One tag: where it stands, what it is called, what it says."""
+
+    group: str
+    """The directory's name: `IFD0`, `GPS`, `XMP-dc`."""
+    definition: Definition
+    type: int
+    """The TIFF type; 0 where the block has no such types."""
+    count: int
+    """Values of the type, as the file declares."""
+    raw: Any
+    """The value as it is stored. `Any`: int, float, bytes, `Rational` or a tuple, by type."""
+    offset: int
+    """Where the value begins, in bytes from the start of the file."""
+    length: int
+    """Bytes of the value in the file; 0 where it has no place of its own."""
+    order: str = ""
+    """`<` little-endian, `>` big-endian: the byte order of the directory."""
+
+    @property
+    def id(self) -> int | str:
+        """The number in an IFD, the name of an XMP property, the keyword of a PNG text."""
+        return self.definition.id
+
+    @property
+    def name(self) -> str:
+        """The name: `DateTimeOriginal`."""
+        return self.definition.name
+
+    @property
+    def key(self) -> str:
+        """Group and name: `ExifIFD:DateTimeOriginal`."""
+        return f"{self.group}:{self.definition.name}"
+
+    @property
+    def type_name(self) -> str:
+        """The TIFF type's name, or an empty text."""
+        return TYPE_NAMES[self.type]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether our tables name the tag."""
+        return self.definition.is_known
+
+    @property
+    def span(self) -> Span:
+        """The value's place in the file."""
+        return Span(self.offset, self.length)
+
+    @property
+    def machine(self) -> Value:
+        """The value for programs: numbers as numbers, places in decimal degrees, codes as codes."""
+        convert = self.definition.convert
+        return MACHINE[self.type](self.raw) if convert is None else convert(self)
+
+    @property
+    def readable(self) -> Value:
+        """The value for people: codes as words, units behind numbers."""
+        definition = self.definition
+        value = self.machine
+        if definition.one_of is not None:
+            value = _named(definition, value)
+        return value if definition.say is None else definition.say(value)
+
+
+def _named(definition: Definition, value: Value) -> Value:
+    names = definition.one_of or {}
+    if isinstance(value, list):
+        return [_named(definition, each) for each in value]
+    if value in names:
+        return names[value]
+    if isinstance(value, str):
+        if " " in value:  # several codes
+            return "; ".join(str(_named(definition, part)) for part in value.split(" "))
+        if value.isdigit() and int(value) in names:
+            return names[int(value)]
+    return value if definition.say is not None else f"Unknown ({value})"
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A named group of tags, in the order of the file."""
+
+    name: str
+    tags: tuple[Tag, ...]
+    span: Span
+    """Where the directory itself stands; its values may lie elsewhere."""
+
+    def __iter__(self) -> Iterator[Tag]:
+        return iter(self.tags)
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the container that carries metadata."""
+
+    kind: str
+    """What parses it: `exif`, `xmp`, `jfif`."""
+    span: Span
+    """Its payload's place in the file."""
+    name: str = ""
+    """What the container calls it: `APP1`, `iTXt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the picture was taken, as its tags claim."""
+
+    latitude: float
+    """Decimal degrees, north positive."""
+    longitude: float
+    """Decimal degrees, east positive."""
+    altitude: float | None = None
+    """Metres above sea level; None where the file does not tell."""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """All that was read from one file. Iterates its tags; `metadata["IFD0:Make"]` is one of them."""
+
+    format: str
+    """The container: `JPEG`."""
+    media_type: str
+    size: int
+    """Bytes of the file."""
+    directories: tuple[Directory, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    thumbnail: bytes | None = field(default=None, repr=False)
+    """The embedded preview of the EXIF block, usually a JPEG of its own."""
+
+    def __iter__(self) -> Iterator[Tag]:
+        for directory in self.directories:
+            yield from directory.tags
+
+    def __len__(self) -> int:
+        return sum(map(len, self.directories))
+
+    def __getitem__(self, key: str) -> Tag:
+        """The first tag of that group and name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def get(self, key: str) -> Tag | None:
+        """The first tag of that group and name, or None."""
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Tag]:
+        found: dict[str, Tag] = {}
+        for tag in self:
+            found.setdefault(tag.key, tag)
+        return found
+
+    @cached_property
+    def position(self) -> Position | None:
+        """Where the picture was taken: from the GPS directory, else from XMP; None without either."""
+        from mapy.explain.place import position_of  # noqa: PLC0415 - only who asks pays for it
+
+        return position_of(self)

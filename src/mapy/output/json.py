@@ -1,0 +1,90 @@
+"""The JSON of `mapy show --json`, of the API and of the page: one object a file, keys `Group:Tag`.
+
+Groups and names are those of ExifTool's family 1 (`exiftool -j -a -G1`), so that what was written for
+its output reads ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+import json
+import math
+import re
+from typing import TYPE_CHECKING
+
+from mapy.tiff_types import number_text
+
+if TYPE_CHECKING:
+    from mapy.errors import MapyError
+    from mapy.model import Metadata, Tag
+    from mapy.tags.definition import Value
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,16})?")
+"""A text that is written as a number; not one with leading zeros, such as a version."""
+
+
+_CLAIMS = {"True": True, "true": True, "False": False, "false": False}
+
+
+def selected(metadata: Metadata, group: str | None = None, tag: str | None = None) -> Iterable[Tag]:
+    """The known tags, of one group and one name where these are given; letter case does not matter."""
+    group = group.casefold() if group else None
+    name = tag.casefold() if tag else None
+    for each in metadata:
+        if (
+            each.is_known
+            and (group is None or each.group.casefold() == group)
+            and (name is None or name in (each.name.casefold(), each.key.casefold()))
+        ):
+            yield each
+
+
+def as_object(
+    name: str,
+    metadata: Metadata,
+    *,
+    is_numeric: bool = False,
+    group: str | None = None,
+    tag: str | None = None,
+) -> dict[str, Value]:
+    """The object of one file. Of several tags of one key the first counts."""
+    found: dict[str, Value] = {"SourceFile": name}
+    for each in selected(metadata, group, tag):
+        key = each.key
+        if key not in found:
+            found[key] = as_json(each.machine if is_numeric else each.readable)
+    return found
+
+
+def as_error(name: str, error: MapyError) -> dict[str, Value]:
+    """The object of a file that could not be read."""
+    hint = f" {error.hint}" if error.hint else ""
+    return {"SourceFile": name, "Error": f"{error.message}{hint}"}
+
+
+def as_json(value: Value) -> Value:
+    """A value as JSON has it: texts that are numbers as numbers, floats with 15 digits."""
+    if isinstance(value, str):
+        return _as_number(value)
+    if isinstance(value, float):
+        return float(f"{value:.15g}") if math.isfinite(value) else number_text(value)
+    if isinstance(value, list):
+        return [as_json(each) for each in value]
+    return value
+
+
+def _as_number(text: str) -> Value:
+    """The number that a text is, if no digit of it is lost."""
+    if text in _CLAIMS:
+        return _CLAIMS[text]
+    if not text or len(text) > 32 or not _NUMBER.fullmatch(text):  # noqa: PLR2004 - longer ones are none
+        return text
+    if "." not in text:
+        return int(text)
+    number = float(text)
+    return number if str(number) == text else text
+
+
+def dumps(found: dict[str, Value]) -> str:
+    """One file's object as text, a key a line."""
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -1,0 +1,87 @@
+"""`read`: from a file to its `Metadata`."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO
+
+from mapy.buffer import ByteView
+from mapy.errors import LimitExceeded, OutOfBounds, Span, UnknownFormat, UnreadableFile
+from mapy.formats import Format, recognise
+from mapy.limits import DEFAULT_LIMITS, Limits
+from mapy.model import Directory, Metadata, Tag
+from mapy.reading import Reading
+from mapy.source import open_source
+from mapy.tags.file import FILE
+from mapy.tiff_types import PLAIN
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Metadata:
+    """Read the metadata of a picture: a path, its bytes, or a binary file object that can seek.
+
+    The format is known by the content, never by the name. A damaged file gives what could be read,
+    and `Metadata.problems` tells what could not.
+
+    Raises:
+        UnreadableFile: there is nothing to read: no such file, an empty or a broken one.
+        UnknownFormat: the content is of no format that MAPy reads.
+        LimitExceeded: the picture is larger than `limits` allow.
+    """
+    opened = open_source(source)
+    try:
+        reading = Reading(limits)
+        view = ByteView.over(opened, reading.budget)
+        if not view.size:
+            raise UnreadableFile("file.empty", "The file is empty.")
+        format_ = recognise(view.take(0, min(view.size, HEAD)))
+        if format_ is None:
+            raise UnknownFormat(
+                "file.unknown-format",
+                "This is no picture of a kind that MAPy reads.",
+                hint="MAPy reads JPEG, TIFF, PNG and WebP files.",
+            )
+        try:
+            format_.read(view, reading)
+        except OutOfBounds:
+            reading.problem(
+                "file.cut-short", "The file stops before its structure does.", view.span(0, 0)
+            )
+        except LimitExceeded as exceeded:
+            if not reading.directories or exceeded.code == "image.too-many-pixels":
+                raise
+            reading.problem(exceeded.code, exceeded.message, view.span(0, 0))
+        if not reading.directories:
+            raise UnreadableFile(
+                "file.broken",
+                f"The file begins like a {format_.name} file, but is broken.",
+                hint="It may not have been copied or downloaded to its end.",
+            )
+        described = Directory("File", _describe(format_), Span(0, 0))
+        return Metadata(
+            format=format_.name,
+            media_type=format_.media_type,
+            size=opened.size,
+            directories=(described, *reading.directories),
+            blocks=tuple(reading.blocks),
+            problems=tuple(reading.problems),
+            thumbnail=reading.thumbnail,
+        )
+    finally:
+        opened.close()
+
+
+def _describe(format_: Format) -> tuple[Tag, ...]:
+    values = {
+        "FileType": format_.name,
+        "FileTypeExtension": format_.extension,
+        "MIMEType": format_.media_type,
+    }
+    return tuple(Tag("File", FILE[name], PLAIN, 1, value, 0, 0) for name, value in values.items())
+
+
+HEAD = 64
+"""Bytes of the start of a file that are enough to recognise its format."""

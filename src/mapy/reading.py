@@ -1,0 +1,63 @@
+"""`Reading`: one file while it is read. What was found so far, and what may still be spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.errors import LimitExceeded, Problem, Severity, Span
+from mapy.limits import Budget
+from mapy.model import Block, Directory
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.limits import Limits
+    from mapy.model import Tag
+
+
+class Reading:
+    """Collects blocks, directories and problems; parsers add to it and never undo."""
+
+    __slots__ = ("blocks", "budget", "directories", "limits", "problems", "thumbnail", "visited")
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.budget = Budget(limits)
+        self.blocks: list[Block] = []
+        self.directories: list[Directory] = []
+        self.problems: list[Problem] = []
+        self.visited: set[int] = set()
+        """Offsets of the IFDs that were read: each is read once."""
+        self.thumbnail: bytes | None = None
+
+    def found(self, kind: str, view: ByteView, name: str = "") -> None:
+        """Note a block."""
+        self.blocks.append(Block(kind, Span(view.start, view.size), name))
+
+    def add(self, name: str, tags: list[Tag], span: Span) -> None:
+        """Note a directory, if it has tags."""
+        if tags:
+            self.directories.append(Directory(name, tuple(tags), span))
+
+    def problem(
+        self, code: str, message: str, span: Span, severity: Severity = Severity.LOSS
+    ) -> None:
+        """Note a problem; after `Limits.problems` of them only that there are more."""
+        if len(self.problems) < self.limits.problems:
+            self.problems.append(Problem(code, message, span, severity))
+        elif len(self.problems) == self.limits.problems:
+            self.problems.append(
+                Problem("limit.problems", "There are more problems than are kept.", span)
+            )
+
+    def check_pixels(self, width: int, height: int) -> None:
+        """Refuse a picture that no decoder should be given.
+
+        Raises:
+            LimitExceeded: more pixels than `Limits.pixels`.
+        """
+        if width * height > self.limits.pixels:
+            raise LimitExceeded(
+                "image.too-many-pixels",
+                "The picture declares more pixels than is allowed.",
+                hint="Its header may be damaged, or made to exhaust a program that decodes it.",
+            )

@@ -1,0 +1,1 @@
+"""Tables: numbers, names, meanings. Data, not code."""

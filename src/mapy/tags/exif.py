@@ -1,0 +1,166 @@
+"""The tags of an IFD: rows and meanings from the generated tables, joined with their conversions.
+
+What a tag is called in TIFF 6.0, TIFF/EP, Exif 3.0 and DNG 1.7; how its value becomes a machine value
+(`convert`) and a readable one (`say`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mapy.explain import numbers, words
+from mapy.tags import exif_meanings, exif_rows, gps_meanings, gps_rows
+from mapy.tags.definition import Converter, Definition, Formatter, Names
+
+CONVERT: dict[str, Converter] = {
+    "ApertureValue": numbers.aperture_of_apex,
+    "CFAPattern": numbers.cfa_pattern,
+    "CFAPattern2": numbers.listed_bytes,
+    "CFAPlaneColor": numbers.listed_bytes,
+    "CFARepeatPatternDim": numbers.plain,
+    "ComponentsConfiguration": numbers.listed_bytes,
+    "Copyright": numbers.copyright_text,
+    "FileSource": numbers.code_byte,
+    "GPSAreaInformation": numbers.marked_text,
+    "GPSDateStamp": numbers.date,
+    "GPSDestLatitude": numbers.degrees,
+    "GPSDestLongitude": numbers.degrees,
+    "GPSLatitude": numbers.degrees,
+    "GPSLongitude": numbers.degrees,
+    "GPSProcessingMethod": numbers.marked_text,
+    "GPSTimeStamp": numbers.time_of_day,
+    "LensInfo": numbers.plain,
+    "MaxApertureValue": numbers.aperture_of_apex,
+    "SceneType": numbers.code_byte,
+    "ShutterSpeedValue": numbers.seconds_of_apex,
+    "StripByteCounts": numbers.long_list,
+    "StripOffsets": numbers.long_list,
+    "TileByteCounts": numbers.long_list,
+    "TileOffsets": numbers.long_list,
+    "UserComment": numbers.marked_text,
+    "XPAuthor": numbers.utf16_text,
+    "XPComment": numbers.utf16_text,
+    "XPKeywords": numbers.utf16_text,
+    "XPSubject": numbers.utf16_text,
+    "XPTitle": numbers.utf16_text,
+    **dict.fromkeys(
+        ("Artist", "ImageDescription", "Make", "Model", "Software"), numbers.trimmed_text
+    ),
+    **dict.fromkeys(("DateTimeOriginal", "CreateDate", "ModifyDate"), numbers.date),
+    **dict.fromkeys(
+        ("SubSecTime", "SubSecTimeOriginal", "SubSecTimeDigitized"), numbers.trimmed_text
+    ),
+}
+SAY: dict[str, Formatter] = {
+    "AmbientTemperature": words.celsius,
+    "ApertureValue": words.one_decimal,
+    "CFAPattern": words.cfa_pattern,
+    "CFAPattern2": words.cfa_colours,
+    "CFAPlaneColor": words.cfa_plane,
+    "ComponentsConfiguration": words.components,
+    "DNGBackwardVersion": words.dotted,
+    "DNGVersion": words.dotted,
+    "ExposureCompensation": words.fraction,
+    "ExposureTime": words.exposure_time,
+    "FNumber": words.f_number,
+    "FocalLength": words.millimetres_1,
+    "FocalLengthIn35mmFormat": words.millimetres,
+    "GPSAltitude": words.metres,
+    "GPSDestLatitude": words.degrees,
+    "GPSDestLongitude": words.degrees,
+    "GPSHPositioningError": words.metres,
+    "GPSLatitude": words.degrees,
+    "GPSLongitude": words.degrees,
+    "GPSVersionID": words.dotted,
+    "LensInfo": words.lens,
+    "MaxApertureValue": words.one_decimal,
+    "ShutterSpeedValue": words.exposure_time,
+    "SubjectDistance": words.metres,
+}
+
+NEWER_ROWS = (
+    (0xA436, "ImageTitle"),
+    (0xA437, "Photographer"),
+    (0xA438, "ImageEditor"),
+    (0xA439, "CameraFirmware"),
+    (0xA43A, "RAWDevelopingSoftware"),
+    (0xA43B, "ImageEditingSoftware"),
+    (0xA43C, "MetadataEditingSoftware"),
+)
+"""Exif 3.0, section 4.6.6: younger than the list that the tables were made from."""
+
+OFFSET_TAGS = frozenset({0x0111, 0x0120, 0x0144, 0x0201, 0x0207, 0x0208, 0x0209})
+"""Tags whose values are places: counted from the start of the TIFF header, shown from the file's."""
+
+
+def binary_text(length: int) -> str:
+    """What stands for bytes that are no text."""
+    return f"(Binary data {length} bytes, use -b option to extract)"
+
+
+binary = numbers.binary
+
+
+def _table(
+    rows: Iterable[tuple[int, str]], meanings: Mapping[str, Names], binaries: frozenset[int]
+) -> dict[int, Definition]:
+    return {
+        number: Definition(
+            number,
+            name,
+            meanings.get(name),
+            binary if number in binaries else CONVERT.get(name),
+            SAY.get(name),
+        )
+        for number, name in rows
+    }
+
+
+EXIF = _table((*exif_rows.ROWS, *NEWER_ROWS), exif_meanings.MEANINGS, exif_rows.BINARY)
+GPS = _table(gps_rows.ROWS, gps_meanings.MEANINGS, frozenset())
+for _not_shown in (0x014A, 0x02BC, 0x83BB, 0x8649, 0x8773, 0xC4A5):  # these lead to blocks
+    EXIF.pop(_not_shown, None)
+
+
+def _renamed(**names: str) -> dict[int, Definition]:
+    changed = {EXIF[int(number[1:], 16)]: name for number, name in names.items()}
+    return EXIF | {
+        int(definition.id): definition._replace(name=name) for definition, name in changed.items()
+    }
+
+
+_PREVIEW = _renamed(x0201="PreviewImageStart", x0202="PreviewImageLength")
+_RAW = _renamed(x0201="JpgFromRawStart", x0202="JpgFromRawLength")
+_OTHER = _renamed(x0201="OtherImageStart", x0202="OtherImageLength")
+
+GROUP_TABLES: dict[str, dict[int, Definition]] = {
+    "GPS": GPS,
+    "IFD0": _PREVIEW,
+    "IFD1": EXIF,
+    "SubIFD": _RAW,
+    "SubIFD1": _OTHER,
+    "SubIFD2": _OTHER,
+    "ExifIFD": _OTHER,
+}
+"""The table of each directory; EXIF where none is named."""
+
+EMBEDDED_PICTURES: dict[str, tuple[str, str, Definition]] = {
+    group: (
+        f"{name}{start}",
+        f"{name}Length",
+        Definition(name + suffix, name + suffix, None, binary),
+    )
+    for group, name, start, suffix in (
+        ("IFD0", "PreviewImage", "Start", ""),
+        ("IFD1", "Thumbnail", "Offset", "Image"),
+        ("SubIFD", "JpgFromRaw", "Start", ""),
+        ("SubIFD1", "OtherImage", "Start", ""),
+        ("SubIFD2", "OtherImage", "Start", ""),
+    )
+}
+"""By directory: the tags that tell where an embedded picture lies, and what the picture is called."""
+
+
+def unknown(number: int) -> Definition:
+    """A definition for a number that no table names."""
+    return Definition(number, f"Tag0x{number:04X}", is_known=False)

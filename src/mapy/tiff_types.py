@@ -1,0 +1,123 @@
+"""The value types of TIFF 6.0 (section 2), of its supplements, and of BigTIFF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+import math
+from typing import Any, NamedTuple, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mapy.tags.definition import Value
+
+PLAIN = 0
+"""Not of TIFF: the raw value is a Python value already."""
+BYTE, ASCII, SHORT, LONG, RATIONAL = 1, 2, 3, 4, 5
+SBYTE, UNDEFINED, SSHORT, SLONG, SRATIONAL = 6, 7, 8, 9, 10
+FLOAT, DOUBLE, IFD, UTF8 = 11, 12, 13, 129
+LONG8, SLONG8, IFD8 = 16, 17, 18
+
+
+class Rational(NamedTuple):
+    """A numerator and a denominator, as they stand in the file: 10/20 stays 10/20, 0/0 is possible."""
+
+    numerator: int
+    denominator: int
+
+
+class TiffType(NamedTuple):
+    """One value type."""
+
+    name: str
+    size: int
+    """Bytes of one value."""
+    code: str
+    """Of `struct`; empty where the bytes stay together."""
+
+
+TIFF_TYPES = {
+    BYTE: TiffType("BYTE", 1, ""),
+    ASCII: TiffType("ASCII", 1, ""),
+    SHORT: TiffType("SHORT", 2, "H"),
+    LONG: TiffType("LONG", 4, "I"),
+    RATIONAL: TiffType("RATIONAL", 8, "II"),
+    SBYTE: TiffType("SBYTE", 1, "b"),
+    UNDEFINED: TiffType("UNDEFINED", 1, ""),
+    SSHORT: TiffType("SSHORT", 2, "h"),
+    SLONG: TiffType("SLONG", 4, "i"),
+    SRATIONAL: TiffType("SRATIONAL", 8, "ii"),
+    FLOAT: TiffType("FLOAT", 4, "f"),
+    DOUBLE: TiffType("DOUBLE", 8, "d"),
+    IFD: TiffType("IFD", 4, "I"),
+    LONG8: TiffType("LONG8", 8, "Q"),
+    SLONG8: TiffType("SLONG8", 8, "q"),
+    IFD8: TiffType("IFD8", 8, "Q"),
+    UTF8: TiffType("UTF-8", 1, ""),
+}
+TYPE_NAMES = {number: kind.name for number, kind in TIFF_TYPES.items()} | {PLAIN: ""}
+
+
+def decimal(numerator: int, denominator: int) -> int | float | str:
+    """A rational as a number of ten significant digits; "inf" and "undef" where it is none."""
+    if denominator:
+        if not numerator % denominator:
+            return numerator // denominator
+        return float(f"{numerator / denominator:.10g}")
+    return "inf" if numerator else "undef"
+
+
+def number_text(value: Value) -> str:
+    """A number as text: 15 significant digits, as a double holds them."""
+    if isinstance(value, float):
+        if math.isfinite(value):
+            return f"{value:.15g}"
+        return "NaN" if math.isnan(value) else "Inf" if value > 0 else "-Inf"
+    return str(value)
+
+
+def text(raw: bytes) -> str:
+    """The text before the first NUL: UTF-8 where it is, else Latin-1, which every byte is."""
+    raw = raw.partition(b"\0")[0]
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _undefined(raw: bytes) -> Value:
+    return text(raw)
+
+
+def _byte(raw: int | bytes) -> Value:
+    return raw if isinstance(raw, int) else " ".join(map(str, raw))
+
+
+def _number(raw: int | tuple[int, ...]) -> Value:
+    return raw if isinstance(raw, int) else " ".join(map(str, raw))
+
+
+def _float(raw: float | tuple[float, ...]) -> Value:
+    if isinstance(raw, tuple):
+        return " ".join(map(number_text, raw))
+    return raw if math.isfinite(raw) else number_text(raw)
+
+
+def _rational(raw: Rational | tuple[Rational, ...]) -> Value:
+    if isinstance(raw, Rational):
+        return decimal(*raw)
+    return " ".join([number_text(decimal(*each)) for each in raw])
+
+
+def _plain(raw: Value) -> Value:
+    return raw
+
+
+# `Any`: the raw value's type follows from the number of the TIFF type.
+MACHINE: dict[int, Callable[[Any], Value]] = {
+    **dict.fromkeys((SHORT, LONG, SBYTE, SSHORT, SLONG, IFD, LONG8, SLONG8, IFD8), _number),
+    **dict.fromkeys((FLOAT, DOUBLE), _float),
+    **dict.fromkeys((RATIONAL, SRATIONAL), _rational),
+    **dict.fromkeys((ASCII, UTF8), text),
+    BYTE: _byte,
+    UNDEFINED: _undefined,
+    PLAIN: _plain,
+}

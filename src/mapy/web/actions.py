@@ -1,0 +1,128 @@
+"""What MAPy does, declared once for the page, the API and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mapy import MapyError, read, UnknownFormat
+from mapy.errors import LimitExceeded
+from mapy.output.json import as_error, as_object
+from safelight.api import (
+    Action,
+    Answer,
+    command_options,
+    FileField,
+    Kind,
+    Option,
+    Request,
+    Setting,
+    SettingValue,
+)
+
+if TYPE_CHECKING:
+    from safelight.api import Json, Upload
+
+READ_OPTIONS = (
+    Option("numeric", "Show machine values: numbers and codes, not words.", Kind.FLAG, "-n"),
+    Option("group", "Show the tags of this group only, for example GPS."),
+    Option("tag", "Show the tags of this name only, for example DateTimeOriginal."),
+)
+read_options = command_options(*READ_OPTIONS)
+"""Gives the options of reading to a click command."""
+
+MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/tiff")
+EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".dng", ".nef", ".cr2", ".arw")
+
+MIB = 1024 * 1024
+SETTINGS = (
+    Setting(
+        "max_image_bytes", "MAPY_MAX_IMAGE_BYTES", 50 * MIB, "The most bytes of one picture.", int
+    ),
+    Setting("max_images", "MAPY_MAX_IMAGES", 200, "The most pictures of one request.", int),
+    Setting(
+        "max_total_bytes",
+        "MAPY_MAX_TOTAL_BYTES",
+        256 * MIB,
+        "The most bytes of all pictures of one request together.",
+        int,
+    ),
+)
+
+_UNREADABLE, _UNSUPPORTED, _TOO_LARGE = 422, 415, 413
+
+
+def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
+    """The actions of MAPy, within the limits of its settings."""
+    images = FileField(
+        name="images",
+        label="Pictures",
+        help="JPEG, PNG, WebP or TIFF. They are read in memory and kept nowhere.",
+        max_bytes=_number(settings, "max_image_bytes"),
+        max_files=_number(settings, "max_images"),
+        max_total_bytes=_number(settings, "max_total_bytes"),
+        accept=(*MEDIA_TYPES, *EXTENSIONS),
+    )
+    return (
+        Action(
+            name="read",
+            title="Read pictures",
+            summary="Reads every tag of the pictures. The answer is that of `mapy show --json`.",
+            run=read_images,
+            files=images,
+            options=READ_OPTIONS,
+        ),
+    )
+
+
+def _number(settings: Mapping[str, SettingValue], name: str) -> int:
+    value = settings[name]
+    if not isinstance(value, int):
+        raise TypeError(name)
+    return value
+
+
+def read_images(request: Request) -> Answer:
+    """Read each file; one that cannot be read gives its error and leaves the others alone."""
+    objects: list[Json] = []
+    refusals: list[int] = []
+    for upload in request.files:
+        found, status = _read_one(upload, request)
+        objects.append(found)
+        if status is not None:
+            refusals.append(status)
+    nothing_was_read = bool(refusals) and len(refusals) == len(objects)
+    return Answer(objects, refusals[0] if nothing_was_read else 200)
+
+
+def _read_one(upload: Upload, request: Request) -> tuple[Json, int | None]:
+    """The object of one file, and the status that fits if it could not be read."""
+    if upload.refusal is not None:
+        hint = f" {upload.refusal.hint}" if upload.refusal.hint else ""
+        error = f"{upload.refusal.message}{hint}"
+        return {"SourceFile": upload.name, "Error": error}, upload.refusal.status
+    try:
+        metadata = read(upload.content)
+    except MapyError as error:
+        return dict(as_error(upload.name, error)), status_of(error)
+    found = as_object(
+        upload.name,
+        metadata,
+        is_numeric=bool(request.options.get("numeric")),
+        group=_text(request.options.get("group")),
+        tag=_text(request.options.get("tag")),
+    )
+    return dict(found), None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def status_of(error: MapyError) -> int:
+    """The HTTP status that says why a file could not be read."""
+    if isinstance(error, UnknownFormat):
+        return _UNSUPPORTED
+    if isinstance(error, LimitExceeded):
+        return _TOO_LARGE
+    return _UNREADABLE
