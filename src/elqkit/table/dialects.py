@@ -27,6 +27,11 @@ _CLEAR_LEAD = 0.8
 """A runner-up with this share of the winner's score makes the choice unsure."""
 
 
+def name_of(delimiter: str) -> str:
+    """`comma` for `,`."""
+    return _NAMES[delimiter]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How the first rows look when one delimiter is taken for the right one."""
@@ -87,8 +92,9 @@ def detect(text: str, chosen: str | None, findings: Findings) -> Dialect:
 
 
 def _is_certain(best: Evidence, second: Evidence) -> bool:
-    if best.score == 0.0:
-        return True
+    if second.score == 0.0:
+        # No other delimiter is in the rows: faulty rows then do not make this one doubtful.
+        return best.score == 0.0 or best.header_columns > 1
     return (
         best.agreeing_rows >= _SURE_AGREEMENT * best.rows
         and best.header_columns > 1

@@ -74,6 +74,12 @@ class Table(Sequence[Row]):
     def __repr__(self) -> str:
         return f"<Table of {len(self)} rows and {len(self.header)} columns>"
 
+    def name_of(self, column: int | None) -> str | None:
+        """The name of a column by its number, from 1; None where there is no such column."""
+        if column is None or not 0 < column <= len(self.header):
+            return None
+        return self.header[column - 1]
+
     def values(self, index: int) -> list[str]:
         """The values of a row, without its line."""
         return split(self.text[self.starts[index] : self.ends[index]], self.dialect.delimiter)

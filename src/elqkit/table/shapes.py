@@ -6,6 +6,8 @@ import unicodedata
 
 MAX_SHAPE_CHARS = 40
 
+_SPACE = "<space>"
+"""A space at either end, where it could not be seen."""
 _OTHER_SPACES = frozenset({"Zs", "Zl", "Zp"})
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -26,9 +28,11 @@ def _mask(character: str) -> str:
 def shape(value: str) -> str:
     """Each letter as a or A, each digit as 9, what cannot be seen by its number; cut when long."""
     masked = "".join(map(_mask, value[:MAX_SHAPE_CHARS]))
+    if masked.startswith(" "):
+        masked = _SPACE + masked[1:]
     if len(value) > MAX_SHAPE_CHARS:
-        return f"{masked}... ({len(value)} characters)"
-    return masked
+        return f"{masked}... ({len(value):,} characters)"
+    return masked[:-1] + _SPACE if masked.endswith(" ") else masked
 
 
 def visible(text: str, max_chars: int) -> str:

@@ -1,0 +1,68 @@
+"""The command line of ElqKit: `elqkit check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import sys
+
+import click
+
+from elqkit.output.json import dumps
+from elqkit.output.text import lines
+from elqkit.table.limits import MAX_BYTES, Limits
+from elqkit.table.reading import ReadOptions
+from elqkit.table.report import check_file
+from elqkit.web.actions import check_options
+
+USABLE, NOT_USABLE = 0, 1
+EXAMPLES = """
+\b
+Examples:
+  elqkit check people.csv
+  elqkit check people.csv --encoding cp1252 --delimiter semicolon
+  elqkit check people.csv --json > report.json
+"""
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="safelight", prog_name="elqkit", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check CSV files before their rows go to Oracle Eloqua."""
+
+
+@main.command(epilog=EXAMPLES)
+@click.argument(
+    "file", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--json", "is_json", is_flag=True, help="Print the whole report as JSON.")
+@check_options
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    envvar="ELQKIT_MAX_CSV_BYTES",
+    show_default=True,
+    show_envvar=True,
+    help="The most bytes that are read.",
+)
+def check(
+    file: Path, *, is_json: bool, encoding: str | None, delimiter: str | None, max_bytes: int
+) -> None:
+    """Check a CSV file: encoding, delimiter, columns, and every problem with line and column.
+
+    Nothing is sent anywhere. The exit code is 0 if nothing blocks the file, 1 if something does,
+    and 2 if the command was not understood.
+    """
+    try:
+        with file.open("rb") as source:
+            content = source.read(max_bytes + 1)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
+    options = ReadOptions(encoding, delimiter, Limits(max_bytes=max_bytes))
+    report = check_file(content, file.name, options)
+    if is_json:
+        click.echo(dumps(report))
+    else:
+        for line in lines(report):
+            click.echo(line)
+    sys.exit(USABLE if report.is_usable else NOT_USABLE)

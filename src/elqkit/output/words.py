@@ -1,0 +1,73 @@
+"""The sentences that the page and the command line share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from elqkit.table.encodings import How
+from elqkit.table.shapes import visible
+
+if TYPE_CHECKING:
+    from elqkit.table.columns import Column
+    from elqkit.table.dialects import Dialect
+    from elqkit.table.encodings import Encoding
+    from elqkit.table.model import Table
+    from elqkit.table.problems import Place
+
+NAME_CHARS = 40
+
+
+def encoding_words(encoding: Encoding) -> str:
+    """The encoding and what it was taken from."""
+    if encoding.how is How.ASSUMED:
+        where = (
+            ""
+            if encoding.bad_byte is None
+            else (f": byte {encoding.bad_byte:,} on line {encoding.bad_line:,} is not UTF-8")
+        )
+        return f"{encoding.label}, assumed{where}"
+    mark = " with a byte order mark" if encoding.has_mark else ""
+    chosen = ", as chosen" if encoding.how is How.CHOSEN else ""
+    return f"{encoding.label}{mark}{chosen}"
+
+
+def delimiter_words(dialect: Dialect) -> str:
+    """The delimiter and what speaks for it."""
+    if dialect.is_chosen:
+        return f"{dialect.name}, as chosen"
+    evidence = next(one for one in dialect.evidence if one.delimiter == dialect.delimiter)
+    if evidence.score == 0.0:
+        return "none found: one column"
+    sure = "" if dialect.is_certain else "unsure: "
+    return (
+        f"{dialect.name}, {sure}{evidence.columns} columns in {evidence.agreeing_rows} of the "
+        f"first {evidence.rows} lines"
+    )
+
+
+def place_words(place: Place, table: Table | None) -> str:
+    """Where a problem is, what was expected and what was found."""
+    where = []
+    if place.line is not None:
+        where.append(f"line {place.line:,}")
+    if place.column is not None:
+        name = None if table is None else table.name_of(place.column)
+        named = f" ({visible(name, NAME_CHARS)})" if name else ""
+        where.append(f"column {place.column:,}{named}")
+    what = []
+    if place.expected:
+        what.append(f"expected {place.expected}")
+    if place.found:
+        what.append(f"found {place.found}")
+    return ": ".join(part for part in (", ".join(where), ", ".join(what)) if part)
+
+
+def column_kind(column: Column) -> str:
+    """What most of a column's values look like, with the share of them."""
+    if not column.kinds:
+        return "empty"
+    kind, count = column.kinds[0]
+    if count == column.filled:
+        return kind
+    # Rounded down: 100 % is said only of all.
+    return f"{kind} {100 * count // column.filled} %"

@@ -1,0 +1,116 @@
+"""What ElqKit does, declared once for the page, the API and the command line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from elqkit.output.json import as_object
+from elqkit.table.dialects import DELIMITERS
+from elqkit.table.encodings import NAMES
+from elqkit.table.limits import MAX_BYTES, Limits
+from elqkit.table.reading import ReadOptions
+from elqkit.table.report import Report, check_file
+from elqkit.table.signatures import EXTENSIONS
+from safelight.api import (
+    Action,
+    Answer,
+    FileField,
+    Kind,
+    Option,
+    Request,
+    Setting,
+    SettingValue,
+    command_options,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHECK_OPTIONS = (
+    Option("encoding", "Encoding, if you know it.", Kind.CHOICE, choices=tuple(NAMES)),
+    Option("delimiter", "Delimiter, if you know it.", Kind.CHOICE, choices=tuple(DELIMITERS)),
+)
+check_options = command_options(*CHECK_OPTIONS)
+"""Gives the options of a check to a click command."""
+
+
+def _at_least_one(value: SettingValue) -> str | None:
+    return None if isinstance(value, int) and value > 0 else "It must be 1 or more."
+
+
+SETTINGS = (
+    Setting(
+        "max_csv_bytes",
+        "ELQKIT_MAX_CSV_BYTES",
+        MAX_BYTES,
+        "The most bytes of a CSV file.",
+        int,
+        _at_least_one,
+    ),
+)
+
+_TOO_LARGE, _OTHER_KIND, _FAULTY = 413, 415, 422
+_STATUS = {
+    "file.too-large": _TOO_LARGE,
+    "file.extension": _OTHER_KIND,
+    "file.not-csv": _OTHER_KIND,
+    "file.spreadsheet": _OTHER_KIND,
+}
+
+
+def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
+    """The actions of ElqKit, within the limits of its settings."""
+    max_bytes = settings["max_csv_bytes"]
+    if not isinstance(max_bytes, int):
+        raise TypeError("max_csv_bytes")
+    csv = FileField(
+        name="csv",
+        label="CSV file",
+        help="With a header row. It is read in memory and kept nowhere. Nothing is sent.",
+        max_bytes=max_bytes,
+        accept=(*EXTENSIONS, "text/csv", "text/tab-separated-values"),
+    )
+    return (
+        Action(
+            name="check",
+            title="Check a CSV",
+            summary="Checks a CSV file. The answer is that of `elqkit check --json`.",
+            run=partial(answer, limits=Limits(max_bytes=max_bytes)),
+            files=csv,
+            options=CHECK_OPTIONS,
+        ),
+    )
+
+
+def answer(request: Request, limits: Limits) -> Answer:
+    """The report of the file, and 4xx where something blocks it."""
+    report = check_request(request, limits)
+    return Answer(as_object(report), status_of(report))
+
+
+def check_request(request: Request, limits: Limits) -> Report:
+    """Check the one file of a request.
+
+    Raises:
+        Refusal: the workbench took none of it.
+    """
+    upload = request.files[0]
+    if upload.refusal is not None:
+        raise upload.refusal
+    encoding, delimiter = (request.options.get(name) for name in ("encoding", "delimiter"))
+    options = ReadOptions(
+        encoding if isinstance(encoding, str) else None,
+        delimiter if isinstance(delimiter, str) else None,
+        limits,
+    )
+    return check_file(upload.content, upload.name, options)
+
+
+def status_of(report: Report) -> int:
+    """The HTTP status of a report."""
+    if report.is_usable:
+        return 200
+    return next(
+        (_STATUS[problem.code] for problem in report.problems if problem.code in _STATUS), _FAULTY
+    )
