@@ -50,4 +50,6 @@ def set_up(app: Flask, *, enabled: bool, exempt: Collection[str]) -> Limiter:
 
     limiter.request_filter(lambda: request.endpoint in exempt)
     limiter.init_app(app)
+    # Limits refer to it weakly, and one that is switched off is kept by nothing else.
+    app.extensions["safelight.limiter"] = limiter
     return limiter
