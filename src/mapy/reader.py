@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO
 
+from mapy.blocks import PIXELS
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds, Span, UnknownFormat, UnreadableFile
 from mapy.formats import Format, recognise
@@ -51,7 +52,7 @@ def read(
                 "file.cut-short", "The file stops before its structure does.", view.span(0, 0)
             )
         except LimitExceeded as exceeded:
-            if not reading.directories or exceeded.code == "image.too-many-pixels":
+            if not reading.directories or exceeded.code == PIXELS:
                 raise
             reading.problem(exceeded.code, exceeded.message, view.span(0, 0))
         if not reading.directories:

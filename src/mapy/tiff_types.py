@@ -75,16 +75,21 @@ def number_text(value: Value) -> str:
 
 
 def text(raw: bytes) -> str:
-    """The text before the first NUL: UTF-8 where it is, else Latin-1, which every byte is."""
+    """The text before the first NUL: UTF-8 where it is, else Windows-1252 or Latin-1.
+
+    The standard says ASCII; these are what programs write in fact.
+    """
     raw = raw.partition(b"\0")[0]
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
 
 
-def _undefined(raw: bytes) -> Value:
-    return text(raw)
+def _undefined(raw: int | bytes) -> Value:
+    return raw if isinstance(raw, int) else text(raw)
 
 
 def _byte(raw: int | bytes) -> Value:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
 
 Parser: TypeAlias = "Callable[[ByteView, Reading], None]"
+NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 
 PARSERS = {
     "adobe": "mapy.blocks.adobe",
@@ -26,19 +27,36 @@ PARSERS = {
 }
 """Module of each kind of block; its `parse` does the work."""
 
+CHUNK_PARSERS = {
+    "png-chunk": "mapy.blocks.png_chunks",
+    "png-profile": "mapy.blocks.png_profile",
+    "png-text": "mapy.blocks.png_text",
+    "webp-header": "mapy.blocks.webp_header",
+}
+"""The same for kinds that need the container's name of the block to be parsed."""
+
 _loaded: dict[str, Parser] = {}
+_loaded_named: dict[str, NamedParser] = {}
 
 
-def parse(kind: str, view: ByteView, reading: Reading, name: str = "") -> None:
-    """Parse a block; whatever is wrong with it is a problem, never the loss of the other blocks."""
+def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
+    """Parse a block that the container calls `name`.
+
+    Whatever is wrong with it is a problem, never the loss of the other blocks. A kind that nothing
+    parses yet is noted.
+    """
     reading.found(kind, view, name)
-    parser = _loaded.get(kind)
-    if parser is None:
-        if kind not in PARSERS:
-            return
-        parser = _loaded[kind] = import_module(PARSERS[kind]).parse
     try:
-        parser(view, reading)
+        if kind in PARSERS:
+            parser = _loaded.get(kind)
+            if parser is None:
+                parser = _loaded[kind] = import_module(PARSERS[kind]).parse
+            parser(view, reading)
+        elif kind in CHUNK_PARSERS:
+            named = _loaded_named.get(kind)
+            if named is None:
+                named = _loaded_named[kind] = import_module(CHUNK_PARSERS[kind]).parse
+            named(name, view, reading)
     except OutOfBounds:
         reading.problem(
             f"{kind}.cut-short",
@@ -46,4 +64,10 @@ def parse(kind: str, view: ByteView, reading: Reading, name: str = "") -> None:
             view.span(0, len(view)),
         )
     except LimitExceeded as exceeded:
+        if exceeded.code == PIXELS:
+            raise
         reading.problem(exceeded.code, exceeded.message, view.span(0, len(view)))
+
+
+PIXELS = "image.too-many-pixels"
+"""The one limit that refuses the whole file."""

@@ -228,7 +228,8 @@ class Walker:
         reading.budget.spend("total_value_bytes", length)
         if not tiff_type.code:
             raw = view.take(place, length)
-            return (raw[0] if kind == BYTE and count == 1 else raw), place, length
+            # One byte of any type but text is a number: FileSource and SceneType are UNDEFINED.
+            return (raw[0] if length == 1 and kind != ASCII else raw), place, length
         layout = self._structs.get((kind, count))
         if layout is None:
             layout = Struct(self._layout.order + tiff_type.code * count)

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.model import Tag
+from mapy.blocks.record import record, tags_of
 from mapy.tags.definition import Definition
-from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
+    from mapy.tags.definition import Value
 
-_HEADER = Struct(">BBBHH")
-_THUMBNAIL = 7
 
-_VERSION = Definition(
-    0,
-    "JFIFVersion",
-    say=lambda value: ".".join(
-        f"{int(part):0{1 + at}d}" for at, part in enumerate(str(value).split())
-    ),
+def _version(value: Value) -> Value:
+    major, _, minor = str(value).partition(" ")
+    return f"{major}.{minor:0>2}"
+
+
+_HEADER = record(
+    "JFIF",
+    ">",
+    ("2B", Definition(0, "JFIFVersion", say=_version)),
+    ("B", Definition(2, "ResolutionUnit", {0: "None", 1: "inches", 2: "cm"})),
+    ("H", Definition(3, "XResolution")),
+    ("H", Definition(5, "YResolution")),
 )
-_UNIT = Definition(2, "ResolutionUnit", {0: "None", 1: "inches", 2: "cm"})
-_X = Definition(3, "XResolution")
-_Y = Definition(5, "YResolution")
-_WIDTH = Definition(7, "ThumbnailWidth")
-_HEIGHT = Definition(8, "ThumbnailHeight")
+_THUMBNAIL = record(
+    "JFIF",
+    ">",
+    ("B", Definition(7, "ThumbnailWidth")),
+    ("B", Definition(8, "ThumbnailHeight")),
+)
 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload behind `JFIF` and its NUL."""
-    major, minor, unit, x, y = view.unpack(_HEADER, 0)
-    start = view.start
-    tags = [
-        Tag("JFIF", _VERSION, PLAIN, 2, f"{major} {minor}", start, 2),
-        Tag("JFIF", _UNIT, PLAIN, 1, unit, start + 2, 1),
-        Tag("JFIF", _X, PLAIN, 1, x, start + 3, 2),
-        Tag("JFIF", _Y, PLAIN, 1, y, start + 5, 2),
-    ]
-    if view.has(_THUMBNAIL, 2) and (size := view.take(_THUMBNAIL, 2)) != b"\0\0":
-        tags.append(Tag("JFIF", _WIDTH, PLAIN, 1, size[0], start + _THUMBNAIL, 1))
-        tags.append(Tag("JFIF", _HEIGHT, PLAIN, 1, size[1], start + _THUMBNAIL + 1, 1))
+    tags = tags_of(_HEADER, view)
+    at, size = _HEADER.layout.size, _THUMBNAIL.layout.size
+    if view.has(at, size) and any(view.take(at, size)):
+        tags += tags_of(_THUMBNAIL, view.sub(at, size))
     reading.add("JFIF", tags, view.span(0, len(view)))

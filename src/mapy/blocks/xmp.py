@@ -193,8 +193,11 @@ def parse(view: ByteView, reading: Reading) -> None:
         groups["XMP-rdf"] = [Tag("XMP-rdf", ABOUT, PLAIN, 1, packet.about, view.start, len(view))]
     for (path, language), values in packet.values.items():
         group, definition = define(path, language)
-        raw: Value = list(values) if len(values) > 1 else values[0]
-        tag = Tag(group, definition, PLAIN, len(values), raw, view.start, len(view))
-        groups.setdefault(group, []).append(tag)
+        # A property that is repeated outside of an array is no list, but as many tags.
+        is_list = (path, language) in packet.lists and len(values) > 1
+        raws: list[Value] = [list(values)] if is_list else list(values)
+        tags = groups.setdefault(group, [])
+        for raw in raws:
+            tags.append(Tag(group, definition, PLAIN, 1, raw, view.start, len(view)))
     for group, tags in groups.items():
         reading.add(group, tags, view.span(0, len(view)))

@@ -116,16 +116,19 @@ def utf16_text(tag: Tag) -> Value:
     return raw[: len(raw) & ~1].decode("utf-16-le", "replace").partition("\0")[0]
 
 
-def _floats(tag: Tag) -> list[float] | None:
-    """The values as floats, or None where one of them is no number."""
+def _floats(tag: Tag, undefined: float | None = None) -> list[float] | None:
+    """The values as floats, `undefined` for x/0; None where one of them is no number."""
     raw = tag.raw
     values = raw if isinstance(raw, tuple) and not isinstance(raw, Rational) else (raw,)
     found: list[float] = []
     for value in values:
         if isinstance(value, Rational):
-            if not value.denominator:
+            if value.denominator:
+                found.append(value.numerator / value.denominator)
+            elif undefined is None:
                 return None
-            found.append(value.numerator / value.denominator)
+            else:
+                found.append(undefined)
         elif isinstance(value, (int, float)):
             found.append(float(value))
         else:
@@ -178,7 +181,7 @@ def degrees(tag: Tag) -> Value:
 
 def time_of_day(tag: Tag) -> Value:
     """`HH:MM:SS`, with the decimals of the second."""
-    values = _floats(tag)
+    values = _floats(tag, undefined=0.0)
     if not values or not all(0 <= value < 1e6 for value in values):  # noqa: PLR2004 - bounds the text
         return plain(tag)
     hours, minutes, seconds = [*values, 0.0, 0.0][:3]

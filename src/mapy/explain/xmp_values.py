@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import words
-from mapy.tiff_types import decimal
+from mapy.tiff_types import decimal, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,9 +112,10 @@ def _number(value: Value) -> Value:
     return value
 
 
+date_of_tag: Converter = _each(date)
 _BY_KIND: dict[str, Converter] = {
     "rational": _each(rational),
-    "date": _each(date),
+    "date": date_of_tag,
     GUESS: _each(guess),
 }
 _BY_NAME: dict[str, Converter] = {
@@ -144,8 +145,25 @@ _SAY: dict[str, Formatter] = {
 _AS_IN_EXIF = frozenset({"exif", "exifEX", "tiff"})
 
 
+def _vocabulary(text: str) -> Value:
+    """A term of the PLUS vocabulary without the address that all of them have in front."""
+    return text.removeprefix("http://ns.useplus.org/ldf/vocab/")
+
+
+def _rationals(text: str) -> Value:
+    """Several rationals in one text."""
+    return " ".join(number_text(rational(part)) for part in text[:200].split())
+
+
+_LENS = frozenset({"LensInfo", "LensSpecification"})
+
+
 def treatment(prefix: str, name: str, kind: str) -> tuple[Converter | None, Formatter | None]:
     """How a property is converted and worded: those of EXIF as in EXIF, others by their kind."""
+    if prefix == "plus":
+        return _each(_vocabulary), None
+    if name in _LENS and prefix in ("aux", "exifEX"):
+        return _each(_rationals), words.lens
     if prefix in _AS_IN_EXIF:
         return _BY_NAME.get(name) or _BY_KIND.get(kind), _SAY.get(name)
     return _BY_KIND.get(kind), None

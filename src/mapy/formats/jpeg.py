@@ -45,7 +45,7 @@ class Jpeg:
 
     name = "JPEG"
     media_type = "image/jpeg"
-    extension = "jpg"
+    extension = "JPG"
 
     def recognises(self, head: bytes) -> bool:
         """Whether it begins with SOI and another marker."""

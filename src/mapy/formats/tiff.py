@@ -18,7 +18,7 @@ class Tiff:
 
     name = "TIFF"
     media_type = "image/tiff"
-    extension = "tif"
+    extension = "TIF"
 
     def recognises(self, head: bytes) -> bool:
         """Whether it begins with a byte order and the number 42, or 43 for BigTIFF."""
@@ -26,4 +26,4 @@ class Tiff:
 
     def read(self, view: ByteView, reading: Reading) -> None:
         """Hand the file to the parser of directories."""
-        blocks.parse("exif", view, reading)
+        blocks.parse("exif", view, reading, "TIFF")

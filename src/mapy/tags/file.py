@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapy.tags.definition import Definition
+from mapy.tags.definition import Definition, Value
 
 YCBCR_SUBSAMPLING: dict[int | str, str] = {
     "1 1": "YCbCr4:4:4 (1 1)",
@@ -34,11 +34,16 @@ _BYTE_ORDERS: dict[int | str, str] = {
     "MM": "Big-endian (Motorola, MM)",
 }
 
+
+def _lower(value: Value) -> Value:
+    return str(value).lower()
+
+
 FILE = {
     definition.name: definition
     for definition in (
         Definition("FileType", "FileType"),
-        Definition("FileTypeExtension", "FileTypeExtension"),
+        Definition("FileTypeExtension", "FileTypeExtension", say=_lower),
         Definition("MIMEType", "MIMEType"),
         Definition("ExifByteOrder", "ExifByteOrder", _BYTE_ORDERS),
         Definition("ImageWidth", "ImageWidth"),

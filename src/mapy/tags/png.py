@@ -1,0 +1,195 @@
+"""The chunks of PNG (third edition) and the keywords of its texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.blocks.record import record
+from mapy.explain import xmp_values
+from mapy.explain.dates import mail_date
+from mapy.tags.definition import Definition
+
+if TYPE_CHECKING:
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+
+def _hundred_thousandths(tag: Tag) -> Value:
+    return float(tag.raw / 100_000)
+
+
+def _gamma(tag: Tag) -> Value:
+    """The decoding exponent: the file has the encoding one, in hundred-thousandths."""
+    return int(1e9 / tag.raw + 0.5) / 1e4 if tag.raw else "inf"
+
+
+def _chromaticity(number: int, name: str) -> tuple[str, Definition]:
+    return "I", Definition(number, name, convert=_hundred_thousandths)
+
+
+_PRIMARIES: dict[int | str, str] = {
+    1: "BT.709",
+    2: "Unspecified",
+    4: "BT.470 System M (historical)",
+    5: "BT.470 System B, G (historical)",
+    6: "BT.601",
+    7: "SMPTE 240",
+    8: "Generic film (color filters using illuminant C)",
+    9: "BT.2020, BT.2100",
+    10: "SMPTE 428 (CIE 1921 XYZ)",
+    11: "SMPTE RP 431-2",
+    12: "SMPTE EG 432-1",
+    22: "EBU Tech. 3213-E",
+}
+_TRANSFERS: dict[int | str, str] = {
+    1: "BT.709",
+    2: "Unspecified",
+    4: "BT.470 System M (historical)",
+    5: "BT.470 System B, G (historical)",
+    6: "BT.601",
+    7: "SMPTE 240 M",
+    8: "Linear",
+    11: "IEC 61966-2-4",
+    12: "BT.1361",
+    13: "sRGB or sYCC",
+    14: "BT.2020 10-bit systems",
+    15: "BT.2020 12-bit systems",
+    16: "SMPTE ST 2084, ITU BT.2100 PQ",
+    17: "SMPTE ST 428",
+    18: "BT.2100 HLG, ARIB STD-B67",
+}
+_MATRICES: dict[int | str, str] = {
+    0: "Identity matrix",
+    1: "BT.709",
+    2: "Unspecified",
+    4: "US FCC 73.628",
+    5: "BT.470 System B, G (historical)",
+    6: "BT.601",
+    7: "SMPTE 240 M",
+    8: "YCgCo",
+    9: "BT.2020 non-constant luminance, BT.2100 YCbCr",
+    10: "BT.2020 constant luminance",
+    14: "BT.2100 ICtCp",
+}
+
+RECORDS = {
+    "IHDR": record(
+        "PNG",
+        ">",
+        ("I", Definition(0, "ImageWidth")),
+        ("I", Definition(4, "ImageHeight")),
+        ("B", Definition(8, "BitDepth")),
+        (
+            "B",
+            Definition(
+                9,
+                "ColorType",
+                {
+                    0: "Grayscale",
+                    2: "RGB",
+                    3: "Palette",
+                    4: "Grayscale with Alpha",
+                    6: "RGB with Alpha",
+                },
+            ),
+        ),
+        ("B", Definition(10, "Compression", {0: "Deflate/Inflate"})),
+        ("B", Definition(11, "Filter", {0: "Adaptive"})),
+        ("B", Definition(12, "Interlace", {0: "Noninterlaced", 1: "Adam7 Interlace"})),
+    ),
+    "pHYs": record(
+        "PNG-pHYs",
+        ">",
+        ("I", Definition(0, "PixelsPerUnitX")),
+        ("I", Definition(4, "PixelsPerUnitY")),
+        ("B", Definition(8, "PixelUnits", {0: "Unknown", 1: "meters"})),
+    ),
+    "cHRM": record(
+        "PNG",
+        ">",
+        _chromaticity(0, "WhitePointX"),
+        _chromaticity(1, "WhitePointY"),
+        _chromaticity(2, "RedX"),
+        _chromaticity(3, "RedY"),
+        _chromaticity(4, "GreenX"),
+        _chromaticity(5, "GreenY"),
+        _chromaticity(6, "BlueX"),
+        _chromaticity(7, "BlueY"),
+    ),
+    "cICP": record(
+        "PNG-cICP",
+        ">",
+        ("B", Definition(0, "ColorPrimaries", _PRIMARIES)),
+        ("B", Definition(1, "TransferCharacteristics", _TRANSFERS)),
+        ("B", Definition(2, "MatrixCoefficients", _MATRICES)),
+        ("B", Definition(3, "VideoFullRangeFlag")),
+    ),
+    "gAMA": record("PNG", ">", ("I", Definition("gAMA", "Gamma", convert=_gamma))),
+    "sRGB": record(
+        "PNG",
+        ">",
+        (
+            "B",
+            Definition(
+                "sRGB",
+                "SRGBRendering",
+                {
+                    0: "Perceptual",
+                    1: "Relative Colorimetric",
+                    2: "Saturation",
+                    3: "Absolute Colorimetric",
+                },
+            ),
+        ),
+    ),
+    "acTL": record(
+        "PNG",
+        ">",
+        ("I", Definition(0, "AnimationFrames")),
+        ("I", Definition(1, "AnimationPlays", {0: "inf"}, say=lambda value: value)),
+    ),
+    "sTER": record(
+        "PNG",
+        ">",
+        ("B", Definition(0, "StereoMode", {0: "Cross-fuse Layout", 1: "Diverging-fuse Layout"})),
+    ),
+    "vpAg": record(
+        "PNG",
+        ">",
+        ("I", Definition(0, "VirtualImageWidth")),
+        ("I", Definition(1, "VirtualImageHeight")),
+        ("B", Definition(2, "VirtualPageUnits")),
+    ),
+}
+"""Chunks of fixed fields."""
+
+CHUNKS = {
+    kind: Definition(kind, name)
+    for kind, name in (
+        ("PLTE", "Palette"),
+        ("bKGD", "BackgroundColor"),
+        ("dSIG", "DigitalSignature"),
+        ("fRAc", "FractalParameters"),
+        ("gIFg", "GIFGraphicControlExtension"),
+        ("gIFt", "GIFPlainTextExtension"),
+        ("gIFx", "GIFApplicationExtension"),
+        ("hIST", "PaletteHistogram"),
+        ("iDOT", "AppleDataOffsets"),
+        ("pCAL", "PixelCalibration"),
+        ("sBIT", "SignificantBits"),
+        ("sPLT", "SuggestedPalette"),
+        ("tIME", "ModifyDate"),
+        ("tRNS", "Transparency"),
+    )
+}
+"""Chunks of one value."""
+
+PROFILE_NAME = Definition("iCCP-name", "ProfileName")
+
+KEYWORDS = {
+    "Creation Time": Definition("Creation Time", "CreationTime", convert=mail_date),
+    "Warning": Definition("Warning", "PNGWarning"),
+    "create-date": Definition("create-date", "CreateDate", convert=xmp_values.date_of_tag),
+    "modify-date": Definition("modify-date", "ModDate", convert=xmp_values.date_of_tag),
+}
+"""Texts whose tag has another name than the keyword, or whose value is converted."""
