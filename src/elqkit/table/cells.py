@@ -28,7 +28,9 @@ _BY_CHARACTER = (
     ("cell.invisible", re.compile(f"[{_INVISIBLE}]"), "characters that can be seen"),
     ("cell.replacement", re.compile("\ufffd"), "no lost letters"),
 )
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s().,/+-]*$)")
+_NUMBER_SIGN = r"[0-9\s().,/+-]"
+_LOOK_AHEAD = 30
+_FORMULA = re.compile(rf"[=@\t\r]|[+-](?!{_NUMBER_SIGN}*\Z)")
 """A sign before nothing but digits is a number or a telephone number."""
 _SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d{1,20})?E\+\d{1,3}")
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
@@ -58,6 +60,8 @@ def _suspects(table: Table, limits: Limits) -> list[int]:
             marks[index] = 1
     for match in _ODD.finditer(text, begin, end):
         marks[max(bisect_right(starts, match.start()) - 1, 0)] = 1
+    for match in _signed(table.dialect.delimiter).finditer(text, begin, end):
+        marks[bisect_right(starts, match.end() - 1) - 1] = 1
     for needle in _needles(table.dialect.delimiter):
         at = text.find(needle, begin, end)
         while at >= 0:
@@ -77,10 +81,20 @@ def _needles(delimiter: str) -> list[str]:
     return [
         *(edge + space for edge in edges for space in spaces),
         *(space + edge for edge in edges for space in spaces),
-        *(edge + sign for edge in edges for sign in "=@+-"),
+        *(edge + sign for edge in edges for sign in "=@"),
         "E+",
         *(edge + "#" for edge in edges),
     ]
+
+
+def _signed(delimiter: str) -> re.Pattern[str]:
+    """A sign at the beginning of a value that is not soon seen to be a number.
+
+    Telephone numbers begin with a plus in whole columns: they are passed over here, or each row
+    would have to be looked at. The count of characters looked ahead keeps this linear.
+    """
+    edge = f'[{re.escape(delimiter)}\r\n"]'
+    return re.compile(rf"{edge}[+-](?!{_NUMBER_SIGN}{{0,{_LOOK_AHEAD}}}{edge})")
 
 
 def _check_row(line: int, values: list[str], limits: Limits, findings: Findings) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from elqkit.table.kinds import kind_of
+from elqkit.table.kinds import DAY_FIRST, DIGITS, EITHER_FIRST, MONTH_FIRST, WHOLE_NUMBER, kind_of
 from elqkit.table.shapes import shape
 
 if TYPE_CHECKING:
@@ -95,6 +95,21 @@ class _Tally:
             distinct=len(self.seen),
             is_distinct_exact=self.is_exact,
             longest=self.longest,
-            kinds=tuple(self.kinds.most_common()),
+            kinds=_settled(self.kinds),
             samples=tuple(self.samples),
         )
+
+
+def _settled(kinds: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """The kinds, the most frequent first, where one value leaves open what its column settles.
+
+    03/04/2026 may be read in two ways, but not in a column where every other day that can tell
+    says which way it is. 12345 is a number, but not in a column with 01234.
+    """
+    settled = Counter(kinds)
+    telling = [kind for kind in (DAY_FIRST, MONTH_FIRST) if settled[kind]]
+    if len(telling) == 1:
+        settled[telling[0]] += settled.pop(EITHER_FIRST, 0)
+    if settled[DIGITS]:
+        settled[DIGITS] += settled.pop(WHOLE_NUMBER, 0)
+    return tuple((kind, count) for kind, count in settled.most_common() if count)
