@@ -15,7 +15,7 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
 from safelight import __version__, errors
-from safelight.configuration import PREFIX, WORKBENCH
+from safelight.configuration import WORKBENCH
 from safelight.observe import logs
 from safelight.observe.health import Health
 from safelight.security import csrf, fetch_metadata, headers, hosts, rate_limits
@@ -27,7 +27,7 @@ from safelight.security.sessions import ServerSessions
 from safelight.security.uploads import MemoryRequest
 from safelight.settings import Settings
 from safelight.shell import ToolShell
-from safelight.tool_loading import Tools, check_tool, installed_tools
+from safelight.tool_loading import Tools, all_rows, check_tool, installed_tools, prefixes
 from safelight.web.action_routes import add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.pages import WITHOUT_SESSION, pages
@@ -102,9 +102,7 @@ def _configure(app: Flask, values: Mapping[str, SettingValue]) -> None:
 
 
 def _warn_of_unknown(settings: Settings, found: Tools) -> None:
-    rows = [*WORKBENCH, *(row for tool in found.loaded for row in tool.settings)]
-    prefixes = [PREFIX, *(_prefix(tool) for tool in found.loaded)]
-    for sentence in settings.unknown(rows, prefixes):
+    for sentence in settings.unknown(all_rows(found), prefixes(found)):
         _LOG.warning("%s", sentence)
 
 
@@ -173,7 +171,3 @@ def _limit_actions(app: Flask, limiter: Limiter, slug: str) -> None:
                 override_defaults=False,
             )
             app.view_functions[endpoint] = cast("RouteCallable", limit(view))
-
-
-def _prefix(tool: Tool) -> str:
-    return f"{tool.slug.upper().replace('-', '_')}_"

@@ -15,7 +15,6 @@ from safelight.configuration import WORKBENCH
 from safelight.settings import BadSettings, Settings
 
 if TYPE_CHECKING:
-    from safelight.api import Setting
     from safelight.serving.certificates import Certificate
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -143,11 +142,12 @@ def _fingerprint(certificate: Certificate | None) -> str:
 
 
 def _print_config(settings: Settings) -> None:
-    from safelight.tool_loading import installed_tools  # noqa: PLC0415
+    from safelight.tool_loading import all_rows, installed_tools, prefixes  # noqa: PLC0415
 
-    rows: list[Setting] = [*WORKBENCH]
-    for tool in installed_tools().loaded:
-        rows.extend(tool.settings)
+    tools = installed_tools()
+    rows = all_rows(tools)
+    for sentence in settings.unknown(rows, prefixes(tools)):
+        click.echo(f"safelight: {sentence}", err=True)
     readings = settings.read(rows).values()
     width = max(len(reading.setting.variable) for reading in readings)
     for reading in readings:

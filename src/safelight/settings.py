@@ -99,7 +99,7 @@ class Settings:
             try:
                 readings[row.name] = self._read(row)
             except ValueError as error:
-                problems.append(f"{row.variable}: {error}")
+                problems.append(f"{self._place(row)}: {error}")
         if problems:
             raise BadSettings(problems)
         return readings
@@ -117,6 +117,10 @@ class Settings:
                 near = difflib.get_close_matches(variable, known, n=1)
                 hint = f" Did you mean {near[0]}?" if near else ""
                 yield f"{variable} is not a setting and has no effect.{hint}"
+
+    def _place(self, row: Setting) -> str:
+        origin = self.origins.get(row.variable, ENVIRONMENT)
+        return row.variable if origin == ENVIRONMENT else f"{row.variable} ({origin})"
 
     def _read(self, row: Setting) -> Reading:
         text, origin = self._find(row)

@@ -7,7 +7,8 @@ from importlib.metadata import entry_points
 import logging
 import re
 
-from safelight.api import Tool
+from safelight.api import Setting, Tool
+from safelight.configuration import PREFIX, WORKBENCH
 
 GROUP = "safelight.tools"
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
@@ -45,3 +46,14 @@ def check_tool(tool: object) -> None:
         raise TypeError("The entry point names no safelight.api.Tool.")
     if not _SLUG.fullmatch(tool.slug) or tool.slug in RESERVED:
         raise ValueError(f"The slug {tool.slug!r} can't be part of an address.")
+
+
+def all_rows(tools: Tools) -> list[Setting]:
+    """The settings of the workbench and of its tools."""
+    return [*WORKBENCH, *(row for tool in tools.loaded for row in tool.settings)]
+
+
+def prefixes(tools: Tools) -> list[str]:
+    """What the names of all settings begin with: `SAFELIGHT_`, `MAPY_`."""
+    slugs = (tool.slug.upper().replace("-", "_") for tool in tools.loaded)
+    return [PREFIX, *(f"{slug}_" for slug in slugs)]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_NAME_LENGTH = 255
 MEGABYTE = 1_000_000
+BINARY_MEGABYTE = 1024 * 1024
 
 
 class BoundedFile(BytesIO):
@@ -129,8 +130,9 @@ def take_files(field: FileField, sent: Iterable[tuple[str, FileStorage]]) -> tup
 
 
 def megabytes(size_bytes: int) -> str:
-    """A limit in words: `50 MB`, `0.5 MB`."""
-    return f"{size_bytes / MEGABYTE:.3g} MB"
+    """A limit in words: `50 MB`, `0.5 MB`. One of 1024 * 1024 bytes if that divides it."""
+    is_binary = size_bytes % BINARY_MEGABYTE == 0
+    return f"{size_bytes / (BINARY_MEGABYTE if is_binary else MEGABYTE):.3g} MB"
 
 
 def _upload(field: FileField, file: FileStorage, at: int) -> Upload:

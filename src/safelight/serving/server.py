@@ -10,8 +10,8 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
-from granian.constants import Interfaces, SSLProtocols
-from granian.http import HTTP1Settings, HTTP2Settings
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
@@ -29,8 +29,6 @@ HEADER_S = 10
 """How long a client may take to send its request's headers."""
 HEADER_BYTES = 64 * 1024
 """Of a request's line and headers together. Also how much of a body is read ahead."""
-STREAMS = 64
-"""Requests of one HTTP/2 connection at a time."""
 STOP_S = 10
 """How long a stop waits for requests that have begun."""
 
@@ -73,7 +71,9 @@ def serve(
     """
     _check_port(address)
     with ExitStack() as stack:
-        server = _server(bridge, address)
+        server = _server(
+            bridge, address, HTTPModes.http1 if certificate is None else HTTPModes.auto
+        )
         if certificate is not None:
             # The paths name this process's memory, which granian's own option would resolve.
             chain, key = stack.enter_context(as_paths(certificate))
@@ -83,26 +83,20 @@ def serve(
         asyncio.run(_run(server, bridge))
 
 
-def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - granian is not typed
+def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - untyped
     return Server(
         bridge,
         address=address.number,
         port=address.port,
         interface=Interfaces.ASGINL,
+        # Not `auto`: to tell HTTP/1 from 2 it waits for a first byte, and does so for ever.
+        http=HTTPModes.http1,
         websockets=False,
         backlog=1024,
         # Connections, not requests: a slow client takes one of these and nothing else.
         backpressure=_connections(),
         http1_settings=HTTP1Settings(
             header_read_timeout=HEADER_S * 1000, max_buffer_size=HEADER_BYTES
-        ),
-        http2_settings=HTTP2Settings(
-            max_concurrent_streams=STREAMS,
-            max_headers_size=HEADER_BYTES,
-            initial_connection_window_size=256 * 1024,
-            initial_stream_window_size=64 * 1024,
-            keep_alive_interval=20_000,
-            keep_alive_timeout=10,
         ),
         log_access=False,
         log_level=LogLevels.error,
