@@ -71,9 +71,7 @@ def serve(
     """
     _check_port(address)
     with ExitStack() as stack:
-        server = _server(
-            bridge, address, HTTPModes.http1 if certificate is None else HTTPModes.auto
-        )
+        server = _server(bridge, address)
         if certificate is not None:
             # The paths name this process's memory, which granian's own option would resolve.
             chain, key = stack.enter_context(as_paths(certificate))
