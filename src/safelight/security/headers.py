@@ -31,7 +31,6 @@ CONTENT_SECURITY_POLICY = "; ".join(_POLICY)
 FEATURES_OFF = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
