@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 import os
+from pathlib import Path
 import shutil
 import socket
 import subprocess
@@ -32,6 +33,7 @@ QUIET = (
     "--disable-sync",
 )
 START_S = 30
+PATIENCE_MS = 10_000
 
 
 def free_port() -> int:
@@ -46,7 +48,7 @@ def base_url() -> Iterator[str]:
     """The address of a server that runs for the whole session, as `safelight serve` starts it."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "safelight", "serve", "-p", str(port)]
+    command = [Path(sys.executable).with_name("safelight"), "serve", "-p", str(port)]
     environment = {**os.environ, "SAFELIGHT_RATE_LIMITS": "off"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
@@ -108,6 +110,7 @@ class Visits:
         """Open a page; at the end it must have broken no policy and asked no other site."""
         with self._browser.new_context(**context) as opened:
             page = opened.new_page()
+            page.set_default_timeout(PATIENCE_MS)
             visit = Visit(page, self._base_url)
             page.on("console", lambda m: self._note(visit, m.type in ("error", "warning"), m.text))
             page.on("pageerror", lambda error: self._note(visit, True, str(error)))
