@@ -81,7 +81,8 @@ class ByteView:
                 return layout.unpack_from(self._data, at)
             except StructError:
                 pass
-        return layout.unpack_from(self._data, self._move(offset, layout.size))
+        at = self._move(offset, layout.size)
+        return layout.unpack_from(self._data, at)
 
     def u8(self, offset: int) -> int:
         """The byte at `offset`."""

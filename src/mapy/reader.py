@@ -9,7 +9,7 @@ from mapy.blocks import PIXELS
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds, Span, UnknownFormat, UnreadableFile
 from mapy.formats import Format, recognise
-from mapy.limits import DEFAULT_LIMITS, Limits
+from mapy.limits import Budget, DEFAULT_LIMITS, Limits
 from mapy.model import Directory, Metadata, Tag
 from mapy.reading import Reading
 from mapy.source import open_source
@@ -34,8 +34,9 @@ def read(
     """
     opened = open_source(source)
     try:
-        reading = Reading(limits)
-        view = ByteView.over(opened, reading.budget)
+        budget = Budget(limits)
+        view = ByteView.over(opened, budget)
+        reading = Reading(view, budget)
         if not view.size:
             raise UnreadableFile("file.empty", "The file is empty.")
         format_ = recognise(view.take(0, min(view.size, HEAD)))

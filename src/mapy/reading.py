@@ -5,23 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.errors import LimitExceeded, Problem, Severity, Span
-from mapy.limits import Budget
 from mapy.model import Block, Directory
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
-    from mapy.limits import Limits
+    from mapy.limits import Budget
     from mapy.model import Tag
 
 
 class Reading:
     """Collects blocks, directories and problems; parsers add to it and never undo."""
 
-    __slots__ = ("blocks", "budget", "directories", "limits", "problems", "thumbnail", "visited")
+    __slots__ = (
+        "blocks",
+        "budget",
+        "directories",
+        "file",
+        "limits",
+        "problems",
+        "thumbnail",
+        "visited",
+    )
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.budget = Budget(limits)
+    def __init__(self, file: ByteView, budget: Budget) -> None:
+        self.file = file
+        self.budget = budget
+        self.limits = budget.limits
         self.blocks: list[Block] = []
         self.directories: list[Directory] = []
         self.problems: list[Problem] = []

@@ -23,6 +23,7 @@ PARSERS = {
     "adobe": "mapy.blocks.adobe",
     "exif": "mapy.blocks.ifd",
     "jfif": "mapy.blocks.jfif",
+    "jfxx": "mapy.blocks.jfxx",
     "xmp": "mapy.blocks.xmp",
 }
 """Module of each kind of block; its `parse` does the work."""

@@ -85,6 +85,7 @@ _POINTER_TYPES = frozenset({LONG, IFD, LONG8, IFD8})
 _MAX_BAD_ENTRIES = 10
 """After so many impossible entries the rest of a directory is noise."""
 _SUBIFDS = 32
+_JPEG = b"\xff\xd8"
 
 
 def parse(view: ByteView, reading: Reading) -> None:
@@ -149,9 +150,10 @@ class Walker:
         flat = view.unpack(_entries(layout, count), body)
         tags, nested = self._tags(flat, body, group)
         end = body + count * layout.entry_size
-        picture = exif.EMBEDDED_PICTURES.get(
-            group.rstrip("0123456789") if group != "IFD1" else group
-        )
+        picture = exif.EMBEDDED_PICTURES.get(group)
+        if view is reading.file and _holds_jpeg(tags):
+            tags = [tag._replace(definition=exif.strip_of_jpeg(tag.definition)) for tag in tags]
+            picture = exif.PREVIEW
         if picture is not None:
             self._picture(tags, group, *picture)
         reading.add(group, tags, view.span(at, end - at))
@@ -281,17 +283,28 @@ class Walker:
         at, length = place.raw - self._base, size.raw
         if not length:
             return
-        if not self._view.has(at, length):
-            self._problem("exif.picture-outside", "An embedded picture is cut short.", at)
-            return
+        view = self._view
+        if not view.has(at, length):
+            # Some cameras put it behind the block, which a segment of JPEG limits to 64 KiB.
+            view, at = self._reading.file, place.raw
+            if not view.has(at, length) or view.take(at, len(_JPEG)) != _JPEG:
+                self._problem("exif.picture-outside", "An embedded picture is cut short.", at)
+                return
         if self._reading.thumbnail is None and length <= self._reading.limits.value_bytes:
-            self._reading.thumbnail = self._view.take(at, length)
+            self._reading.thumbnail = view.take(at, length)
         tags.append(Tag(group, definition, UNDEFINED, length, None, place.raw, length))
 
     def _problem(self, code: str, message: str, at: int) -> None:
         self._reading.problem(code, message, self._view.span(at, 0), Severity.LOSS)
 
 
+def _holds_jpeg(tags: list[Tag]) -> bool:
+    """Whether the strips of a page of a TIFF file are a JPEG, and the page is not the main picture."""
+    values = {tag.id: tag.raw for tag in tags[:16]}
+    return values.get(_COMPRESSION) == _JPEG_COMPRESSION and values.get(_SUBFILE_TYPE) != 0
+
+
+_SUBFILE_TYPE, _COMPRESSION, _JPEG_COMPRESSION = 0x00FE, 0x0103, 7
 _NESTED = _SUBDIRECTORIES.keys() | _EMBEDDED.keys()
 _COMMON_COUNTS = range(1, 17)
 _STRUCTS = {

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
     from mapy.tags.definition import Definition
 
-_BINARY = frozenset({"PLTE", "dSIG", "fRAc", "gIFg", "gIFt", "gIFx", "hIST", "iDOT", "pCAL", "sPLT"})
+_BINARY = frozenset(
+    {"PLTE", "dSIG", "fRAc", "gIFg", "gIFt", "gIFx", "hIST", "iDOT", "pCAL", "sPLT"}
+)
 _DATE_LENGTH = 7
 _GREY_LENGTH = 2
 _MOST_NUMBERS = 256
@@ -29,7 +31,9 @@ def parse(kind: str, view: ByteView, reading: Reading) -> None:
         return
     definition = png.CHUNKS[kind]
     if kind in _BINARY:
-        _add(definition, f"(Binary data {len(view)} bytes, use -b option to extract)", view, reading)
+        _add(
+            definition, f"(Binary data {len(view)} bytes, use -b option to extract)", view, reading
+        )
     elif kind == "tIME":
         year = view.u16be(0)
         month, day, hour, minute, second = view.take(2, _DATE_LENGTH - 2)

@@ -129,9 +129,9 @@ class Packet:
                 element.language = "" if value == "x-default" else value
                 continue
             name = self._known(key)
-            if name == "x:xmptk":
+            if name in ("x:xmptk", "x:xaptk"):
                 self.toolkit = value
-            elif name == "rdf:about":
+            elif name in ("rdf:about", "about"):
                 self.about = self.about or value
             elif name in ("rdf:resource", "rdf:value"):
                 element.children += 1
@@ -164,11 +164,18 @@ class Packet:
             self.lists.add(key)
 
 
+def _cleared(packet: bytes) -> bytes:
+    """The packet without what some writers leave around and in it: blanks and NULs."""
+    packet = packet.strip(b"\0 \t\r\n")
+    is_utf16 = packet[:4].count(0) > 0
+    return packet if is_utf16 else packet.replace(b"\0", b" ")
+
+
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
     packet = Packet(reading)
     try:
-        packet.parse(view.take(0, len(view)).strip(b"\0 \t\r\n"))
+        packet.parse(_cleared(view.take(0, len(view))))
     except _Refused:
         reading.problem(
             "xmp.doctype",

@@ -57,13 +57,9 @@ def trimmed_text(tag: Tag) -> Value:
     return value.rstrip() if isinstance(value, str) else value
 
 
-_DATE = re.compile(r"(\d{4})[-:/](\d\d)[-:/](\d\d)")
-
-
-def date(tag: Tag) -> Value:
-    """A date, its parts parted by colons whatever the camera wrote."""
-    value = plain(tag)
-    return value.rstrip() if isinstance(value, str) else value
+def byte_text(tag: Tag) -> Value:
+    """A text in bytes, as DNG has many."""
+    return text(tag.raw) if isinstance(tag.raw, bytes) else plain(tag)
 
 
 def copyright_text(tag: Tag) -> Value:
@@ -85,7 +81,10 @@ def marked_text(tag: Tag) -> Value:
     raw = tag.raw
     if not isinstance(raw, bytes):
         return plain(tag)
+    if len(raw) < _MARK:
+        return text(raw).rstrip()
     mark, body = raw[:_MARK], raw[_MARK:]
+    mark = mark.upper()
     if mark.startswith(b"UNICODE"):
         return _utf16(body, tag.order).rstrip()
     if mark.startswith(b"JIS"):
@@ -160,23 +159,23 @@ def _ten_digits(value: float) -> float:
     return float(f"{value:.10g}")
 
 
+_NUMBER = re.compile(r"[-+]?\d{1,10}(?:\.\d{0,20})?")
+
+
 def degrees(tag: Tag) -> Value:
     """Decimal degrees from degrees, minutes and seconds."""
     raw = tag.raw
     parts = raw if isinstance(raw, tuple) and not isinstance(raw, Rational) else (raw,)
+    if isinstance(raw, bytes):  # some programs write text
+        parts = tuple(float(number) for number in _NUMBER.findall(text(raw))[:3])
     total, unit = 0.0, 1
-    known = False
     for part in parts[:3]:
-        if isinstance(part, Rational):
-            value = decimal(*part)
-            if isinstance(value, (int, float)):
-                total += value / unit
-                known = True
-        elif isinstance(part, (int, float)) and math.isfinite(part):
-            total += part / unit
-            known = True
+        value = decimal(*part) if isinstance(part, Rational) else part
+        if not isinstance(value, (int, float)) or not math.isfinite(value):
+            return ""  # not known: a camera without a fix writes 0/0
+        total += value / unit
         unit *= 60
-    return total if known else ""
+    return total if parts else ""
 
 
 def time_of_day(tag: Tag) -> Value:

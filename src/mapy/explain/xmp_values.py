@@ -21,7 +21,7 @@ _RATIONAL = re.compile(r"(-?\d{1,18})/(-?\d{1,18})")
 _DATE_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d)(:\d\d)?\s*(\S*)")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _COORDINATE = re.compile(
-    r"(\d{1,3}),(\d{1,3}(?:\.\d{1,20})?)(?:,(\d{1,3}(?:\.\d{1,20})?))?\s*([NSEW])"
+    r"(\d{1,3}),(\d{1,3}(?:\.\d{1,20})?)(?:,(\d{1,3}(?:\.\d{1,20})?))?\s*([NSEW]?)"
 )
 
 
@@ -65,7 +65,7 @@ def coordinate(text: str) -> Value:
     if not match:
         return text
     degrees = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
-    return -degrees if match[4] in "SW" else degrees
+    return -degrees if match[4] in ("S", "W") else degrees
 
 
 def _aperture(text: str) -> Value:
@@ -155,13 +155,22 @@ def _rationals(text: str) -> Value:
     return " ".join(number_text(rational(part)) for part in text[:200].split())
 
 
+def _base64(text: str) -> Value:
+    """What stands for a file inside the packet."""
+    digits = len(text) - sum(map(text.count, " \t\r\n="))
+    return f"(Binary data {digits * 3 // 4} bytes, use -b option to extract)"
+
+
+_EMBEDDED_FILES = frozenset({"ImageData", "DepthImage", "AudioData", "ThumbnailImage"})
 _LENS = frozenset({"LensInfo", "LensSpecification"})
 
 
 def treatment(prefix: str, name: str, kind: str) -> tuple[Converter | None, Formatter | None]:
     """How a property is converted and worded: those of EXIF as in EXIF, others by their kind."""
-    if prefix == "plus":
-        return _each(_vocabulary), None
+    if prefix == "plus" and kind != GUESS:
+        return _BY_KIND.get(kind) or _each(_vocabulary), None
+    if name in _EMBEDDED_FILES:
+        return _each(_base64), None
     if name in _LENS and prefix in ("aux", "exifEX"):
         return _each(_rationals), words.lens
     if prefix in _AS_IN_EXIF:

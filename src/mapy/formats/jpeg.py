@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.errors import Span
+from mapy.formats.jpeg_xmp import ExtendedXmp
 from mapy.model import Tag
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
 
 SOI = b"\xff\xd8\xff"
-_SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
+_SOS, _EOI, _COM, _APP1 = 0xDA, 0xD9, 0xFE, 0xE1
 _FILL = 0xFF
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}  # TEM, RST0-7, SOI: markers without a length
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -29,11 +30,13 @@ _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SEGMENT = Struct(">BBH")
 _FRAME = Struct(">BHHB")
 
+_XMP = b"http://ns.adobe.com/xap/1.0/"
 SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
-    0xE0: ((b"JFIF\0", 5, "jfif"),),
+    0xE0: ((b"JFIF\0", 5, "jfif"), (b"JFXX\0", 5, "jfxx")),
     0xE1: (
         (b"Exif\0", 6, "exif"),
-        (b"http://ns.adobe.com/xap/1.0/\0", 29, "xmp"),
+        (_XMP + b"\0", 29, "xmp"),
+        (_XMP + b" \0", 30, "xmp"),  # some programs write a blank
     ),
     0xEE: ((b"Adobe", 5, "adobe"),),
 }
@@ -55,6 +58,7 @@ class Jpeg:
         """Walk the segments up to the first scan."""
         at = 2
         size = view.size
+        extension = ExtendedXmp(view, reading)
         while at + 4 <= size:
             reading.budget.spend("segments")
             lead, marker, length = view.unpack(_SEGMENT, at)
@@ -70,20 +74,23 @@ class Jpeg:
                 at += 2
                 continue
             if marker in (_SOS, _EOI):
-                return
+                break
             if length < 2 or at + 2 + length > size:
                 reading.problem(
                     "jpeg.truncated", "A segment is cut short.", view.span(at, size - at)
                 )
                 _read_cut(view, reading, marker, at + 4)
                 return
-            if marker in SIGNATURES:
+            if marker == _APP1 and extension.takes(at + 4, length - 2):
+                pass
+            elif marker in SIGNATURES:
                 _read_segment(view, reading, marker, at + 4, length - 2)
             elif marker in _SOF:
                 _read_frame(view, reading, marker, at + 4)
             elif marker == _COM:
                 _read_comment(view, reading, at + 4, length - 2)
             at += 2 + length
+        extension.parse()
 
 
 def _read_segment(view: ByteView, reading: Reading, marker: int, at: int, size: int) -> None:

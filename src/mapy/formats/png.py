@@ -68,7 +68,9 @@ class Png:
 
 def _read_chunk(view: ByteView, reading: Reading, kind: bytes, at: int, length: int) -> None:
     if length > reading.limits.block_bytes:
-        reading.problem("limit.block-bytes", "A chunk is too long to be read.", view.span(at, length))
+        reading.problem(
+            "limit.block-bytes", "A chunk is too long to be read.", view.span(at, length)
+        )
         return
     body = view.take(at + 8, length)
     if crc32(body, crc32(kind)) != view.u32be(at + 8 + length):

@@ -51,7 +51,9 @@ class WebP:
 
 def _read_chunk(view: ByteView, reading: Reading, kind: bytes, at: int, length: int) -> None:
     if length > reading.limits.block_bytes:
-        reading.problem("limit.block-bytes", "A chunk is too long to be read.", view.span(at, length))
+        reading.problem(
+            "limit.block-bytes", "A chunk is too long to be read.", view.span(at, length)
+        )
         return
     block = view.sub(at, length)
     skip = len(_EXIF_SIGNATURE)

@@ -47,12 +47,10 @@ def as_object(
     group: str | None = None,
     tag: str | None = None,
 ) -> dict[str, Value]:
-    """The object of one file. Of several tags of one key the first counts."""
+    """The object of one file. Of several tags of one key the last counts, as in ExifTool's JSON."""
     found: dict[str, Value] = {"SourceFile": name}
     for each in selected(metadata, group, tag):
-        key = each.key
-        if key not in found:
-            found[key] = as_json(each.machine if is_numeric else each.readable)
+        found[each.key] = as_json(each.machine if is_numeric else each.readable)
     return found
 
 

@@ -22,7 +22,6 @@ CONVERT: dict[str, Converter] = {
     "Copyright": numbers.copyright_text,
     "FileSource": numbers.code_byte,
     "GPSAreaInformation": numbers.marked_text,
-    "GPSDateStamp": numbers.date,
     "GPSDestLatitude": numbers.degrees,
     "GPSDestLongitude": numbers.degrees,
     "GPSLatitude": numbers.degrees,
@@ -32,6 +31,7 @@ CONVERT: dict[str, Converter] = {
     "LensInfo": numbers.plain,
     "MaxApertureValue": numbers.aperture_of_apex,
     "SceneType": numbers.code_byte,
+    "OriginalRawFileName": numbers.byte_text,
     "ShutterSpeedValue": numbers.seconds_of_apex,
     "StripByteCounts": numbers.long_list,
     "StripOffsets": numbers.long_list,
@@ -44,9 +44,12 @@ CONVERT: dict[str, Converter] = {
     "XPSubject": numbers.utf16_text,
     "XPTitle": numbers.utf16_text,
     **dict.fromkeys(
-        ("Artist", "ImageDescription", "Make", "Model", "Software"), numbers.trimmed_text
+        (
+            *("Artist", "ImageDescription", "Make", "Model", "Software", "ModifyDate"),
+            *("CreateDate", "DateTimeOriginal", "GPSDateStamp"),
+        ),
+        numbers.trimmed_text,
     ),
-    **dict.fromkeys(("DateTimeOriginal", "CreateDate", "ModifyDate"), numbers.date),
     **dict.fromkeys(
         ("SubSecTime", "SubSecTimeOriginal", "SubSecTimeDigitized"), numbers.trimmed_text
     ),
@@ -79,6 +82,11 @@ SAY: dict[str, Formatter] = {
 }
 
 NEWER_ROWS = (
+    (0x502D, "ThumbnailResolutionX"),
+    (0x502E, "ThumbnailResolutionY"),
+    (0x5030, "ThumbnailResolutionUnit"),
+    (0x5090, "LuminanceTable"),
+    (0x5091, "ChrominanceTable"),
     (0xA436, "ImageTitle"),
     (0xA437, "Photographer"),
     (0xA438, "ImageEditor"),
@@ -87,7 +95,7 @@ NEWER_ROWS = (
     (0xA43B, "ImageEditingSoftware"),
     (0xA43C, "MetadataEditingSoftware"),
 )
-"""Exif 3.0, section 4.6.6: younger than the list that the tables were made from."""
+"""Windows GDI+ property tags, and Exif 3.0, section 4.6.6: not in the list behind the tables."""
 
 OFFSET_TAGS = frozenset({0x0111, 0x0120, 0x0144, 0x0201, 0x0207, 0x0208, 0x0209})
 """Tags whose values are places: counted from the start of the TIFF header, shown from the file's."""
@@ -118,7 +126,17 @@ def _table(
 
 EXIF = _table((*exif_rows.ROWS, *NEWER_ROWS), exif_meanings.MEANINGS, exif_rows.BINARY)
 GPS = _table(gps_rows.ROWS, gps_meanings.MEANINGS, frozenset())
-for _not_shown in (0x014A, 0x02BC, 0x83BB, 0x8649, 0x8773, 0xC4A5):  # these lead to blocks
+for _not_shown in (
+    0x014A,
+    0x02BC,
+    0x83BB,
+    0x8649,
+    0x8773,
+    0x87AF,
+    0x87B0,
+    0x87B1,
+    0xC4A5,
+):  # these lead to blocks
     EXIF.pop(_not_shown, None)
 
 
@@ -129,13 +147,12 @@ def _renamed(**names: str) -> dict[int, Definition]:
     }
 
 
-_PREVIEW = _renamed(x0201="PreviewImageStart", x0202="PreviewImageLength")
 _RAW = _renamed(x0201="JpgFromRawStart", x0202="JpgFromRawLength")
 _OTHER = _renamed(x0201="OtherImageStart", x0202="OtherImageLength")
 
 GROUP_TABLES: dict[str, dict[int, Definition]] = {
     "GPS": GPS,
-    "IFD0": _PREVIEW,
+    "IFD0": _OTHER,
     "IFD1": EXIF,
     "SubIFD": _RAW,
     "SubIFD1": _OTHER,
@@ -151,7 +168,7 @@ EMBEDDED_PICTURES: dict[str, tuple[str, str, Definition]] = {
         Definition(name + suffix, name + suffix, None, binary),
     )
     for group, name, start, suffix in (
-        ("IFD0", "PreviewImage", "Start", ""),
+        ("IFD0", "OtherImage", "Start", ""),
         ("IFD1", "Thumbnail", "Offset", "Image"),
         ("SubIFD", "JpgFromRaw", "Start", ""),
         ("SubIFD1", "OtherImage", "Start", ""),
@@ -159,6 +176,20 @@ EMBEDDED_PICTURES: dict[str, tuple[str, str, Definition]] = {
     )
 }
 """By directory: the tags that tell where an embedded picture lies, and what the picture is called."""
+
+
+PREVIEW = (
+    "PreviewImageStart",
+    "PreviewImageLength",
+    Definition("PreviewImage", "PreviewImage", None, binary),
+)
+_STRIPS_OF_JPEG = {"StripOffsets": PREVIEW[0], "StripByteCounts": PREVIEW[1]}
+
+
+def strip_of_jpeg(definition: Definition) -> Definition:
+    """The definition, with the name that offset and length of a page that is a JPEG go by."""
+    name = _STRIPS_OF_JPEG.get(definition.name)
+    return definition if name is None else definition._replace(name=name)
 
 
 def unknown(number: int) -> Definition:

@@ -46,7 +46,8 @@ def _sections() -> dict[str, str]:
 def _table(prefix: str) -> dict[str, Row]:
     """The properties of a namespace, by path; empty where the table does not have it."""
     body = _sections().get(_SAME_PROPERTIES.get(prefix, prefix), "")
-    return dict(_row(line) for line in body.splitlines() if line)
+    rows = dict(_row(line) for line in body.splitlines() if line)
+    return rows | _RENAMED_SINCE.get(prefix, {})
 
 
 def _row(line: str) -> tuple[str, Row]:
@@ -62,6 +63,15 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _own_name(path: str) -> str:
+    """The name of a property that no table has: its own, but not all in capitals."""
+    return path.capitalize() if path.isupper() else _capital(path)
+
+
+_RENAMED_SINCE = {"GCamera": {"HdrPlusMakernote": Row("HDRPlusMakerNote")}}
+"""Properties whose tags got another name since the table was made."""
+
+
 @lru_cache(maxsize=4096)
 def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     """The group and the definition of the property at a path of qualified names."""
@@ -70,7 +80,7 @@ def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     property_path = parts[0] + "".join(map(_capital, parts[1:]))
     row = _table(prefix).get(property_path) if prefix in _sections() else None
     kind = row.kind if row else xmp_values.GUESS
-    row = row or Row(_capital(property_path))
+    row = row or Row(_own_name(property_path))
     name = f"{row.name}-{language}" if language else row.name
     convert, say = xmp_values.treatment(prefix, row.name, kind)
     return f"XMP-{prefix}", Definition(property_path, name, row.one_of, convert, say)
