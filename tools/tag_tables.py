@@ -87,7 +87,8 @@ def xmp_rows(table: ET.Element) -> dict[str, tuple[str, str, dict[int | str, str
         is_own = path[:1].upper() + path[1:] == name
         if "Flattened" in (tag.get("flags") or "") and is_own and not kind and not meanings:
             continue
-        meanings = {code: word for code, word in meanings.items() if str(code) != word}
+        if all(str(code) == word for code, word in meanings.items()):
+            meanings = {}
         found[path] = (name, kind, meanings or None)
     return found
 

@@ -92,16 +92,19 @@ class Tag(NamedTuple):
 
 
 def _named(definition: Definition, value: Value) -> Value:
+    """A code, or each of several, in words; what has none goes on to `say`, or is said to be unknown."""
     names = definition.one_of or {}
     if isinstance(value, list):
-        return [_named(definition, each) for each in value]
+        together = names.get(" ".join(map(str, value)))  # some lists have one meaning
+        return together or [_named(definition, each) for each in value]
     if value in names:
         return names[value]
     if isinstance(value, str):
-        if " " in value:  # several codes
-            return "; ".join(str(_named(definition, part)) for part in value.split(" "))
-        if value.isdigit() and int(value) in names:
-            return names[int(value)]
+        parts = value.split(" ")
+        if all(part.isdigit() for part in parts):
+            words = [names.get(int(part), f"Unknown ({part})") for part in parts]
+            if len(parts) > 1 or int(value) in names:
+                return "; ".join(words)
     return value if definition.say is not None else f"Unknown ({value})"
 
 

@@ -97,6 +97,11 @@ def degrees(value: Value) -> Value:
     return f"{whole} deg {minutes}' {seconds / 100:.2f}\""
 
 
+def unknown_code(value: Value) -> Value:
+    """A code that is a set of bits, where its table has no words for it."""
+    return f"Unknown (0x{value:x})" if isinstance(value, int) else value
+
+
 def dotted(value: Value) -> Value:
     """A version: its numbers parted by dots."""
     return value.replace(" ", ".") if isinstance(value, str) else value
@@ -157,6 +162,8 @@ _WHOLE = re.compile(r"\.0+$")
 
 def lens(value: Value) -> Value:
     """Focal lengths and apertures of a lens: `24-70mm f/2.8`."""
+    if isinstance(value, list):
+        value = " ".join(map(_text, value))
     if not isinstance(value, str):
         return value
     parts = value.split()

@@ -60,12 +60,14 @@ SAY: dict[str, Formatter] = {
     "CFAPattern": words.cfa_pattern,
     "CFAPattern2": words.cfa_colours,
     "CFAPlaneColor": words.cfa_plane,
+    "ColorSpace": words.unknown_code,
     "ComponentsConfiguration": words.components,
     "DNGBackwardVersion": words.dotted,
     "DNGVersion": words.dotted,
     "ExposureCompensation": words.fraction,
     "ExposureTime": words.exposure_time,
     "FNumber": words.f_number,
+    "Flash": words.unknown_code,
     "FocalLength": words.millimetres_1,
     "FocalLengthIn35mmFormat": words.millimetres,
     "GPSAltitude": words.metres,
@@ -79,7 +81,11 @@ SAY: dict[str, Formatter] = {
     "MaxApertureValue": words.one_decimal,
     "ShutterSpeedValue": words.exposure_time,
     "SubjectDistance": words.metres,
+    "TIFF-EPStandardID": words.dotted,
 }
+
+_WORDED = frozenset({"ComponentsConfiguration"})
+"""Tags whose formatter knows what each of their bytes means."""
 
 NEWER_ROWS = (
     (0x502D, "ThumbnailResolutionX"),
@@ -116,7 +122,7 @@ def _table(
         number: Definition(
             number,
             name,
-            meanings.get(name),
+            None if name in _WORDED else meanings.get(name),
             binary if number in binaries else CONVERT.get(name),
             SAY.get(name),
         )
