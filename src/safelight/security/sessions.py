@@ -20,6 +20,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from flask import request
 from flask.sessions import SessionInterface, SessionMixin
 
 if TYPE_CHECKING:
@@ -90,14 +91,9 @@ class ServerSessions(SessionInterface):
         self._clock = clock
         self._without = frozenset(without)
 
-    def open_session(self, app: Flask, request: Request) -> Session | None:
-        """The session that the cookie opens, or an empty one. An id from elsewhere is not adopted.
-
-        None for the endpoints that have no session at all, such as static files.
-        """
+    def open_session(self, app: Flask, request: Request) -> Session:
+        """The session that the cookie opens, or an empty one: a foreign id is not adopted."""
         del app
-        if request.endpoint in self._without:
-            return None
         session = Session(secure=request.is_secure)
         id_ = request.cookies.get(session.cookie, "")
         if not _ID.fullmatch(id_):
@@ -109,8 +105,13 @@ class ServerSessions(SessionInterface):
         return Session(found.values, handle=found.handle, id_=id_, secure=request.is_secure)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Store what changed and hand out the next id."""
+        """Store what changed and hand out the next id.
+
+        Not for static files and the like: a page's style sheet must not use up the page's id.
+        """
         del app
+        if request.endpoint in self._without:
+            return
         session = cast("Session", session)
         # Lax, not Strict: a link to a page from a mail or a ticket must find the session. With
         # Strict it would start a second one and void the forms open in other tabs.

@@ -1,0 +1,97 @@
+"""How many requests one client may make."""
+
+from __future__ import annotations
+
+import pytest
+
+from safelight.security.rate_limits import client_key
+from safelight_builders import API, PAGE, app, file, token
+
+RATE = 5  # of the toy's action, a minute
+
+
+def test_an_action_has_its_own_rate() -> None:
+    """Beyond it 429 with the seconds to wait, as a problem document."""
+    client = app().test_client(use_cookies=False)
+    for _ in range(RATE):
+        assert client.post(API, data={"files": file()}).status_code == 200
+    reply = client.post(API, data={"files": file()})
+    assert (reply.status_code, reply.content_type) == (429, "application/problem+json")
+    assert 1 <= int(reply.headers["Retry-After"]) <= 61
+
+
+def test_page_and_api_count_together() -> None:
+    """There is no second allowance behind the other door."""
+    client = app().test_client()
+    value = token(client)
+    for _ in range(RATE):
+        client.post(PAGE, data={"csrf_token": value, "files": file()})
+    reply = client.post(PAGE, data={"csrf_token": value, "files": file()})
+    assert (reply.status_code, reply.mimetype) == (429, "text/html")
+    assert client.post(API, data={"files": file()}).status_code == 429
+
+
+def test_a_refused_request_counts_too() -> None:
+    """Guessing is not free."""
+    client = app().test_client(use_cookies=False)
+    for _ in range(RATE):
+        assert client.post(API).status_code == 422
+    assert client.post(API).status_code == 429
+
+
+def test_looking_at_the_page_is_not_counted_as_an_action() -> None:
+    """Only what the action does is scarce."""
+    client = app().test_client()
+    replies = [client.get(PAGE).status_code for _ in range(2 * RATE)]
+    assert replies == [200] * 2 * RATE
+
+
+def test_pages_have_a_default_rate() -> None:
+    """1,200 a minute, for each client on its own."""
+    client = app().test_client(use_cookies=False)
+    busy = {"REMOTE_ADDR": "192.0.2.1"}
+    statuses = [client.get("/nothing-here", environ_base=busy).status_code for _ in range(3)]
+    assert statuses == [404] * 3
+    for _ in range(1200):
+        reply = client.get("/", environ_base=busy)
+    assert reply.status_code == 200
+    assert client.get("/", environ_base=busy).status_code == 429
+    assert client.get("/", environ_base={"REMOTE_ADDR": "192.0.2.2"}).status_code == 200
+    for path in ("/healthz", "/readyz", "/version", "/static/safelight.css"):
+        assert client.get(path, environ_base=busy).status_code == 200
+
+
+def test_forwarded_addresses_do_not_buy_a_new_allowance() -> None:
+    """X-Forwarded-For is the client's own claim."""
+    client = app().test_client(use_cookies=False)
+    statuses = [
+        client.post(
+            API, data={"files": file()}, headers={"X-Forwarded-For": f"192.0.2.{number}"}
+        ).status_code
+        for number in range(RATE + 1)
+    ]
+    assert statuses == [200] * RATE + [429]
+
+
+def test_limits_can_be_off_for_load_tests() -> None:
+    """On loopback, which is all that there is yet."""
+    client = app({"SAFELIGHT_RATE_LIMITS": "off"}).test_client(use_cookies=False)
+    statuses = {client.post(API, data={"files": file()}).status_code for _ in range(3 * RATE)}
+    assert statuses == {200}
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("fe80::1%eth0", "fe80::%eth0/64"),
+        ("", "unknown"),
+        ("x" * 1000, "unknown"),
+    ],
+)
+def test_an_ipv6_client_is_its_network(address: str, key: str) -> None:
+    """Its owner could use another address of it for each request."""
+    assert client_key(address) in {key, key.replace("%eth0", "")}

@@ -1,0 +1,111 @@
+"""A third tool, to prove that one is made without touching a file of the workbench.
+
+It counts bytes: one action, with a setting, options, a page, a card and a style sheet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from safelight.api import (
+    Action,
+    Answer,
+    FileField,
+    Kind,
+    Option,
+    Refusal,
+    Request,
+    Setting,
+    SettingValue,
+    Shell,
+    Tool,
+    receives,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_BYTES = 1000
+MAX_FILES = 3
+SECRET = "canary-4711"  # stands for anything of a user that must never be shown
+
+
+def count(request: Request) -> Answer:
+    """The sizes of the files, and the options as they came."""
+    if any(file.content == b"crash" for file in request.files):
+        raise RuntimeError(f"{SECRET} in an exception")
+    if any(file.content == b"refuse" for file in request.files):
+        raise Refusal("toy.refused", "This is refused.", "Send another.", status=415)
+    return Answer(
+        {
+            "files": [
+                {
+                    "name": file.name,
+                    "size": len(file.content),
+                    "refusal": file.refusal.code if file.refusal else None,
+                }
+                for file in request.files
+            ],
+            "options": dict(request.options),
+        }
+    )
+
+
+def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
+    """One action that takes files and one that takes none."""
+    files = FileField(
+        name="files",
+        label="Files",
+        help="Up to three.",
+        max_bytes=int(settings["max_bytes"] or 0),
+        max_files=MAX_FILES,
+    )
+    options = (
+        Option("exact", "Count exactly.", Kind.FLAG),
+        Option("unit", "What to count in.", Kind.CHOICE, choices=("bytes", "kilobytes")),
+        Option("label", "A name for the result.", max_length=10),
+    )
+    return (
+        Action("count", "Count", "Counts bytes.", count, files, options, rate="5/minute"),
+        Action("ping", "Ping", "Answers.", lambda _: Answer({"pong": True})),
+    )
+
+
+def blueprint(shell: Shell) -> Blueprint:
+    """A page with a form that posts to itself."""
+    pages = Blueprint("toy", __name__, template_folder="templates")
+    action = shell.actions["count"]
+
+    @pages.get("/")
+    def form() -> str:
+        return render_template("toy/page.html", action=action, sizes=[])
+
+    @pages.post("/")
+    @receives(action)
+    def result() -> str:
+        request = shell.receive(action)
+        return render_template("toy/page.html", action=action, sizes=request.files)
+
+    @pages.post("/undeclared")
+    def undeclared() -> str:
+        shell.receive(action)
+        return "never"
+
+    @pages.get("/broken")
+    def broken() -> str:
+        return render_template("toy/broken.html")
+
+    return pages
+
+
+tool = Tool(
+    slug="toy",
+    title="Toy",
+    summary="Counts bytes.",
+    blueprint=blueprint,
+    actions=actions,
+    settings=(Setting("max_bytes", "TOY_MAX_BYTES", MAX_BYTES, "Largest file.", int),),
+    card="toy/card.html",
+)
