@@ -3,18 +3,21 @@
     exiftool -listx -f > tags.xml
     python tools/tag_tables.py tags.xml
 
-Names, numbers and enumerations are facts of the standards and of what is in use; their published list
-saves typing them. The conversions are ours, in `mapy/explain`, and the tables stay data.
+Names, numbers and enumerations are facts of the standards and of what is in use; the list saves
+typing them. The conversions are ours, in `mapy/explain`, and the tables stay data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 import pprint
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TAGS = Path(__file__).parent.parent / "src/mapy/tags"
 HEAD = '''"""{what}
@@ -40,7 +43,7 @@ def words(tag: ET.Element) -> dict[int | str, str]:
 
 
 def ifd_rows(table: ET.Element) -> Iterator[tuple[int, str, dict[int | str, str], bool]]:
-    """Number, name, meanings and whether the value is binary; the first row of each number counts."""
+    """Number, name, meanings, whether the value is binary; of each number the first row counts."""
     seen: set[int] = set()
     for tag in table.findall("tag"):
         number = int(tag.get("id", ""))
@@ -57,7 +60,11 @@ def ifd_module(what: str, table: ET.Element) -> str:
     lines += [f'    (0x{number:04X}, "{name}"),\n' for number, name, _, _ in ifd_rows(table)]
     lines += [")\n", '"""Number and name, in the order of the numbers."""\n\n']
     binary = [number for number, _, _, is_binary in ifd_rows(table) if is_binary]
-    lines += ["BINARY = frozenset({", ", ".join(f"0x{number:04X}" for number in binary), "})\n"]
+    lines += [
+        "BINARY: frozenset[int] = frozenset({",
+        ", ".join(f"0x{number:04X}" for number in binary),
+        "})\n",
+    ]
     lines += ['"""Tags whose values are no text and no number."""\n']
     return "".join(lines)
 
@@ -96,8 +103,8 @@ def xmp_rows(table: ET.Element) -> dict[str, tuple[str, str, dict[int | str, str
 def xmp_table(tables: list[ET.Element]) -> str:
     """The text of the table of XMP: a section a namespace, a line a property.
 
-    Property path, name, kind and meanings are parted by tabs; what is empty at the end is left out, and
-    so is a name that is the path with a capital.
+    Property path, name, kind and meanings are parted by tabs; what is empty at the end is left
+    out, and so is a name that is the path with a capital.
     """
     lines = ["# Properties of XMP. Written by `python tools/tag_tables.py`; change it there.\n"]
     by_prefix = {table.get("g1", "")[4:]: table for table in tables if table.get("g0") == "XMP"}
@@ -108,7 +115,7 @@ def xmp_table(tables: list[ET.Element]) -> str:
         for path, (name, kind, meanings) in xmp_rows(by_prefix[prefix]).items():
             shown = "" if path[:1].upper() + path[1:] == name else name
             said = "|".join(f"{code}={word}" for code, word in (meanings or {}).items())
-            lines.append("\t".join((path, shown, kind, said)).rstrip("\t") + "\n")
+            lines.append(f"{path}\t{shown}\t{kind}\t{said}".rstrip("\t") + "\n")
     return "".join(lines)
 
 

@@ -1,13 +1,14 @@
 """`ByteView`: the only place that indexes bytes.
 
-A view is a stretch of the file with its own offsets, which begin at 0, and the knowledge of where it
-lies. Every access is checked against its bounds, so a reader can trust no offset and stay simple.
+A view is a stretch of the file with its own offsets, which begin at 0, and it knows where it lies.
+Every access is checked against its bounds, so a reader can trust no offset and stay simple.
 """
 
 from __future__ import annotations
 
-from struct import Struct, error as StructError  # noqa: N812 - reads as the exception it is
-from typing import Any, TYPE_CHECKING
+import struct
+from struct import Struct
+from typing import TYPE_CHECKING, Any
 
 from mapy.errors import OutOfBounds, Span
 from mapy.limits import KIB
@@ -79,7 +80,7 @@ class ByteView:
         if at >= 0:
             try:
                 return layout.unpack_from(self._data, at)
-            except StructError:
+            except struct.error:
                 pass
         at = self._move(offset, layout.size)
         return layout.unpack_from(self._data, at)

@@ -31,7 +31,7 @@ class Limits:
     value_bytes: int = 1 * MIB
     """Bytes of one tag's value; a longer one is reported with its length only."""
     total_value_bytes: int = 16 * MIB
-    """Bytes of the values of all tags together: entries may overlap, so their sum has no other bound."""
+    """Bytes of all values together: entries may overlap, so the file does not bound their sum."""
     read_bytes: int = 128 * MIB
     """Bytes read from the file."""
     inflated_bytes: int = 4 * MIB
@@ -47,6 +47,8 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+_MESSAGE = "The file asks for more than the reader's limits allow."
+_HINT = "This guards against files made to exhaust a reader."
 
 
 @dataclass(slots=True)
@@ -55,6 +57,11 @@ class Budget:
 
     limits: Limits
     spent: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def exceeded(self) -> LimitExceeded:
+        """The error for loops that count on their own, because they run for every value."""
+        return LimitExceeded("limit.values", _MESSAGE, hint=_HINT)
 
     def spend(self, name: str, amount: int = 1) -> None:
         """Take `amount` from the limit called `name`.
@@ -67,6 +74,6 @@ class Budget:
         if total > getattr(self.limits, name):
             raise LimitExceeded(
                 f"limit.{name.replace('_', '-')}",
-                "The file asks for more than the reader's limits allow.",
-                hint="This guards against files made to exhaust a reader.",
+                _MESSAGE,
+                hint=_HINT,
             )

@@ -1,15 +1,17 @@
-"""What a reading gives: `Metadata`, its `Directory`s and their `Tag`s. Values, made once, never changed."""
+"""What a reading gives: `Metadata`, its directories and their tags. Values, never changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.errors import Problem, Severity, Span
 from mapy.tags.definition import Definition, Value
-from mapy.tiff_types import MACHINE, Rational, TYPE_NAMES
+from mapy.tiff_types import MACHINE, TYPE_NAMES, Rational
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "Block",
@@ -34,7 +36,7 @@ class Tag(NamedTuple):
     definition: Definition
     type: int
     """The TIFF type; 0 where the block has no such types."""
-    count: int
+    count: int  # type: ignore[assignment]  # the field's word; nobody counts the fields of a tag
     """Values of the type, as the file declares."""
     raw: Any
     """The value as it is stored. `Any`: int, float, bytes, `Rational` or a tuple, by type."""
@@ -92,13 +94,14 @@ class Tag(NamedTuple):
 
 
 def _named(definition: Definition, value: Value) -> Value:
-    """A code, or each of several, in words; what has none goes on to `say`, or is said to be unknown."""
+    """A code, or each of several, in words; what has none goes on to `say`, or is "Unknown"."""
     names = definition.one_of or {}
     if isinstance(value, list):
         together = names.get(" ".join(map(str, value)))  # some lists have one meaning
         return together or [_named(definition, each) for each in value]
-    if value in names:
-        return names[value]
+    found = None if isinstance(value, float) else names.get(value)
+    if found is not None:
+        return found
     if isinstance(value, str):
         parts = value.split(" ")
         if all(part.isdigit() for part in parts):
@@ -150,7 +153,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Metadata:
-    """All that was read from one file. Iterates its tags; `metadata["IFD0:Make"]` is one of them."""
+    """All that was read from a file. Iterates its tags; `metadata["IFD0:Make"]` is one of them."""
 
     format: str
     """The container: `JPEG`."""
@@ -194,7 +197,7 @@ class Metadata:
 
     @cached_property
     def position(self) -> Position | None:
-        """Where the picture was taken: from the GPS directory, else from XMP; None without either."""
+        """Where the picture was taken: from GPS, else from XMP; None without either."""
         from mapy.explain.place import position_of  # noqa: PLC0415 - only who asks pays for it
 
         return position_of(self)

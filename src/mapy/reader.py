@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from mapy.blocks import PIXELS
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds, Span, UnknownFormat, UnreadableFile
 from mapy.formats import Format, recognise
-from mapy.limits import Budget, DEFAULT_LIMITS, Limits
+from mapy.limits import DEFAULT_LIMITS, Budget, Limits
 from mapy.model import Directory, Metadata, Tag
 from mapy.reading import Reading
 from mapy.source import open_source
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    import os
 
 
 def read(

@@ -24,7 +24,9 @@ class Reading:
         "limits",
         "problems",
         "thumbnail",
+        "value_bytes_left",
         "visited",
+        "xml_nodes_left",
     )
 
     def __init__(self, file: ByteView, budget: Budget) -> None:
@@ -36,6 +38,10 @@ class Reading:
         self.problems: list[Problem] = []
         self.visited: set[int] = set()
         """Offsets of the IFDs that were read: each is read once."""
+        self.value_bytes_left = budget.limits.total_value_bytes
+        """`Limits.total_value_bytes`, counted down for every value of an IFD."""
+        self.xml_nodes_left = budget.limits.xml_nodes
+        """`Limits.xml_nodes`, counted down for every element."""
         self.thumbnail: bytes | None = None
 
     def found(self, kind: str, view: ByteView, name: str = "") -> None:

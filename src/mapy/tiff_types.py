@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import math
-from typing import Any, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.tags.definition import Value
 
 PLAIN = 0
@@ -18,7 +19,7 @@ LONG8, SLONG8, IFD8 = 16, 17, 18
 
 
 class Rational(NamedTuple):
-    """A numerator and a denominator, as they stand in the file: 10/20 stays 10/20, 0/0 is possible."""
+    """A numerator and a denominator as they stand in the file: 10/20 stays so, 0/0 is possible."""
 
     numerator: int
     denominator: int

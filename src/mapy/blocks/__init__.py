@@ -1,18 +1,19 @@
-"""The blocks: what containers hold. Each parser turns the bytes of one kind of block into directories.
+"""The blocks: what containers hold. A parser turns one kind of block into directories of tags.
 
-A parser is a row of `PARSERS`; a container names the kind and never the parser. Parsers are imported
-when the first block of their kind is met, so that a reader of EXIF never pays for XML.
+A parser is a row of `PARSERS`; a container names the kind and never the parser. A parser is
+imported when the first block of its kind is met, so that a reader of EXIF never pays for XML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from mapy.errors import LimitExceeded, OutOfBounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 

@@ -1,4 +1,4 @@
-"""The Adobe segment of JPEG (APP14; Adobe technical note 5116): how the colours were transformed."""
+"""The Adobe segment of JPEG (APP14; Adobe technical note 5116): how colours were transformed."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import count as count_up
 from struct import Struct
-from typing import Any, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy import blocks
 from mapy.errors import OutOfBounds, Severity
@@ -16,18 +16,17 @@ from mapy.tags import exif
 from mapy.tags.file import FILE
 from mapy.tiff_types import (
     ASCII,
-    BYTE,
     IFD,
     IFD8,
     LONG,
     LONG8,
     PLAIN,
-    Rational,
     RATIONAL,
     SHORT,
     SRATIONAL,
     TIFF_TYPES,
     UNDEFINED,
+    Rational,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Layout(NamedTuple):
     """`<` or `>`."""
     first: int
     """Where the header keeps the offset of the first IFD."""
-    count: Struct
+    entries: Struct
     """The number of entries in front of them."""
     entry: str
     """One entry: tag, type, count, value or offset."""
@@ -96,7 +95,7 @@ def parse(view: ByteView, reading: Reading) -> None:
             "exif.bad-header", "The EXIF block has no byte order mark.", view.span(0, 2)
         )
         return
-    is_big = layouts[0].count.unpack(view.take(2, 2))[0] == _BIGTIFF_MAGIC
+    is_big = layouts[0].entries.unpack(view.take(2, 2))[0] == _BIGTIFF_MAGIC
     layout = layouts[is_big]
     order = Tag(
         "File", FILE["ExifByteOrder"], PLAIN, 1, _BYTE_ORDER_MARKS[layout.order], view.start, 2
@@ -124,7 +123,7 @@ class Walker:
         for number in count_up():
             if not at:
                 return
-            if not self._view.has(at, self._layout.count.size):
+            if not self._view.has(at, self._layout.entries.size):
                 self._problem("ifd.outside", "A directory lies outside the file.", at)
                 return
             following = self.directory(at, f"IFD{number}", 0)
@@ -140,8 +139,8 @@ class Walker:
             return None
         reading.visited.add(at)
         reading.budget.spend("ifds")
-        count = view.unpack(layout.count, at)[0]
-        body = at + layout.count.size
+        count = view.unpack(layout.entries, at)[0]
+        body = at + layout.entries.size
         fitting = (view.size - body) // layout.entry_size
         if count > fitting:
             self._problem("ifd.cut-short", "A directory is longer than its file.", at)
@@ -227,21 +226,28 @@ class Walker:
             tag_id in _EMBEDDED and length <= limits.block_bytes
         ):
             return None, place, length
-        reading.budget.spend("total_value_bytes", length)
-        if not tiff_type.code:
+        reading.value_bytes_left -= length
+        if reading.value_bytes_left < 0:
+            raise reading.budget.exceeded
+        return self._decoded(kind, count, place, length), place, length
+
+    def _decoded(self, kind: int, count: int, place: int, length: int) -> Any:  # noqa: ANN401 - as Tag.raw
+        """The value at a place that lies within the view."""
+        code, view = TIFF_TYPES[kind].code, self._view
+        if not code:
             raw = view.take(place, length)
             # One byte of any type but text is a number: FileSource and SceneType are UNDEFINED.
-            return (raw[0] if length == 1 and kind != ASCII else raw), place, length
+            return raw[0] if length == 1 and kind != ASCII else raw
         layout = self._structs.get((kind, count))
         if layout is None:
-            layout = Struct(self._layout.order + tiff_type.code * count)
+            layout = Struct(f"{self._layout.order}{count * len(code)}{code[0]}")
         numbers = view.unpack(layout, place)
         if kind in (RATIONAL, SRATIONAL):
             if count == 1:
-                return Rational._make(numbers), place, length
+                return Rational._make(numbers)
             pairs = iter(numbers)
-            return tuple(map(Rational, pairs, pairs)), place, length
-        return (numbers[0] if count == 1 else numbers), place, length
+            return tuple(map(Rational, pairs, pairs))
+        return numbers[0] if count == 1 else numbers
 
     def _descend(self, tag_id: int, raw: Any, place: int, length: int, depth: int) -> None:  # noqa: ANN401 - a raw value
         """Follow an entry that leads to another directory or block."""
@@ -257,7 +263,7 @@ class Walker:
             self._problem("ifd.too-deep", "Directories lie too deep inside each other.", place)
             return
         for number, offset in enumerate(offsets[:_SUBIFDS]):
-            if not isinstance(offset, int) or not view.has(offset, self._layout.count.size):
+            if not isinstance(offset, int) or not view.has(offset, self._layout.entries.size):
                 self._problem("ifd.outside", "A directory lies outside the file.", place)
                 continue
             try:
@@ -299,7 +305,7 @@ class Walker:
 
 
 def _holds_jpeg(tags: list[Tag]) -> bool:
-    """Whether the strips of a page of a TIFF file are a JPEG, and the page is not the main picture."""
+    """Whether the strips of a TIFF page are a JPEG, and the page is not the main picture."""
     values = {tag.id: tag.raw for tag in tags[:16]}
     return values.get(_COMPRESSION) == _JPEG_COMPRESSION and values.get(_SUBFILE_TYPE) != 0
 

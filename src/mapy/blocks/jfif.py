@@ -1,4 +1,4 @@
-"""The JFIF header (ECMA TR/98, section 10.1): version, resolution, size of an uncompressed thumbnail."""
+"""The JFIF header (ECMA TR/98, section 10.1): version, resolution, thumbnail size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The small chunks of PNG (third edition, sections 11.2 and 11.3) that say how the picture is made."""
+"""The small chunks of PNG (third edition, sections 11.2, 11.3) that describe the picture."""
 
 from __future__ import annotations
 

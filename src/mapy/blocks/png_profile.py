@@ -1,4 +1,4 @@
-"""The embedded colour profile of PNG (third edition, section 11.3.2.3): a name and a compressed profile."""
+"""The colour profile of PNG (third edition, section 11.3.2.3): a name, a compressed profile."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def parse(_: str, view: ByteView, reading: Reading) -> None:
     """Parse the body of an iCCP chunk."""
-    name, _, packed = view.take(0, len(view)).partition(b"\0")
+    name, _end, packed = view.take(0, len(view)).partition(b"\0")
     tag = Tag("PNG", PROFILE_NAME, PLAIN, 1, name.decode("latin-1"), view.start, len(name))
     reading.add("PNG", [tag], view.span(0, len(view)))
     profile = inflate(packed[1:], reading, view)

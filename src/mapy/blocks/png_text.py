@@ -6,7 +6,7 @@ Texts that hold another block (XMP; the hexadecimal "raw profiles" of ImageMagic
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 import zlib
 
 from mapy import blocks

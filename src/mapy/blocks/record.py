@@ -1,15 +1,16 @@
-"""Records: blocks of fixed fields, one behind the other. Their layout is data, and one function reads them."""
+"""Records: blocks of fixed fields. Their layout is data, and one function reads them all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from struct import calcsize, Struct
-from typing import NamedTuple, TYPE_CHECKING
+from struct import Struct, calcsize
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.model import Tag
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.tags.definition import Definition
@@ -21,7 +22,7 @@ class Field(NamedTuple):
     definition: Definition
     offset: int
     size: int
-    count: int
+    values: int
 
 
 class Record(NamedTuple):
@@ -33,7 +34,7 @@ class Record(NamedTuple):
 
 
 def record(group: str, order: str, *fields: tuple[str, Definition]) -> Record:
-    """The record of these fields: for each its code of `struct`, `3B` for a list, and its definition."""
+    """The record of these fields: of each the code of `struct` (`3B`: a list), its definition."""
     laid_out: list[Field] = []
     at = 0
     for code, definition in fields:

@@ -1,11 +1,12 @@
 """XMP (ISO 16684-1): RDF in XML, flattened to tags.
 
-A property `ns:Name` is the tag `XMP-ns:Name`; a field of a structure has its parents' names in front
-(`XMP-xmpMM:HistoryAction`); arrays give lists; alternatives by language give one tag each, its language
-behind the name, but for `x-default`.
+A property `ns:Name` is the tag `XMP-ns:Name`; a field of a structure has its parents' names in
+front (`XMP-xmpMM:HistoryAction`); arrays give lists; alternatives by language give one tag each,
+the language behind the name, but for `x-default`.
 
 The XML is a stranger's: a document type is refused, and with it every entity; depth and number of
-elements are bounded. Prefixes are looked up by name, so that a packet with an undeclared one is read.
+elements are bounded. Prefixes are looked up by name, so that one which is not declared is no
+obstacle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xml.parsers import expat
 
 from mapy.errors import LimitExceeded, Severity
 from mapy.model import Tag
-from mapy.tags.xmp import define, group_of, XMPTOOLKIT, ABOUT
+from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _SYNTAX_ATTRIBUTES = frozenset(
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _X = "adobe:ns:meta/"
 _XML_SPACE = " \t\r\n"
+_LONGEST_NAME = 128
+"""Characters of a qualified name: the path of a deep property is made of many."""
 
 
 class _Refused(Exception):  # noqa: N818 - control flow out of a callback, never leaves this module
@@ -86,16 +89,17 @@ class Packet:
         raise _Refused
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        budget = self._reading.budget
+        reading = self._reading
         pairs = len(attributes) >> 1
-        budget.spend("xml_nodes", 1 + pairs)
+        reading.xml_nodes_left -= 1 + pairs
+        if reading.xml_nodes_left < 0:
+            raise reading.budget.exceeded
         stack = self._open
-        if len(stack) >= self._reading.limits.xml_depth:
+        if len(stack) >= reading.limits.xml_depth:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
-        given = dict(zip(attributes[::2], attributes[1::2], strict=True)) if pairs else {}
-        for key, value in given.items():
-            if key.startswith("xmlns:"):
-                self._prefixes[key[6:]] = group_of(key[6:], value)
+        given = self._declared(attributes) if pairs else {}
+        if len(name) > _LONGEST_NAME:
+            raise _Refused
         name = self._known(name)
         parent = stack[-1] if stack else None
         path = parent.path if parent is not None else ()
@@ -114,6 +118,14 @@ class Packet:
         if given:
             self._attributes(element, given)
 
+    def _declared(self, attributes: list[str]) -> dict[str, str]:
+        """The attributes of an element, after the namespaces that they declare are noted."""
+        given = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        for key, value in given.items():
+            if key.startswith("xmlns:"):
+                self._prefixes[key[6:]] = group_of(key[6:], value)
+        return given
+
     def _known(self, name: str) -> str:
         """A qualified name with the prefix by which its namespace is known."""
         prefix, colon, local = name.partition(":")
@@ -126,8 +138,10 @@ class Packet:
             if key.startswith("xmlns"):
                 continue
             if key == "xml:lang":
-                element.language = "" if value == "x-default" else value
+                element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
                 continue
+            if len(key) > _LONGEST_NAME:
+                raise _Refused
             name = self._known(key)
             if name in ("x:xmptk", "x:xaptk"):
                 self.toolkit = value
@@ -175,7 +189,11 @@ def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
     packet = Packet(reading)
     try:
-        packet.parse(_cleared(view.take(0, len(view))))
+        content = _cleared(view.take(0, len(view)))
+        # An element's attributes come from expat all at once: count them before it makes them.
+        if content.count(b"=") > reading.limits.xml_nodes:
+            raise reading.budget.exceeded
+        packet.parse(content)
     except _Refused:
         reading.problem(
             "xmp.doctype",

@@ -16,7 +16,7 @@ _MAIL_DATE = re.compile(
 
 
 def mail_date(tag: Tag) -> Value:
-    """A date of RFC 1123, which PNG recommends for its creation time; another text stays as it is."""
+    """A date of RFC 1123, which PNG recommends; another text stays as it is."""
     match = _MAIL_DATE.fullmatch(str(tag.raw).strip())
     if not match or match[2].lower() not in _MONTHS:
         return str(tag.raw)

@@ -1,6 +1,6 @@
 """From a tag's raw value to its machine value, where the TIFF type alone does not tell how.
 
-Each function takes a tag and returns what programs want: seconds, f-numbers, decimal degrees, texts.
+Each function takes a tag and returns what programs want: seconds, f-numbers, degrees, texts.
 None fails: a raw value of an unexpected type gives what its type gives.
 """
 
@@ -10,7 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from mapy.tiff_types import decimal, MACHINE, Rational, text
+from mapy.tiff_types import MACHINE, Rational, decimal, text
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -199,8 +199,8 @@ def cfa_pattern(tag: Tag) -> Value:
     if not isinstance(raw, bytes) or len(raw) < 4:  # noqa: PLR2004 - two 16-bit numbers
         return plain(tag)
     for order in ("little", "big") if tag.order == "<" else ("big", "little"):
-        columns = int.from_bytes(raw[0:2], order)  # type: ignore[arg-type]  # one of the two names
-        rows = int.from_bytes(raw[2:4], order)  # type: ignore[arg-type]
+        columns = int.from_bytes(raw[0:2], order)
+        rows = int.from_bytes(raw[2:4], order)
         if columns * rows == len(raw) - 4:
             return " ".join(map(str, (columns, rows, *raw[4:])))
     return " ".join(map(str, raw))

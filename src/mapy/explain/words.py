@@ -1,6 +1,6 @@
 """From a tag's machine value to words: units, fractions, degrees. Wording as photographers know it.
 
-Each function takes a machine value and returns the readable one; what it does not expect it returns.
+Each function takes a machine value and returns the readable one, or what it does not expect.
 """
 
 from __future__ import annotations

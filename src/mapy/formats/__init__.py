@@ -1,11 +1,11 @@
-"""The containers: each knows the structure of one format, finds its blocks, and never looks inside them.
+"""The containers: each knows the structure of a format and finds its blocks, not what they mean.
 
 A format is a row of `FORMATS`: recognised by its first bytes, in this order.
 """
 
 from __future__ import annotations
 
-from typing import Protocol, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mapy.formats.jpeg import Jpeg
 from mapy.formats.png import Png

@@ -1,7 +1,6 @@
 """JPEG (ITU-T T.81, annex B): a chain of segments, each a marker and its length, up to the scan.
 
-Reads the segments in front of the picture's data. What lies behind it (trailers, further pictures) is
-not read here.
+Reads the segments in front of the picture's data, and nothing behind it.
 """
 
 from __future__ import annotations
@@ -17,12 +16,15 @@ from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
 SOI = b"\xff\xd8\xff"
 _SOS, _EOI, _COM, _APP1 = 0xDA, 0xD9, 0xFE, 0xE1
 _FILL = 0xFF
+_LENGTH_SIZE = 2
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}  # TEM, RST0-7, SOI: markers without a length
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Start of frame: all of C0-CF but DHT, JPG and DAC."""
@@ -56,41 +58,42 @@ class Jpeg:
 
     def read(self, view: ByteView, reading: Reading) -> None:
         """Walk the segments up to the first scan."""
-        at = 2
-        size = view.size
         extension = ExtendedXmp(view, reading)
-        while at + 4 <= size:
-            reading.budget.spend("segments")
-            lead, marker, length = view.unpack(_SEGMENT, at)
-            if lead != _FILL:
-                reading.problem(
-                    "jpeg.lost", "A segment does not begin with a marker.", view.span(at, 0)
-                )
-                return
-            if marker == _FILL:  # fill bytes may stand in front of a marker
-                at += 1
+        for marker, at, length in _segments(view, reading):
+            if marker == _APP1 and extension.takes(at, length):
                 continue
-            if marker in _STANDALONE:
-                at += 2
-                continue
-            if marker in (_SOS, _EOI):
-                break
-            if length < 2 or at + 2 + length > size:
-                reading.problem(
-                    "jpeg.truncated", "A segment is cut short.", view.span(at, size - at)
-                )
-                _read_cut(view, reading, marker, at + 4)
-                return
-            if marker == _APP1 and extension.takes(at + 4, length - 2):
-                pass
-            elif marker in SIGNATURES:
-                _read_segment(view, reading, marker, at + 4, length - 2)
+            if marker in SIGNATURES:
+                _read_segment(view, reading, marker, at, length)
             elif marker in _SOF:
-                _read_frame(view, reading, marker, at + 4)
+                _read_frame(view, reading, marker, at)
             elif marker == _COM:
-                _read_comment(view, reading, at + 4, length - 2)
-            at += 2 + length
+                _read_comment(view, reading, at, length)
         extension.parse()
+
+
+def _segments(view: ByteView, reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """The segments up to the first scan: marker, place and length of the payload."""
+    at, size = len(SOI) - 1, view.size
+    while at + _SEGMENT.size <= size:
+        reading.budget.spend("segments")
+        lead, marker, length = view.unpack(_SEGMENT, at)
+        if lead != _FILL:
+            reading.problem("jpeg.lost", "A segment begins without a marker.", view.span(at, 0))
+            return
+        if marker == _FILL:  # fill bytes may stand in front of a marker
+            at += 1
+        elif marker in _STANDALONE:
+            at += 2
+        elif marker in (_SOS, _EOI):
+            return
+        elif length < _LENGTH_SIZE or at + 2 + length > size:
+            reading.problem("jpeg.truncated", "A segment is cut short.", view.span(at, size - at))
+            payload = at + _SEGMENT.size
+            yield marker, payload, size - payload if length >= _LENGTH_SIZE else 0
+            return
+        else:
+            yield marker, at + _SEGMENT.size, length - _LENGTH_SIZE
+            at += 2 + length
 
 
 def _read_segment(view: ByteView, reading: Reading, marker: int, at: int, size: int) -> None:
@@ -98,13 +101,6 @@ def _read_segment(view: ByteView, reading: Reading, marker: int, at: int, size: 
         if size >= skip and view.take(at, len(signature)) == signature:
             blocks.parse(kind, view.sub(at + skip, size - skip), reading, f"APP{marker - 0xE0}")
             return
-
-
-def _read_cut(view: ByteView, reading: Reading, marker: int, at: int) -> None:
-    """Read what there is of the last segment of a file that is cut short."""
-    size = view.size - at
-    if marker in SIGNATURES and 0 < size <= 0xFFFF:
-        _read_segment(view, reading, marker, at, size)
 
 
 def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:

@@ -1,4 +1,4 @@
-"""Extended XMP in JPEG (ISO 16684-3, section 3.3.1): a packet too long for one segment, in portions."""
+"""Extended XMP in JPEG (ISO 16684-3, section 3.3.1): a packet in portions."""
 
 from __future__ import annotations
 

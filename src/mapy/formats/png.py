@@ -1,4 +1,4 @@
-"""PNG (third edition, section 5): an 8-byte signature, then chunks (length, type, data, CRC) until IEND."""
+"""PNG (third edition, section 5): a signature, then chunks (length, type, data, CRC) to IEND."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TIFF 6.0 and BigTIFF: a header and image file directories. Most camera raw formats have its shape."""
+"""TIFF 6.0 and BigTIFF: a header and image file directories. Most raw formats have its shape."""
 
 from __future__ import annotations
 

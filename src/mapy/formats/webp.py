@@ -1,4 +1,4 @@
-"""WebP (RFC 9649): a RIFF file of chunks (four letters, a little-endian length, data, padded to even)."""
+"""WebP (RFC 9649): a RIFF file of chunks (four letters, little-endian length, padded data)."""
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
 """The JSON of `mapy show --json`, of the API and of the page: one object a file, keys `Group:Tag`.
 
-Groups and names are those of ExifTool's family 1 (`exiftool -j -a -G1`), so that what was written for
-its output reads ours.
+Groups and names are those of ExifTool's family 1 (`exiftool -j -a -G1`), so that what was written
+for its output reads ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 import json
 import math
 import re
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from mapy.tiff_types import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapy.errors import MapyError
     from mapy.model import Metadata, Tag
     from mapy.tags.definition import Value
@@ -27,7 +28,7 @@ _CLAIMS = {"True": True, "true": True, "False": False, "false": False}
 
 
 def selected(metadata: Metadata, group: str | None = None, tag: str | None = None) -> Iterable[Tag]:
-    """The known tags, of one group and one name where these are given; letter case does not matter."""
+    """The known tags, of one group and one name where given; letter case does not matter."""
     group = group.casefold() if group else None
     name = tag.casefold() if tag else None
     for each in metadata:

@@ -1,9 +1,9 @@
-"""`Definition`: what a tag is called and how its value is converted and worded. A row of a table."""
+"""`Definition`: what a tag is called, how its value is converted and worded. A row of a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from mapy.model import Tag

@@ -1,16 +1,19 @@
 """The tags of an IFD: rows and meanings from the generated tables, joined with their conversions.
 
-What a tag is called in TIFF 6.0, TIFF/EP, Exif 3.0 and DNG 1.7; how its value becomes a machine value
-(`convert`) and a readable one (`say`).
+What a tag is called in TIFF 6.0, TIFF/EP, Exif 3.0 and DNG 1.7; how its value becomes a machine
+value (`convert`) and a readable one (`say`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
 from mapy.tags import exif_meanings, exif_rows, gps_meanings, gps_rows
 from mapy.tags.definition import Converter, Definition, Formatter, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 CONVERT: dict[str, Converter] = {
     "ApertureValue": numbers.aperture_of_apex,
@@ -104,7 +107,7 @@ NEWER_ROWS = (
 """Windows GDI+ property tags, and Exif 3.0, section 4.6.6: not in the list behind the tables."""
 
 OFFSET_TAGS = frozenset({0x0111, 0x0120, 0x0144, 0x0201, 0x0207, 0x0208, 0x0209})
-"""Tags whose values are places: counted from the start of the TIFF header, shown from the file's."""
+"""Tags whose values are places: counted from the TIFF header, shown from the file's start."""
 
 
 def binary_text(length: int) -> str:
@@ -181,7 +184,7 @@ EMBEDDED_PICTURES: dict[str, tuple[str, str, Definition]] = {
         ("SubIFD2", "OtherImage", "Start", ""),
     )
 }
-"""By directory: the tags that tell where an embedded picture lies, and what the picture is called."""
+"""By directory: the tags that tell where an embedded picture lies, and what it is called."""
 
 
 PREVIEW = (

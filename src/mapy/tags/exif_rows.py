@@ -491,7 +491,7 @@ ROWS: tuple[tuple[int, str], ...] = (
 )
 """Number and name, in the order of the numbers."""
 
-BINARY = frozenset(
+BINARY: frozenset[int] = frozenset(
     {
         0x0123,
         0x012D,

@@ -41,5 +41,5 @@ ROWS: tuple[tuple[int, str], ...] = (
 )
 """Number and name, in the order of the numbers."""
 
-BINARY = frozenset({})
+BINARY: frozenset[int] = frozenset({})
 """Tags whose values are no text and no number."""

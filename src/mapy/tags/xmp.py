@@ -72,8 +72,18 @@ _RENAMED_SINCE = {"GCamera": {"HdrPlusMakernote": Row("HDRPlusMakerNote")}}
 """Properties whose tags got another name since the table was made."""
 
 
-@lru_cache(maxsize=4096)
+_CACHED_PATH = 8
+"""Names of a path that is worth remembering."""
+
+
 def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
+    """The group and the definition of the property at a path of qualified names."""
+    if len(path) <= _CACHED_PATH:
+        return _define_cached(path, language)
+    return _define(path, language)
+
+
+def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     """The group and the definition of the property at a path of qualified names."""
     prefix = path[0].partition(":")[0]
     parts = [name.partition(":")[2] for name in path]
@@ -84,3 +94,6 @@ def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     name = f"{row.name}-{language}" if language else row.name
     convert, say = xmp_values.treatment(prefix, row.name, kind)
     return f"XMP-{prefix}", Definition(property_path, name, row.one_of, convert, say)
+
+
+_define_cached = lru_cache(maxsize=4096)(_define)

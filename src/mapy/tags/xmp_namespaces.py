@@ -1,4 +1,4 @@
-"""The namespaces of XMP by their addresses: the prefix that each is known by, whatever a packet calls it."""
+"""The namespaces of XMP: by its address the prefix that each is known by."""
 
 from __future__ import annotations
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from mapy import MapyError, read, UnknownFormat
+from mapy import MapyError, UnknownFormat, read
 from mapy.errors import LimitExceeded
 from mapy.output.json import as_error, as_object
 from safelight.api import (
     Action,
     Answer,
-    command_options,
     FileField,
     Kind,
     Option,
     Request,
     Setting,
     SettingValue,
+    command_options,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapy.tags.definition import Value
     from safelight.api import Json, Upload
 
 READ_OPTIONS = (
@@ -104,7 +106,7 @@ def _read_one(upload: Upload, request: Request) -> tuple[Json, int | None]:
     try:
         metadata = read(upload.content)
     except MapyError as error:
-        return dict(as_error(upload.name, error)), status_of(error)
+        return _json(as_error(upload.name, error)), status_of(error)
     found = as_object(
         upload.name,
         metadata,
@@ -112,7 +114,12 @@ def _read_one(upload: Upload, request: Request) -> tuple[Json, int | None]:
         group=_text(request.options.get("group")),
         tag=_text(request.options.get("tag")),
     )
-    return dict(found), None
+    return _json(found), None
+
+
+def _json(found: Mapping[str, Value]) -> Json:
+    """The same object, typed as the workbench types JSON."""
+    return cast("Json", dict(found))
 
 
 def _text(value: object) -> str | None:
