@@ -98,7 +98,7 @@ def _signed(delimiter: str) -> re.Pattern[str]:
 
 
 def _check_row(line: int, values: list[str], limits: Limits, findings: Findings) -> None:
-    for column, value in enumerate(values, 1):
+    for column, value in enumerate(values[: limits.max_columns], 1):
         if not value:
             continue
         if len(value) > limits.max_cell_chars:

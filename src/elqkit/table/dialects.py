@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 import re
+from typing import TYPE_CHECKING
 
 from elqkit.table.limits import SAMPLE_CHARS, SAMPLE_ROWS
 from elqkit.table.problems import Findings, Place
 from elqkit.table.scanner import scan, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 """The delimiters that can be chosen, in the order of preference where two fit alike."""
@@ -23,8 +27,7 @@ _SEP_LINE = re.compile("sep=([,;\t|])(\r\n?|\n|$)", re.IGNORECASE)
 _HEADER_DISAGREES = 0.5
 """What a delimiter is worth that the rows hold and the header does not."""
 _SURE_AGREEMENT = 0.8
-_CLEAR_LEAD = 0.8
-"""A runner-up with this share of the winner's score makes the choice unsure."""
+"""The share of rows that have to agree for a delimiter to fit."""
 
 
 def name_of(delimiter: str) -> str:
@@ -51,6 +54,11 @@ class Evidence:
             return 0.0
         agreement = self.agreeing_rows / self.rows * (1 - 1 / self.columns)
         return agreement * (1.0 if self.header_columns > 1 else _HEADER_DISAGREES)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the header and nearly all rows have this delimiter."""
+        return self.header_columns > 1 and self.agreeing_rows >= _SURE_AGREEMENT * self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +92,18 @@ def detect(text: str, chosen: str | None, findings: Findings) -> Dialect:
         return Dialect(chosen, is_chosen=True, is_certain=True, evidence=evidence, start=start)
     if named:
         return Dialect(named[1], is_chosen=True, is_certain=True, evidence=evidence, start=start)
-    best, second = sorted(evidence, key=lambda one: -one.score)[:2]
-    is_certain = _is_certain(best, second)
+    best, *others = sorted(evidence, key=lambda one: -one.score)
+    is_certain = _is_certain(best, others)
     if not is_certain:
-        findings.add("dialect.unsure", Place(expected=_say(best), found=_say(second)))
+        findings.add("dialect.unsure", Place(expected=_say(best), found=_say(others[0])))
     return Dialect(best.delimiter, is_chosen=False, is_certain=is_certain, evidence=evidence)
 
 
-def _is_certain(best: Evidence, second: Evidence) -> bool:
-    if second.score == 0.0:
+def _is_certain(best: Evidence, others: Iterable[Evidence]) -> bool:
+    if all(other.score == 0.0 for other in others):
         # No other delimiter is in the rows: faulty rows then do not make this one doubtful.
         return best.score == 0.0 or best.header_columns > 1
-    return (
-        best.agreeing_rows >= _SURE_AGREEMENT * best.rows
-        and best.header_columns > 1
-        and second.score < _CLEAR_LEAD * best.score
-    )
+    return best.fits and not any(other.fits for other in others)
 
 
 def _weigh(sample: str, delimiter: str, is_cut: bool) -> Evidence:  # noqa: FBT001 - private

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from elqkit.errors import UnreadableTable
 from elqkit.table import cells, signatures
@@ -20,12 +20,12 @@ from elqkit.table.shapes import visible
 class Report:
     """The result of a check. Made for every input: a file that holds no table has a report too."""
 
-    name: str
+    name: str = field(repr=False)
     """The file's name, made safe to show."""
     size_bytes: int
     table: Table | None
     """None where there was nothing to read."""
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = field(repr=False)
     problems: tuple[Problem, ...]
     """What blocks first."""
 
