@@ -12,7 +12,6 @@ An error is raised only when there is no useful result; all else is a `Problem`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -62,8 +61,7 @@ class Severity(Enum):
     """Something could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What was wrong with a place of the file; reading went on."""
 
     code: str

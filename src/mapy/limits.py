@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mapy.errors import LimitExceeded
 
@@ -10,8 +10,7 @@ KIB = 1024
 MIB = 1024 * KIB
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The bounds of one reading. The defaults suit a server that reads files of strangers."""
 
     pixels: int = 1_000_000_000
@@ -51,12 +50,14 @@ _MESSAGE = "The file asks for more than the reader's limits allow."
 _HINT = "This guards against files made to exhaust a reader."
 
 
-@dataclass(slots=True)
 class Budget:
     """What is left of the limits while one file is read."""
 
-    limits: Limits
-    spent: dict[str, int] = field(default_factory=dict)
+    __slots__ = ("_spent", "limits")
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._spent: dict[str, int] = {}
 
     @property
     def exceeded(self) -> LimitExceeded:
@@ -69,8 +70,8 @@ class Budget:
         Raises:
             LimitExceeded: the limit is used up.
         """
-        total = self.spent.get(name, 0) + amount
-        self.spent[name] = total
+        total = self._spent.get(name, 0) + amount
+        self._spent[name] = total
         if total > getattr(self.limits, name):
             raise LimitExceeded(
                 f"limit.{name.replace('_', '-')}",

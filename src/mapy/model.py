@@ -1,8 +1,10 @@
-"""What a reading gives: `Metadata`, its directories and their tags. Values, never changed."""
+"""What a reading gives: `Metadata`, its directories and their tags. Values, never changed.
+
+No data classes: they would double the time that `import mapy` takes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,14 +113,16 @@ def _named(definition: Definition, value: Value) -> Value:
     return value if definition.say is not None else f"Unknown ({value})"
 
 
-@dataclass(frozen=True, slots=True)
 class Directory:
     """A named group of tags, in the order of the file."""
 
-    name: str
-    tags: tuple[Tag, ...]
-    span: Span
-    """Where the directory itself stands; its values may lie elsewhere."""
+    __slots__ = ("name", "span", "tags")
+
+    def __init__(self, name: str, tags: tuple[Tag, ...], span: Span) -> None:
+        self.name = name
+        self.tags = tags
+        self.span = span
+        """Where the directory itself stands; its values may lie elsewhere."""
 
     def __iter__(self) -> Iterator[Tag]:
         return iter(self.tags)
@@ -127,8 +131,7 @@ class Directory:
         return len(self.tags)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of the container that carries metadata."""
 
     kind: str
@@ -139,8 +142,7 @@ class Block:
     """What the container calls it: `APP1`, `iTXt`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where the picture was taken, as its tags claim."""
 
     latitude: float
@@ -151,20 +153,33 @@ class Position:
     """Metres above sea level; None where the file does not tell."""
 
 
-@dataclass(frozen=True)
 class Metadata:
     """All that was read from a file. Iterates its tags; `metadata["IFD0:Make"]` is one of them."""
 
-    format: str
-    """The container: `JPEG`."""
-    media_type: str
-    size: int
-    """Bytes of the file."""
-    directories: tuple[Directory, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    thumbnail: bytes | None = field(default=None, repr=False)
-    """The embedded preview of the EXIF block, usually a JPEG of its own."""
+    def __init__(
+        self,
+        *,
+        format: str,  # noqa: A002 - the field's word
+        media_type: str,
+        size: int,
+        directories: tuple[Directory, ...] = (),
+        blocks: tuple[Block, ...] = (),
+        problems: tuple[Problem, ...] = (),
+        thumbnail: bytes | None = None,
+    ) -> None:
+        self.format = format
+        """The container: `JPEG`."""
+        self.media_type = media_type
+        self.size = size
+        """Bytes of the file."""
+        self.directories = directories
+        self.blocks = blocks
+        self.problems = problems
+        self.thumbnail = thumbnail
+        """The embedded preview of the EXIF block, usually a JPEG of its own."""
+
+    def __repr__(self) -> str:
+        return f"<Metadata of a {self.format} file: {len(self)} tags>"
 
     def __iter__(self) -> Iterator[Tag]:
         for directory in self.directories:
