@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
@@ -19,7 +19,6 @@ from safelight.configuration import WORKBENCH
 from safelight.observe import logs
 from safelight.observe.health import Health
 from safelight.security import csrf, fetch_metadata, headers, hosts, rate_limits
-from safelight.security.body_limits import received_action
 from safelight.security.hosts import is_loopback
 from safelight.security.secret_key import new_secret_key
 from safelight.security.session_store import MemorySessionStore, SessionLimits
@@ -35,9 +34,6 @@ from safelight.web.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-    from flask.typing import RouteCallable
-    from flask_limiter import Limiter
 
     from safelight.api import SettingValue, Tool
 
@@ -80,7 +76,7 @@ def create_app(
     headers.set_up(app)  # every reply, whatever makes it
     errors.set_up(app)  # no failure shows its inside
     hosts.set_up(app, str(values["host"]))  # no other site's name may lead here
-    limiter = rate_limits.set_up(  # before anything is read for a client
+    rate_limits.set_up(  # before anything is read for a client
         app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
     )
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
@@ -89,7 +85,7 @@ def create_app(
     _set_up_templates(app, assets, found.loaded)
     _add_pages(app, assets, found, values)
     for tool in found.loaded:
-        _mount(app, assets, limiter, tool, settings)
+        _mount(app, assets, tool, settings)
     return app
 
 
@@ -136,7 +132,7 @@ def _add_pages(
     add_route(app, assets, "", f"/{FOLDER}/", STATIC_ENDPOINT)
 
 
-def _mount(app: Flask, assets: Assets, limiter: Limiter, tool: Tool, settings: Settings) -> None:
+def _mount(app: Flask, assets: Assets, tool: Tool, settings: Settings) -> None:
     """Give a tool its static files, its API routes and its pages."""
     check_tool(tool)
     values = settings.values(tool.settings)
@@ -149,7 +145,6 @@ def _mount(app: Flask, assets: Assets, limiter: Limiter, tool: Tool, settings: S
     for action in shell.actions.values():
         add_action_route(app, tool.slug, shell, action)
     app.register_blueprint(blueprint, url_prefix=f"/{tool.slug}")
-    _limit_actions(app, limiter, tool.slug)
 
 
 def _check_blueprint(tool: Tool, blueprint: Blueprint) -> None:
@@ -157,17 +152,3 @@ def _check_blueprint(tool: Tool, blueprint: Blueprint) -> None:
         raise ValueError(f"The blueprint of {tool.slug} must have that name.")
     if blueprint.has_static_folder:
         raise ValueError(f"The workbench serves {tool.slug}'s static folder: leave it out.")
-
-
-def _limit_actions(app: Flask, limiter: Limiter, slug: str) -> None:
-    """Hold an action's own rate on its API route and its pages together."""
-    for endpoint, view in app.view_functions.items():
-        action = received_action(app, endpoint)
-        if action is not None and slug in endpoint.split("."):
-            limit = limiter.shared_limit(
-                action.rate,
-                scope=f"{slug}.{action.name}",
-                methods=["POST"],
-                override_defaults=False,
-            )
-            app.view_functions[endpoint] = cast("RouteCallable", limit(view))

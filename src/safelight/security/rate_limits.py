@@ -7,7 +7,9 @@ import time
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, request
-from flask_limiter import Limiter
+from flask_limiter import ApplicationLimit, Limiter
+
+from safelight.security.body_limits import received_action
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,18 +40,39 @@ def seconds_to_wait() -> int:
     return max(1, limit.reset_at - int(time.time())) if limit else 60
 
 
-def set_up(app: Flask, *, enabled: bool, exempt: Collection[str]) -> Limiter:
-    """Count the requests of each client, but for the `exempt` endpoints."""
+def set_up(app: Flask, *, enabled: bool, exempt: Collection[str]) -> None:
+    """Count the requests of each client, but for the `exempt` endpoints.
+
+    Both limits are checked before a form token or a file is read. An action's own rate holds for
+    its API route and its pages together.
+    """
+
+    def action_rate() -> str:
+        action = received_action(app, request.endpoint)
+        return action.rate if action else DEFAULT_RATE
+
     limiter = Limiter(
         lambda: client_key(request.remote_addr or ""),
-        default_limits=[DEFAULT_RATE],
+        application_limits=[
+            DEFAULT_RATE,
+            ApplicationLimit(
+                action_rate,
+                scope=_action_scope,
+                methods=["POST"],
+                exempt_when=lambda: received_action(app, request.endpoint) is None,
+            ),
+        ],
         storage_uri="memory://",
         strategy="moving-window",
         enabled=enabled,
+        # An address that leads nowhere costs as much as one that leads somewhere.
+        request_identifier=lambda: request.endpoint or "nowhere",
     )
-
     limiter.request_filter(lambda: request.endpoint in exempt)
     limiter.init_app(app)
-    # Limits refer to it weakly, and one that is switched off is kept by nothing else.
-    app.extensions["safelight.limiter"] = limiter
-    return limiter
+
+
+def _action_scope(endpoint: str) -> str:
+    """`toy.count` for both the endpoints `api.toy.count` and, by what it receives, `toy.result`."""
+    action = received_action(current_app, endpoint)
+    return f"{endpoint.split('.')[-2]}.{action.name}" if action else endpoint

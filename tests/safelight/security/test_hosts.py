@@ -68,7 +68,15 @@ def test_loopback_addresses_are_this_machine(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["0.0.0.0", "::", "", "192.168.1.1", "localhost.example", "127.0.0.1.example", "128.0.0.1"],
+    [
+        "0.0.0.0",  # noqa: S104 - an address that must be refused
+        "::",
+        "",
+        "192.168.1.1",
+        "localhost.example",
+        "127.0.0.1.example",
+        "128.0.0.1",
+    ],
 )
 def test_other_addresses_are_not(host: str) -> None:
     """Whatever else may be reachable from the network."""

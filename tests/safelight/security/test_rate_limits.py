@@ -31,6 +31,15 @@ def test_page_and_api_count_together() -> None:
     assert client.post(API, data={"files": file()}).status_code == 429
 
 
+def test_guessing_a_form_token_is_counted() -> None:
+    """The limit comes before the check of the token, and before the files are read."""
+    client = app().test_client()
+    statuses = [
+        client.post(PAGE, data={"csrf_token": "guess"}).status_code for _ in range(RATE + 1)
+    ]
+    assert statuses == [400] * RATE + [429]
+
+
 def test_a_refused_request_counts_too() -> None:
     """Guessing is not free."""
     client = app().test_client(use_cookies=False)
@@ -52,9 +61,8 @@ def test_pages_have_a_default_rate() -> None:
     busy = {"REMOTE_ADDR": "192.0.2.1"}
     statuses = [client.get("/nothing-here", environ_base=busy).status_code for _ in range(3)]
     assert statuses == [404] * 3
-    for _ in range(1200):
-        reply = client.get("/", environ_base=busy)
-    assert reply.status_code == 200
+    statuses = [client.get("/version-", environ_base=busy).status_code for _ in range(1197)]
+    assert statuses == [404] * 1197
     assert client.get("/", environ_base=busy).status_code == 429
     assert client.get("/", environ_base={"REMOTE_ADDR": "192.0.2.2"}).status_code == 200
     for path in ("/healthz", "/readyz", "/version", "/static/safelight.css"):

@@ -10,7 +10,7 @@ import pytest
 from safelight.api import FORM_OVERHEAD
 from safelight.security.body_limits import MAX_FORM_FIELDS, SMALL_BODY
 from safelight.security.uploads import BoundedFile, megabytes
-from safelight_builders import API, MULTIPART, PAGE, app, file, form, part, token
+from safelight_builders import API, MULTIPART, PAGE, app, form, part, token
 from toy_tool import MAX_BYTES, MAX_FILES
 
 BODY_LIMIT = MAX_BYTES * MAX_FILES + FORM_OVERHEAD
