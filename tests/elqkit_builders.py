@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from elqkit import Problem, ReadOptions, Report
 
 
-def written(rows: Iterable[Sequence[str]], delimiter: str = ",", ending: str = "\r\n") -> str:
-    """Rows as Python's own writer puts them down, every value in quotes."""
+def written(
+    rows: Iterable[Sequence[str]],
+    delimiter: str = ",",
+    ending: str = "\r\n",
+    *,
+    is_all_quoted: bool = True,
+) -> str:
+    """Rows as Python's own writer puts them down."""
     target = StringIO(newline="")
-    writer = csv.writer(target, delimiter=delimiter, lineterminator=ending, quoting=csv.QUOTE_ALL)
-    writer.writerows(rows)
+    quoting = csv.QUOTE_ALL if is_all_quoted else csv.QUOTE_MINIMAL
+    csv.writer(target, delimiter=delimiter, lineterminator=ending, quoting=quoting).writerows(rows)
     return target.getvalue()
 
 

@@ -30,7 +30,7 @@ _BY_CHARACTER = (
 )
 _NUMBER_SIGN = r"[0-9\s().,/+-]"
 _LOOK_AHEAD = 30
-_FORMULA = re.compile(rf"[=@\t\r]|[+-](?!{_NUMBER_SIGN}*\Z)")
+_FORMULA = re.compile(rf"[=@]|[+-](?!{_NUMBER_SIGN}*\Z)")
 """A sign before nothing but digits is a number or a telephone number."""
 _SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d{1,20})?E\+\d{1,3}")
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
@@ -77,13 +77,15 @@ def _suspects(table: Table, limits: Limits) -> list[int]:
 def _needles(delimiter: str) -> list[str]:
     """The pairs of characters that stand at the edge of a value worth a look."""
     edges = [delimiter, "\n", "\r", '"']
-    spaces = [space for space in " \t" if space != delimiter]
+    # A tab that is the delimiter is part of a value in quotes only.
+    spaces = [
+        (edge, space) for edge in edges for space in " \t" if edge == '"' or space != delimiter
+    ]
     return [
-        *(edge + space for edge in edges for space in spaces),
-        *(space + edge for edge in edges for space in spaces),
-        *(edge + sign for edge in edges for sign in "=@"),
+        *(edge + space for edge, space in spaces),
+        *(space + edge for edge, space in spaces),
+        *(edge + sign for edge in edges for sign in "=@#"),
         "E+",
-        *(edge + "#" for edge in edges),
     ]
 
 
@@ -93,8 +95,11 @@ def _signed(delimiter: str) -> re.Pattern[str]:
     Telephone numbers begin with a plus in whole columns: they are passed over here, or each row
     would have to be looked at. The count of characters looked ahead keeps this linear.
     """
-    edge = f'[{re.escape(delimiter)}\r\n"]'
-    return re.compile(rf"{edge}[+-](?!{_NUMBER_SIGN}{{0,{_LOOK_AHEAD}}}{edge})")
+    end = f"[{re.escape(delimiter)}\\r\\n]"
+    number = f"{_NUMBER_SIGN}{{0,{_LOOK_AHEAD}}}"
+    plain = f"{end}[+-](?!{number}{end})"
+    quoted = rf'"[+-](?!{number}"(?:{end}|\Z))'  # a delimiter within quotes ends nothing
+    return re.compile(f"{plain}|{quoted}")
 
 
 def _check_row(line: int, values: list[str], limits: Limits, findings: Findings) -> None:

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
-from elqkit import Limits, ReadOptions, Table
+from elqkit import Limits, ReadOptions, Table, read_table
 from elqkit.table.causes import CAUSES
 from elqkit.table.cells import _check_row, check
+from elqkit.table.dialects import DELIMITERS
 from elqkit.table.problems import Findings
 from elqkit_builders import checked, codes, places, the_problem, written
 
@@ -76,16 +77,23 @@ def test_leaves_ordinary_values_alone(value: str) -> None:
 
 @given(
     st.lists(
-        st.tuples(st.text(alphabet='a 1,"=+-@#E\n\t\u00a0', max_size=6), st.sampled_from("xy")),
+        st.tuples(st.text(alphabet='a 1,;"=+-@#E\n\r\t\u00a0', max_size=6), st.sampled_from("x-")),
         min_size=1,
         max_size=6,
-    )
+    ),
+    st.sampled_from(["comma", "semicolon", "tab"]),
+    st.booleans(),
 )
-def test_the_fast_search_misses_nothing(rows: list[tuple[str, str]]) -> None:
+def test_the_fast_search_misses_nothing(
+    rows: list[tuple[str, str]],
+    delimiter: str,
+    is_all_quoted: bool,
+) -> None:
     """Looking at the signs in the text finds what looking at every value finds."""
-    report = checked(written([("first", "second"), *rows]))
-    if report.table is not None:
-        assert by_search(report.table) == by_value(report.table)
+    grid = [("first", "second"), *rows]
+    text = written(grid, DELIMITERS[delimiter], is_all_quoted=is_all_quoted)
+    table = read_table(text.encode(), ReadOptions(delimiter=delimiter))
+    assert by_search(table) == by_value(table)
 
 
 def by_search(table: Table) -> list[tuple[str, int]]:
