@@ -46,8 +46,6 @@ class Limits(NamedTuple):
 
 
 DEFAULT_LIMITS = Limits()
-_MESSAGE = "The file asks for more than the reader's limits allow."
-_HINT = "This guards against files made to exhaust a reader."
 
 
 class Budget:
@@ -58,11 +56,6 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._spent: dict[str, int] = {}
-
-    @property
-    def exceeded(self) -> LimitExceeded:
-        """The error for loops that count on their own, because they run for every value."""
-        return LimitExceeded("limit.values", _MESSAGE, hint=_HINT)
 
     def spend(self, name: str, amount: int = 1) -> None:
         """Take `amount` from the limit called `name`.
@@ -75,6 +68,6 @@ class Budget:
         if total > getattr(self.limits, name):
             raise LimitExceeded(
                 f"limit.{name.replace('_', '-')}",
-                _MESSAGE,
-                hint=_HINT,
+                "The file asks for more than the reader's limits allow.",
+                hint="This guards against files made to exhaust a reader.",
             )

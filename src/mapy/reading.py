@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """Collects blocks, directories and problems; parsers add to it and never undo."""
+    """Collects blocks, directories and problems as parsers find them."""
 
     __slots__ = (
         "blocks",

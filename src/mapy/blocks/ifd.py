@@ -80,7 +80,7 @@ _EMBEDDED = {
     0xC4A5: "print-im",
 }
 """Entries whose values are blocks of their own."""
-_POINTER_TYPES = frozenset({LONG, IFD, LONG8, IFD8})
+_OFFSET_TYPES = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
 _MAX_BAD_ENTRIES = 10
 """After so many impossible entries the rest of a directory is noise."""
 _SUBIFDS = 32
@@ -197,7 +197,7 @@ class Walker:
             definition = table.get(tag_id) or exif.unknown(tag_id)
             if raw is None:
                 definition = definition._replace(convert=exif.binary)
-            elif base and tag_id in exif.OFFSET_TAGS:
+            elif base and tag_id in exif.OFFSET_TAGS and kind in _OFFSET_TYPES:
                 raw = raw + base if isinstance(raw, int) else tuple([each + base for each in raw])
             add(Tag(group, definition, kind, count, raw, base + place, length, order))
         return tags, nested
@@ -228,7 +228,8 @@ class Walker:
             return None, place, length
         reading.value_bytes_left -= length
         if reading.value_bytes_left < 0:
-            raise reading.budget.exceeded
+            self._problem("limit.total-value-bytes", "The values are too long to be read.", at)
+            return None
         return self._decoded(kind, count, place, length), place, length
 
     def _decoded(self, kind: int, count: int, place: int, length: int) -> Any:  # noqa: ANN401 - as Tag.raw

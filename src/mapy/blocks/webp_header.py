@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def parse(kind: str, view: ByteView, reading: Reading) -> None:
-    """Parse the first bytes of a header chunk; the first frame of an animation counts."""
+    """Parse the first bytes of a header chunk; the frames of an animation add up."""
     values = _READERS[kind](view)
+    if kind == "ANMF" and (before := _duration_so_far(reading)):
+        values = {"Duration": before + _milliseconds(view) / 1000}
+        reading.directories.pop()  # the same directory, with the sum
     if "ImageWidth" in values:
         width, height = values["ImageWidth"], values["ImageHeight"]
         if isinstance(width, int) and isinstance(height, int):
@@ -65,8 +68,18 @@ def _animation(view: ByteView) -> dict[str, Value]:
     return {"BackgroundColor": colour, "AnimationLoopCount": view.u16le(4)}
 
 
+def _milliseconds(view: ByteView) -> int:
+    return _u24(view, 12)
+
+
 def _frame(view: ByteView) -> dict[str, Value]:
-    return {"Duration": _u24(view, 12) / 1000}
+    return {"Duration": _milliseconds(view) / 1000}
+
+
+def _duration_so_far(reading: Reading) -> float:
+    """The duration that the last directory has, if it is that of the frames before."""
+    tag = reading.directories[-1].tags[0] if reading.directories else None
+    return float(tag.raw) if tag is not None and tag.name == "Duration" else 0.0
 
 
 def _alpha(view: ByteView) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from mapy.errors import LimitExceeded, Severity
+from mapy.errors import LimitExceeded, MapyError, Severity
 from mapy.model import Tag
 from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of
 from mapy.tiff_types import PLAIN
@@ -37,8 +37,8 @@ _LONGEST_NAME = 128
 """Characters of a qualified name: the path of a deep property is made of many."""
 
 
-class _Refused(Exception):  # noqa: N818 - control flow out of a callback, never leaves this module
-    """The packet does what none needs to do."""
+class _Refused(MapyError):  # noqa: N818 - names what happened, as the public errors do
+    """The packet does what none needs to do. Leaves the callbacks, never this module."""
 
 
 class _Element:
@@ -86,20 +86,20 @@ class Packet:
         parser.Parse(packet, True)  # noqa: FBT003 - expat's own signature
 
     def _refuse(self, *_: object) -> None:
-        raise _Refused
+        raise _Refused("xmp.doctype", "The XMP declares a document type, which is refused.")
 
     def _start(self, name: str, attributes: list[str]) -> None:
         reading = self._reading
         pairs = len(attributes) >> 1
         reading.xml_nodes_left -= 1 + pairs
         if reading.xml_nodes_left < 0:
-            raise reading.budget.exceeded
+            raise _too_many_nodes()
         stack = self._open
         if len(stack) >= reading.limits.xml_depth:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
         given = self._declared(attributes) if pairs else {}
         if len(name) > _LONGEST_NAME:
-            raise _Refused
+            raise _Refused("xmp.refused", "The XMP has names of no known kind.")
         name = self._known(name)
         parent = stack[-1] if stack else None
         path = parent.path if parent is not None else ()
@@ -141,7 +141,7 @@ class Packet:
                 element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
                 continue
             if len(key) > _LONGEST_NAME:
-                raise _Refused
+                raise _Refused("xmp.refused", "The XMP has names of no known kind.")
             name = self._known(key)
             if name in ("x:xmptk", "x:xaptk"):
                 self.toolkit = value
@@ -178,6 +178,10 @@ class Packet:
             self.lists.add(key)
 
 
+def _too_many_nodes() -> LimitExceeded:
+    return LimitExceeded("limit.xml-nodes", "The XMP has more elements than is allowed.")
+
+
 def _cleared(packet: bytes) -> bytes:
     """The packet without what some writers leave around and in it: blanks and NULs."""
     packet = packet.strip(b"\0 \t\r\n")
@@ -192,14 +196,10 @@ def parse(view: ByteView, reading: Reading) -> None:
         content = _cleared(view.take(0, len(view)))
         # An element's attributes come from expat all at once: count them before it makes them.
         if content.count(b"=") > reading.limits.xml_nodes:
-            raise reading.budget.exceeded
+            raise _too_many_nodes()
         packet.parse(content)
-    except _Refused:
-        reading.problem(
-            "xmp.doctype",
-            "The XMP declares a document type, which is refused.",
-            view.span(0, len(view)),
-        )
+    except _Refused as refused:
+        reading.problem(refused.code, refused.message, view.span(0, len(view)))
     except LimitExceeded as exceeded:
         reading.problem(exceeded.code, exceeded.message, view.span(0, len(view)))
     except expat.ExpatError:

@@ -1,0 +1,178 @@
+"""JPEG: its segments become directories, and no damage costs more than what it hit."""
+
+from __future__ import annotations
+
+import struct
+
+from hypothesis import given, strategies as st
+import pytest
+
+import mapy
+from mapy_builders import camera, code_of, exif, frame, jfif, jpeg, rdf, segment, tiff, xmp
+
+PHOTO = jpeg(jfif(), exif(tiff(camera())), xmp(rdf("<dc:format>image/jpeg</dc:format>")))
+
+
+def test_reads_every_block_of_a_photo() -> None:
+    """JFIF, EXIF, XMP and the frame give a directory each."""
+    groups = [directory.name for directory in mapy.read(PHOTO).directories]
+
+    expected = ["File", "JFIF", "File", "IFD0", "ExifIFD", "InteropIFD", "GPS", "IFD1"]
+    assert expected == groups[:8]
+    assert ["XMP-x", "XMP-dc", "File"] == groups[8:]
+
+
+def test_names_each_block_with_its_place() -> None:
+    """A block's span is its payload, counted from the start of the file."""
+    block = mapy.read(PHOTO).blocks[0]
+
+    assert ("jfif", "APP0") == (block.kind, block.name)
+    assert b"JFIF\0" == PHOTO[block.span.offset - 5 : block.span.offset]
+
+
+def test_tells_the_size_from_the_frame() -> None:
+    """The frame header has the picture's size and how its colours are sampled."""
+    metadata = mapy.read(PHOTO)
+
+    assert 16 == metadata["File:ImageWidth"].machine
+    assert 8 == metadata["File:ImageHeight"].machine
+    assert "YCbCr4:2:0 (2 2)" == metadata["File:YCbCrSubSampling"].readable
+
+
+def test_counts_offsets_from_the_start_of_the_file() -> None:
+    """The thumbnail's offset is that in the file, not in the EXIF block."""
+    metadata = mapy.read(PHOTO)
+    tag = metadata["IFD1:ThumbnailOffset"]
+
+    assert PHOTO.index(b"II*\0") + 8 == tag.machine
+    assert PHOTO[tag.machine : tag.machine + 4] == metadata.thumbnail
+
+
+def test_a_value_lies_where_its_span_says() -> None:
+    """The span of a text is the text's place in the file."""
+    offset, length = mapy.read(PHOTO)["ExifIFD:DateTimeOriginal"].span
+
+    assert b"2024:05:01 10:11:12\0" == PHOTO[offset : offset + length]
+
+
+def test_passes_over_fill_bytes() -> None:
+    """Any number of FF may stand in front of a marker."""
+    metadata = mapy.read(b"\xff\xd8" + b"\xff" * 7 + jfif() + frame())
+
+    assert "JFIF:XResolution" in metadata
+
+
+def test_reads_xmp_behind_the_signature_that_some_programs_misspell() -> None:
+    """A blank in front of the signature's NUL is no obstacle."""
+    payload = b"http://ns.adobe.com/xap/1.0/ \0" + rdf("<dc:format>x</dc:format>")
+
+    assert "XMP-dc:Format" in mapy.read(jpeg(segment(0xE1, payload)))
+
+
+def portion(packet: bytes, offset: int, size: int, length: int | None = None) -> bytes:
+    """A portion of extended XMP: digest, full length, offset, bytes."""
+    head = struct.pack(">32sII", b"0" * 32, length or len(packet), offset)
+    body = packet[offset : offset + size]
+    return segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + head + body)
+
+
+def test_joins_extended_xmp_in_any_order() -> None:
+    """The portions of a long packet may stand in any order."""
+    packet = rdf("<dc:format>image/jpeg</dc:format>")
+    metadata = mapy.read(jpeg(portion(packet, 100, 9000), portion(packet, 0, 100)))
+
+    assert "image/jpeg" == metadata["XMP-dc:Format"].machine
+
+
+def test_tells_that_extended_xmp_is_incomplete() -> None:
+    """A missing portion is a problem, and nothing is made of the others."""
+    packet = rdf("<dc:format>image/jpeg</dc:format>")
+    metadata = mapy.read(jpeg(portion(packet, 0, 100)))
+
+    assert ["xmp.extension-incomplete"] == [problem.code for problem in metadata.problems]
+
+
+def test_does_not_believe_the_length_of_extended_xmp() -> None:
+    """A declared length of 4 GB allocates nothing."""
+    packet = rdf("<dc:format>image/jpeg</dc:format>")
+    metadata = mapy.read(jpeg(portion(packet, 0, 9000, 0xFFFFFFFF)))
+
+    assert "XMP-dc:Format" not in metadata
+
+
+def test_survives_every_truncation() -> None:
+    """Cut at each byte, a photo gives what is left of it or a named error."""
+    codes = {code_of(PHOTO[:length]) for length in range(len(PHOTO))}
+
+    assert {"", "file.empty", "file.unknown-format", "file.broken"} == codes
+
+
+@given(st.data())
+def test_survives_flipped_bytes(data: st.DataObject) -> None:
+    """Whatever its bytes become, a photo gives metadata whose values can be asked for."""
+    content = bytearray(PHOTO)
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(2, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    try:
+        metadata = mapy.read(bytes(content))
+    except mapy.UnreadableFile:
+        return
+    for tag in metadata:
+        assert tag.machine is not None
+        assert tag.readable is not None
+
+
+def test_keeps_the_rest_when_a_segment_is_cut_short() -> None:
+    """What stands in front of a broken segment is read, and the problem is named."""
+    metadata = mapy.read(b"\xff\xd8" + jfif() + exif(tiff(camera()))[:80])
+
+    assert "JFIF:XResolution" in metadata
+    assert "jpeg.truncated" in [problem.code for problem in metadata.problems]
+
+
+def test_refuses_a_frame_of_too_many_pixels() -> None:
+    """65,500 by 65,500 pixels are more than any camera makes."""
+    content = b"\xff\xd8" + jfif() + frame(65_500, 65_500)
+
+    with pytest.raises(mapy.LimitExceeded) as caught:
+        mapy.read(content)
+
+    assert "image.too-many-pixels" == caught.value.code
+
+
+def test_stops_at_too_many_segments() -> None:
+    """A file of nothing but empty segments costs a bounded number of steps."""
+    metadata = mapy.read(b"\xff\xd8" + jfif() + segment(0xED, b"") * 20_000)
+
+    assert "limit.segments" in [problem.code for problem in metadata.problems]
+
+
+def test_reads_nothing_behind_the_scan() -> None:
+    """Compressed data that look like a segment are none."""
+    metadata = mapy.read(jpeg() + exif(tiff(camera())))
+
+    assert "IFD0:Make" not in metadata
+
+
+def test_shows_the_thumbnail_of_a_jfif_extension() -> None:
+    """A JFXX segment with a JPEG thumbnail tells its length."""
+    metadata = mapy.read(jpeg(jfif(), segment(0xE0, b"JFXX\0\x10" + b"\xff\xd8\xff\xd9")))
+
+    assert (
+        "(Binary data 4 bytes, use -b option to extract)" == metadata["JFXX:ThumbnailImage"].machine
+    )
+
+
+def test_tells_how_adobe_coded_the_colours() -> None:
+    """The segment of Adobe names the transform, and its flags bit by bit."""
+    payload = b"Adobe" + struct.pack(">HHHB", 100, 0xC000, 0, 1)
+    metadata = mapy.read(jpeg(segment(0xEE, payload)))
+
+    assert "YCbCr" == metadata["Adobe:ColorTransform"].readable
+    assert "[14], Encoded with Blend=1 downsampling" == metadata["Adobe:APP14Flags0"].readable
+
+
+def test_reads_a_comment() -> None:
+    """A comment is a tag of the file."""
+    assert "made by hand" == mapy.read(jpeg(segment(0xFE, b"made by hand")))["File:Comment"].machine
