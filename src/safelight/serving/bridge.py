@@ -8,7 +8,6 @@ Everything that one client or all of them together can make grow has a limit.
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 import contextlib
 from dataclasses import dataclass, field
 import logging
@@ -29,6 +28,7 @@ from safelight.serving.environ import (
     path_of,
 )
 from safelight.serving.replies import Reply, refusal_reply, wsgi_reply
+from safelight.serving.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -53,7 +53,7 @@ class BridgeLimits:
     max_open: int = 2048
     """Requests begun and not yet answered."""
     max_queued: int = 512
-    """Requests that are complete and wait for a thread."""
+    """Requests that are complete and wait for a thread, of each of the two kinds."""
     pace: Pace = field(default_factory=Pace)
     drain_s: float = 5
     """How long the rest of a refused body is read and dropped."""
@@ -88,10 +88,9 @@ class Bridge:
         self._body_limits = body_limits
         self._limits = limits
         self.budget = MemoryBudget(limits.memory_bytes)
-        self._pool = ThreadPoolExecutor(limits.threads, "request")
-        self._light_pool = ThreadPoolExecutor(limits.light_threads, "light")
+        self._workers = Workers(limits.threads, limits.max_queued, "request")
+        self._light_workers = Workers(limits.light_threads, limits.max_queued, "light")
         self.open = 0
-        self._in_pools = 0
         self.is_stopping = False
         self._idle = asyncio.Event()
 
@@ -118,8 +117,8 @@ class Bridge:
         if self.open:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._idle.wait(), longest_s)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._light_pool.shutdown(wait=False, cancel_futures=True)
+        self._workers.stop()
+        self._light_workers.stop()
 
     async def _handle(self, call: _Call) -> None:
         try:
@@ -147,19 +146,15 @@ class Bridge:
         await read_body(call.receive, call.body, limit, self.budget, self._limits.pace)
 
     async def _run(self, call: _Call) -> Reply:
-        if self._in_pools >= self._limits.max_queued + self._limits.threads:
+        workers = self._workers if call.body.size else self._light_workers
+        if workers.are_full():
             raise BodyRefused(503)
         environ = {**environ_of(call.scope, call.headers, call.body), **call.marks()}
-        pool = self._pool if call.body.size else self._light_pool
-        loop = asyncio.get_running_loop()
-        self._in_pools += 1
         try:
-            return await loop.run_in_executor(pool, wsgi_reply, self._app, environ)
+            return await workers.run(wsgi_reply, self._app, environ)
         except Exception as error:  # noqa: BLE001 - whatever the application let through
             _LOG.error("fault id=%s %s", call.id, trace_of(error))
             return self._own_reply(call, 500)
-        finally:
-            self._in_pools -= 1
 
     async def _refuse(self, call: _Call, status: int) -> None:
         await self._send(call, self._own_reply(call, status))

@@ -29,6 +29,8 @@ HEADER_S = 10
 """How long a client may take to send its request's headers."""
 HEADER_BYTES = 64 * 1024
 """Of a request's line and headers together. Also how much of a body is read ahead."""
+LISTEN_TRIES = 100
+LISTEN_STEP_S = 0.05
 STOP_S = 10
 """How long a stop waits for requests that have begun."""
 
@@ -64,7 +66,7 @@ def serve(
         bridge: what answers.
         address: where to listen.
         certificate: for TLS; without one the connection is plain.
-        ready: called when the port is known to be free.
+        ready: called as soon as it answers.
 
     Raises:
         PortTaken: the port can't be had.
@@ -77,8 +79,7 @@ def serve(
             chain, key = stack.enter_context(as_paths(certificate))
             tls = str(SSLProtocols.tls12)
             server.ssl_ctx = (True, chain, key, None, tls, None, [], False)
-        ready()
-        asyncio.run(_run(server, bridge))
+        asyncio.run(_run(server, bridge, address, ready))
 
 
 def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - untyped
@@ -107,7 +108,12 @@ def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - untyped
     )
 
 
-async def _run(server: Any, bridge: Bridge) -> None:  # noqa: ANN401
+async def _run(
+    server: Any,  # noqa: ANN401
+    bridge: Bridge,
+    address: Address,
+    ready: Callable[[], None],
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -117,11 +123,25 @@ async def _run(server: Any, bridge: Bridge) -> None:  # noqa: ANN401
             loop.add_signal_handler(number, stop.set)
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
+    await _until_it_listens(address)
+    ready()
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     await bridge.finish(STOP_S)
     server.stop()
     stopping.cancel()
     await serving
+
+
+async def _until_it_listens(address: Address) -> None:
+    """Wait for the server's own threads; not for ever, in case that it failed."""
+    for _ in range(LISTEN_TRIES):
+        try:
+            _, writer = await asyncio.open_connection(address.number, address.port)
+        except OSError:
+            await asyncio.sleep(LISTEN_STEP_S)
+        else:
+            writer.close()
+            return
 
 
 def _check_port(address: Address) -> None:
