@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import elqkit
 
@@ -23,7 +23,7 @@ def written(
 ) -> str:
     """Rows as Python's own writer puts them down."""
     target = StringIO(newline="")
-    quoting = csv.QUOTE_ALL if is_all_quoted else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if is_all_quoted else csv.QUOTE_MINIMAL
     csv.writer(target, delimiter=delimiter, lineterminator=ending, quoting=quoting).writerows(rows)
     return target.getvalue()
 

@@ -65,11 +65,9 @@ def _suspects(table: Table, limits: Limits) -> list[int]:
     for needle in _needles(table.dialect.delimiter):
         at = text.find(needle, begin, end)
         while at >= 0:
-            # The sign may begin with the line ending of the row before.
+            # By its last character: the first may be the line ending of the row before.
             index = bisect_right(starts, at + len(needle) - 1) - 1
             marks[index] = 1
-            if index and starts[index] > at:
-                marks[index - 1] = 1
             at = text.find(needle, max(ends[index], at + 1), end)
     return [index for index, mark in enumerate(marks) if mark]
 

@@ -126,8 +126,14 @@ def test_only_nul_and_too_long_values_block() -> None:
 def test_a_value_longer_than_any_field_blocks() -> None:
     """And the limit itself does not."""
     options = ReadOptions(limits=Limits(max_cell_chars=5))
-    report = checked("a,b\n12345,x\ny,123456\n", options)
+    report = checked("a,b\n12345,x\ny,123456\nx,y\n", options)
     assert (places(report, "cell.long"), report.is_usable) == ([(3, 2)], False)
+
+
+def test_values_beyond_the_last_column_are_not_looked_at() -> None:
+    """A row of a million values is a fault of the row."""
+    report = checked("a\nx\n" + "=x," * 9 + "\ny\n", ReadOptions(limits=Limits(max_columns=3)))
+    assert the_problem(report, "cell.formula").count == 3
 
 
 def test_shows_a_shape_and_never_the_value() -> None:

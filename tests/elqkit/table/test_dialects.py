@@ -96,6 +96,13 @@ def test_the_evidence_can_be_shown() -> None:
     assert evidence[";"].columns == 1
 
 
+def test_a_row_cut_by_the_sample_is_no_evidence() -> None:
+    """Half a row has fewer values than the whole."""
+    table = read_table(b"a;b;c\n" + b"x" * 200_000 + b";y;z\n")
+    (evidence,) = (one for one in table.dialect.evidence if one.delimiter == ";")
+    assert (evidence.agreeing_rows, evidence.rows) == (1, 1)
+
+
 def test_a_value_cut_by_the_sample_does_not_mislead() -> None:
     """The sample ends inside a long quoted value; what was cut off is not counted."""
     text = "a,b\n" + "1,2\n" * 10 + '"' + "x;y\n" * 50_000 + '",2\n'

@@ -36,6 +36,8 @@ from elqkit.table.kinds import kind_of
         ("1E5", "text"),
         ("١٢", "text"),
         ("x" * 1_000, "text"),
+        ("1" * 320, "digits"),
+        ("1" * 321, "text"),
     ],
 )
 def test_names_the_kind(value: str, kind: str) -> None:

@@ -156,6 +156,12 @@ def test_rows_at_the_limit_do_not_block() -> None:
     assert codes(report) == ["row.blank"]
 
 
+def test_blank_lines_without_end_are_not_read_without_end() -> None:
+    """Room is made for as many blank lines as rows."""
+    report = checked(b"a\n1\n" + b"\n" * 9, ReadOptions(limits=Limits(max_rows=2)))
+    assert codes(report) == ["rows.too-many", "row.blank"]
+
+
 def test_says_that_line_ends_are_mixed() -> None:
     """All kinds are read as line ends."""
     report = checked(b"a,b\r\n1,2\n3,4\r5,6")

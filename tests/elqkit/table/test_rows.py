@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from elqkit import Place
 from elqkit_builders import checked, codes, places, the_problem
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_names_a_row_with_too_many_values() -> None:
@@ -49,6 +54,12 @@ def test_names_repeated_rows_with_their_first() -> None:
 def test_similar_rows_are_not_duplicates() -> None:
     """One space makes two rows different."""
     assert "row.duplicate" not in codes(checked("a,b\n1,2\n1, 2\n"))
+
+
+def test_rows_with_the_same_hash_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash alone would call two rows the same that are not."""
+    monkeypatch.setattr("elqkit.table.rows.hash", lambda _: 0, raising=False)
+    assert places(checked("a\n1\n2\n1\n"), "row.duplicate") == [(4, None)]
 
 
 def test_counts_all_and_names_the_first() -> None:

@@ -86,13 +86,14 @@ def test_ends_lines_at_line_ends_only() -> None:
     assert rows_of("a\x0bb\x0cc\x1cd\x85e\u2028f\n2") == [["a\x0bb\x0cc\x1cd\x85e\u2028f"], ["2"]]
 
 
-@pytest.mark.parametrize("length", [8_180, 8_189, 8_190, 8_191, 8_192, 8_193, 100_001, 140_000])
-def test_long_records_are_read_as_short_ones(length: int) -> None:
+@pytest.mark.parametrize("around", [8_192, 100_000, 131_072])
+def test_long_records_are_read_as_short_ones(around: int) -> None:
     """The limits of the fast ways, of ours and of csv, change no value and no line."""
-    rows = [["x" * length, 'say "hi"'], ["next", ""]]
-    text = written(rows)
-    found = scan(text, ",", ANY_COUNT)
-    assert (split_all(records_of(text), ","), list(found.lines)) == (rows, [1, 2])
+    for length in range(around - 20, around + 4):
+        rows = [["x" * length, 'say "hi"'], ["next", ""]]
+        text = written(rows)
+        found = scan(text, ",", ANY_COUNT)
+        assert (split_all(records_of(text), ","), list(found.lines)) == (rows, [1, 2])
 
 
 def test_counts_how_records_end() -> None:
