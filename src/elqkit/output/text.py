@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elqkit.output.words import column_kind, delimiter_words, encoding_words, place_words
+from elqkit.output.words import column_kind, counted, delimiter_words, encoding_words, place_words
 from elqkit.table.shapes import visible
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def lines(report: Report) -> Iterator[str]:
     table = report.table
     yield report.name or "(no name)"
     if table is not None:
-        yield f"  {len(table):,} rows, {len(table.header):,} columns, {report.size_bytes:,} bytes"
+        sizes = ((len(table), "row"), (len(table.header), "column"), (report.size_bytes, "byte"))
+        yield f"  {', '.join(counted(count, noun) for count, noun in sizes)}"
         yield f"  Encoding   {encoding_words(table.encoding)}"
         yield f"  Delimiter  {delimiter_words(table.dialect)}"
         yield f"  Lines end  {', '.join(table.line_endings) or 'nowhere'}"

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 NAME_CHARS = 40
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def encoding_words(encoding: Encoding) -> str:
     """The encoding and what it was taken from."""
     if encoding.how is How.ASSUMED:

@@ -95,7 +95,11 @@ def detect(text: str, chosen: str | None, findings: Findings) -> Dialect:
     best, *others = sorted(evidence, key=lambda one: -one.score)
     is_certain = _is_certain(best, others)
     if not is_certain:
-        findings.add("dialect.unsure", Place(expected=_say(best), found=_say(others[0])))
+        candidates = [_say(one) for one in (best, *others) if one.score > 0.0]
+        findings.add(
+            "dialect.unsure",
+            Place(expected="one delimiter that fits", found=", or ".join(candidates)),
+        )
     return Dialect(best.delimiter, is_chosen=False, is_certain=is_certain, evidence=evidence)
 
 
@@ -125,6 +129,4 @@ def _weigh(sample: str, delimiter: str, is_cut: bool) -> Evidence:  # noqa: FBT0
 
 def _say(evidence: Evidence) -> str:
     rows = f"{evidence.agreeing_rows} of {evidence.rows} rows"
-    if evidence.columns == 1:
-        return "one column"
-    return f"{_NAMES[evidence.delimiter]}: {evidence.columns} columns in {rows}"
+    return f"{name_of(evidence.delimiter)} with {evidence.columns} columns in {rows}"

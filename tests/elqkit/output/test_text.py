@@ -44,6 +44,11 @@ def test_control_characters_of_the_file_do_not_reach_the_terminal() -> None:
     assert "\x1b" not in text_of("a\x1b[2J,b\n1\n \x1b[2J,x\n")
 
 
+def test_counts_in_words_that_agree() -> None:
+    """One row, two rows."""
+    assert "  1 row, 2 columns, 8 bytes" in text_of("a,b\n1,2\n")
+
+
 def test_ends_with_the_outcome() -> None:
     """In a sentence."""
     assert text_of("a\n1\n").endswith("Nothing blocks this file.")

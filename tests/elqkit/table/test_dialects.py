@@ -61,8 +61,12 @@ def test_one_column_is_a_table_too() -> None:
 
 def test_says_when_two_delimiters_fit() -> None:
     """A guess between equals is a guess, and is said."""
-    report = checked("a,b;c,d\n1,2;3,4\n")
-    assert "dialect.unsure" in codes(report)
+    (problem,) = checked("a,b;c,d\n1,2;3,4\n").problems
+    assert (problem.code, problem.blocks, problem.places[0].found) == (
+        "dialect.unsure",
+        False,
+        "comma with 3 columns in 2 of 2 rows, or semicolon with 2 columns in 2 of 2 rows",
+    )
 
 
 def test_faulty_rows_do_not_make_the_only_delimiter_doubtful() -> None:
