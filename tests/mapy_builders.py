@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 import struct
+from typing import TYPE_CHECKING
 from zlib import compress, crc32
 
 import mapy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BYTE, ASCII, SHORT, LONG, RATIONAL = 1, 2, 3, 4, 5
 UNDEFINED, SRATIONAL, DOUBLE, LONG8 = 7, 10, 12, 16

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 
+_LARGEST, _SMALLEST = 1e12, 1e-12
+"""What a formatter words; beyond it a value is no measurement."""
+
+
 def _number(value: Value) -> float | None:
-    if isinstance(value, (int, float)):
-        return float(value)
-    return None
+    """The value as a float; None for texts, for lists, and for what no camera measures."""
+    if not isinstance(value, (int, float)) or not -_LARGEST < value < _LARGEST:
+        return None
+    return float(value) if abs(value) > _SMALLEST else 0.0
 
 
 _QUARTER = 0.25001

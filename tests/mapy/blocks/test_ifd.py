@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 import math
 import struct
+from typing import TYPE_CHECKING
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 import mapy
 from mapy_builders import (
     ASCII,
-    ascii_entry,
     BYTE,
-    camera,
     DOUBLE,
+    LONG,
+    RATIONAL,
+    SHORT,
+    SRATIONAL,
+    UNDEFINED,
     Entry,
+    ascii_entry,
+    camera,
     exif,
     ifd,
     jpeg,
     long,
-    LONG,
     pointer,
     rational,
-    RATIONAL,
     short,
-    SHORT,
-    SRATIONAL,
     tiff,
-    UNDEFINED,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def codes(metadata: mapy.Metadata) -> list[str]:
@@ -115,7 +119,7 @@ def test_visits_a_directory_once() -> None:
     content[-4:] = struct.pack("<I", 8)
     metadata = mapy.read(bytes(content))
 
-    assert ["ifd.loop"] == codes(metadata)
+    assert codes(metadata) == ["ifd.loop"]
     assert "IFD1:Orientation" not in metadata
 
 
@@ -123,8 +127,8 @@ def test_ends_a_loop_of_pointers() -> None:
     """An EXIF pointer back to IFD0 is followed once."""
     metadata = mapy.read(tiff(ifd(long(0x8769, 8), short(0x0112, 6))))
 
-    assert ["ifd.loop"] == codes(metadata)
-    assert 6 == metadata["IFD0:Orientation"].machine
+    assert codes(metadata) == ["ifd.loop"]
+    assert metadata["IFD0:Orientation"].machine == 6
 
 
 def test_bounds_the_depth() -> None:
@@ -142,8 +146,8 @@ def test_a_count_of_four_billion_allocates_nothing() -> None:
     lying = content.replace(struct.pack("<HHI", 0xEEEE, LONG, 1), b"\xee\xee\4\0\xff\xff\xff\xff")
     metadata = mapy.read(lying)
 
-    assert ["ifd.value-outside"] == codes(metadata)
-    assert 6 == metadata["IFD0:Orientation"].machine
+    assert codes(metadata) == ["ifd.value-outside"]
+    assert metadata["IFD0:Orientation"].machine == 6
 
 
 def test_a_directory_of_65535_entries_ends_normally() -> None:
@@ -152,7 +156,7 @@ def test_a_directory_of_65535_entries_ends_normally() -> None:
     content[8:10] = b"\xff\xff"
     metadata = mapy.read(bytes(content))
 
-    assert 6 == metadata["IFD0:Orientation"].machine
+    assert metadata["IFD0:Orientation"].machine == 6
     assert "ifd.cut-short" in codes(metadata)
 
 
@@ -164,7 +168,7 @@ def test_overlapping_values_share_a_budget() -> None:
     content = b"II*\0" + struct.pack("<I", at) + body + struct.pack("<H", 1000) + row * 1000
     metadata = mapy.read(content + bytes(4), limits=mapy.Limits(total_value_bytes=8_000_000))
 
-    assert 8 == len([tag for tag in metadata if tag.group == "IFD0"])
+    assert len([tag for tag in metadata if tag.group == "IFD0"]) == 8
     assert "limit.total-value-bytes" in codes(metadata)
 
 
@@ -175,7 +179,7 @@ def test_keeps_a_long_value_out_of_memory() -> None:
     tag = metadata["IFD0:Make"]
 
     assert tag.raw is None
-    assert "(Binary data 5000 bytes, use -b option to extract)" == tag.machine
+    assert tag.machine == "(Binary data 5000 bytes, use -b option to extract)"
 
 
 def test_an_unknown_type_costs_its_own_entry_only() -> None:
@@ -183,8 +187,8 @@ def test_an_unknown_type_costs_its_own_entry_only() -> None:
     content = tiff(ifd(short(0x0100, 1), short(0x0112, 6)))
     metadata = mapy.read(content.replace(b"\x00\x01\x03\x00", b"\x00\x01\x63\x00", 1))
 
-    assert ["ifd.bad-type"] == codes(metadata)
-    assert 6 == metadata["IFD0:Orientation"].machine
+    assert codes(metadata) == ["ifd.bad-type"]
+    assert metadata["IFD0:Orientation"].machine == 6
 
 
 def test_gives_up_a_directory_of_noise() -> None:
@@ -192,7 +196,7 @@ def test_gives_up_a_directory_of_noise() -> None:
     row = struct.pack("<HHII", 0x0100, 99, 1, 1)
     content = b"II*\0\x08\0\0\0" + struct.pack("<H", 40) + row * 40 + bytes(4)
 
-    assert 12 == len(codes(mapy.read(exif_only(content))))
+    assert len(codes(mapy.read(exif_only(content)))) == 12
 
 
 def exif_only(structure: bytes) -> bytes:
@@ -206,7 +210,7 @@ def test_keeps_a_bounded_number_of_problems() -> None:
     for _ in range(300):
         pages = ifd(long(0x8769, 0xFFFFFF00), following=pages)
 
-    assert 201 == len(codes(mapy.read(tiff(pages))))
+    assert len(codes(mapy.read(tiff(pages)))) == 201
 
 
 def test_names_sub_directories_in_turn() -> None:
@@ -217,8 +221,8 @@ def test_names_sub_directories_in_turn() -> None:
     content = first.replace(struct.pack("<II", 8, 8), struct.pack("<II", at, at + len(sub)))
     metadata = mapy.read(content + sub + sub)
 
-    assert 6 == metadata["SubIFD:Orientation"].machine
-    assert 6 == metadata["SubIFD1:Orientation"].machine
+    assert metadata["SubIFD:Orientation"].machine == 6
+    assert metadata["SubIFD1:Orientation"].machine == 6
 
 
 def test_reads_a_thumbnail_behind_its_block() -> None:
@@ -237,7 +241,7 @@ def test_says_that_a_thumbnail_is_cut_short() -> None:
     directory = ifd(short(0x0112, 6), following=ifd(long(0x0201, 9_000_000), long(0x0202, 4)))
     metadata = mapy.read(jpeg(exif(tiff(directory))))
 
-    assert ["exif.picture-outside"] == codes(metadata)
+    assert codes(metadata) == ["exif.picture-outside"]
     assert metadata.thumbnail is None
 
 
@@ -268,4 +272,4 @@ def test_a_text_is_never_a_type_error() -> None:
     metadata = mapy.read(jpeg(exif(tiff(ifd(*entries, ascii_entry(0x0110, "last"))))))
 
     assert all(tag.readable is not None for tag in metadata)
-    assert "last" == metadata["IFD0:Model"].machine
+    assert metadata["IFD0:Model"].machine == "last"

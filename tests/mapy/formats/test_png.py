@@ -6,7 +6,8 @@ import struct
 import tracemalloc
 from zlib import compress
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 import mapy
@@ -66,14 +67,14 @@ def test_reads_exif_from_a_raw_profile() -> None:
     profile = b"\nexif\n%8d\n%s\n" % (len(content), content.hex().encode())
     metadata = mapy.read(png(chunk(b"zTXt", b"Raw profile type exif\0\0" + compress(profile))))
 
-    assert "Safe 1" == metadata["IFD0:Model"].machine
+    assert metadata["IFD0:Model"].machine == "Safe 1"
 
 
 def test_names_the_colour_profile() -> None:
     """The profile's name is a tag; the profile is a block."""
     metadata = mapy.read(png(chunk(b"iCCP", b"sRGB\0\0" + compress(b"profile"))))
 
-    assert "sRGB" == metadata["PNG:ProfileName"].machine
+    assert metadata["PNG:ProfileName"].machine == "sRGB"
     assert "icc" in [block.kind for block in metadata.blocks]
 
 
@@ -88,7 +89,7 @@ def test_tells_that_a_file_stops_too_early() -> None:
     """A picture without its last chunk is read, and the problem is named."""
     problems = mapy.read(PICTURE[:-12]).problems
 
-    assert ["png.no-end"] == [problem.code for problem in problems]
+    assert [problem.code for problem in problems] == ["png.no-end"]
 
 
 @given(st.data())
@@ -112,8 +113,8 @@ def test_notes_a_wrong_check_sum_and_reads_on() -> None:
     broken[-1] ^= 1
     metadata = mapy.read(png(bytes(broken)))
 
-    assert "A lamp" == metadata["PNG:Title"].machine
-    assert ["png.bad-crc"] == [problem.code for problem in metadata.problems]
+    assert metadata["PNG:Title"].machine == "A lamp"
+    assert [problem.code for problem in metadata.problems] == ["png.bad-crc"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_a_compression_bomb_costs_little(bomb: object) -> None:
     tracemalloc.stop()
 
     assert "limit.inflated-bytes" in [problem.code for problem in metadata.problems]
-    assert "A lamp" == metadata["PNG:Title"].machine
+    assert metadata["PNG:Title"].machine == "A lamp"
     assert peak < 12 * 1024 * 1024
 
 
@@ -151,8 +152,8 @@ def test_refuses_too_many_pixels_and_takes_many() -> None:
     with pytest.raises(mapy.LimitExceeded) as caught:
         mapy.read(png(width=60_000, height=60_000))
 
-    assert "image.too-many-pixels" == caught.value.code
-    assert 10_000 == mapy.read(png(width=10_000, height=10_000))["PNG:ImageWidth"].machine
+    assert caught.value.code == "image.too-many-pixels"
+    assert mapy.read(png(width=10_000, height=10_000))["PNG:ImageWidth"].machine == 10_000
 
 
 def test_stops_at_too_many_chunks() -> None:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 import tracemalloc
+from typing import TYPE_CHECKING
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 import mapy
 from mapy_builders import (
+    BYTE,
+    LONG8,
+    SHORT,
+    Entry,
     ascii_entry,
     bigtiff,
-    BYTE,
     camera,
     code_of,
-    Entry,
     ifd,
     long,
-    LONG8,
     rdf,
     short,
-    SHORT,
     tiff,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = tiff(camera())
 
@@ -33,9 +37,9 @@ def test_reads_either_byte_order(order: str) -> None:
     """Intel and Motorola give the same values."""
     metadata = mapy.read(tiff(camera(), order))
 
-    assert "Lamp" == metadata["IFD0:Make"].machine
-    assert 6 == metadata["IFD0:Orientation"].machine
-    assert 0.002 == metadata["ExifIFD:ExposureTime"].machine
+    assert metadata["IFD0:Make"].machine == "Lamp"
+    assert metadata["IFD0:Orientation"].machine == 6
+    assert metadata["ExifIFD:ExposureTime"].machine == 0.002
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
@@ -45,8 +49,8 @@ def test_reads_bigtiff(order: str) -> None:
     content = bigtiff((0x0100, SHORT, 1, 640 << shift), (0x0101, LONG8, 1, 480), order=order)
     metadata = mapy.read(content)
 
-    assert 640 == metadata["IFD0:ImageWidth"].machine
-    assert 480 == metadata["IFD0:ImageHeight"].machine
+    assert metadata["IFD0:ImageWidth"].machine == 640
+    assert metadata["IFD0:ImageHeight"].machine == 480
 
 
 def test_reads_every_page() -> None:
@@ -54,7 +58,7 @@ def test_reads_every_page() -> None:
     pages = ifd(short(0x0100, 1), following=ifd(short(0x0100, 2), following=ifd(short(0x0100, 3))))
     metadata = mapy.read(tiff(pages))
 
-    assert [1, 2, 3] == [metadata[f"IFD{page}:ImageWidth"].machine for page in range(3)]
+    assert [metadata[f"IFD{page}:ImageWidth"].machine for page in range(3)] == [1, 2, 3]
 
 
 def test_reads_embedded_xmp() -> None:
@@ -62,7 +66,7 @@ def test_reads_embedded_xmp() -> None:
     packet = rdf("<dc:format>image/tiff</dc:format>")
     metadata = mapy.read(tiff(ifd(Entry(0x02BC, BYTE, packet))))
 
-    assert "image/tiff" == metadata["XMP-dc:Format"].machine
+    assert metadata["XMP-dc:Format"].machine == "image/tiff"
 
 
 def test_names_the_strips_of_a_page_that_is_a_jpeg() -> None:
@@ -70,7 +74,7 @@ def test_names_the_strips_of_a_page_that_is_a_jpeg() -> None:
     page = ifd(short(0x0103, 7), long(0x0111, 8), long(0x0117, 4))
     metadata = mapy.read(tiff(page))
 
-    assert 8 == metadata["IFD0:PreviewImageStart"].machine
+    assert metadata["IFD0:PreviewImageStart"].machine == 8
     assert "IFD0:StripOffsets" not in metadata
 
 
@@ -110,7 +114,7 @@ def test_reads_a_directory_at_the_end_of_a_large_file(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert "X" == metadata["IFD0:Model"].machine
+    assert metadata["IFD0:Model"].machine == "X"
     assert peak < 1024 * 1024
 
 
@@ -121,7 +125,7 @@ def test_finds_values_far_from_each_other(tmp_path: Path) -> None:
     path.write_bytes(content + bytes(300_000))
     metadata = mapy.read(path)
 
-    assert ["A" * 70_000, "B" * 70_000] == [
+    assert [
         metadata["IFD0:Make"].machine,
         metadata["IFD0:Model"].machine,
-    ]
+    ] == ["A" * 70_000, "B" * 70_000]

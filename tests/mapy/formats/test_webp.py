@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 import mapy
@@ -21,13 +22,13 @@ def test_reads_header_exif_and_xmp() -> None:
     """The canvas, the camera and the packet are all found."""
     metadata = mapy.read(PICTURE)
 
-    assert (4, 3) == (
+    assert (
         metadata["RIFF:ImageWidth"].machine,
         metadata["RIFF:ImageHeight"].machine,
-    )
-    assert "XMP, EXIF" == metadata["RIFF:WebP_Flags"].readable
-    assert "Lamp" == metadata["IFD0:Make"].machine
-    assert "image/webp" == metadata["XMP-dc:Format"].machine
+    ) == (4, 3)
+    assert metadata["RIFF:WebP_Flags"].readable == "XMP, EXIF"
+    assert metadata["IFD0:Make"].machine == "Lamp"
+    assert metadata["XMP-dc:Format"].machine == "image/webp"
 
 
 def test_reads_the_size_of_a_lossy_picture() -> None:
@@ -36,11 +37,11 @@ def test_reads_the_size_of_a_lossy_picture() -> None:
     body = b"WEBP" + riff(b"VP8 ", frame)
     metadata = mapy.read(b"RIFF" + struct.pack("<I", len(body)) + body)
 
-    assert (550, 1, 368) == (
+    assert (
         metadata["RIFF:ImageWidth"].machine,
         metadata["RIFF:HorizontalScale"].machine,
         metadata["RIFF:ImageHeight"].machine,
-    )
+    ) == (550, 1, 368)
 
 
 def test_adds_up_the_frames_of_an_animation() -> None:
@@ -48,21 +49,21 @@ def test_adds_up_the_frames_of_an_animation() -> None:
     frame = bytes(12) + (500).to_bytes(3, "little") + b"\0"
     metadata = mapy.read(webp(riff(b"ANMF", frame), riff(b"ANMF", frame)))
 
-    assert "1.0 s" == metadata["RIFF:Duration"].readable
+    assert metadata["RIFF:Duration"].readable == "1.0 s"
 
 
 def test_reads_exif_behind_the_signature_of_jpeg() -> None:
     """Some writers keep the six bytes that only JPEG needs."""
     metadata = mapy.read(webp(riff(b"EXIF", b"Exif\0\0" + tiff(camera()))))
 
-    assert "Lamp" == metadata["IFD0:Make"].machine
+    assert metadata["IFD0:Make"].machine == "Lamp"
 
 
 def test_passes_over_the_padding_of_an_odd_chunk() -> None:
     """A chunk of odd length is followed by a byte that belongs to none."""
     metadata = mapy.read(webp(riff(b"odd ", b"x"), riff(b"EXIF", tiff(camera()))))
 
-    assert "Lamp" == metadata["IFD0:Make"].machine
+    assert metadata["IFD0:Make"].machine == "Lamp"
 
 
 def test_survives_every_truncation() -> None:
