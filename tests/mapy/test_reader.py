@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -22,9 +22,6 @@ from mapy_builders import (
     tiff,
     xmp,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PHOTO = jpeg(exif(tiff(camera())))
 
