@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from mapy.blocks import PIXELS
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds, Span, UnknownFormat, UnreadableFile
-from mapy.formats import Format, recognise
+from mapy.formats import FileKind, recognise
 from mapy.limits import DEFAULT_LIMITS, Budget, Limits
 from mapy.model import Directory, Metadata, Tag
 from mapy.reading import Reading
@@ -46,7 +46,7 @@ def read(
             raise UnknownFormat(
                 "file.unknown-format",
                 "This is no picture of a kind that MAPy reads.",
-                hint="MAPy reads JPEG, TIFF, PNG and WebP files.",
+                hint=f"MAPy reads {READS}.",
             )
         try:
             format_.read(view, reading)
@@ -64,10 +64,11 @@ def read(
                 f"The file begins like a {format_.name} file, but is broken.",
                 hint="It may not have been copied or downloaded to its end.",
             )
-        described = Directory("File", _describe(format_), Span(0, 0))
+        kind = reading.kind or FileKind(format_.name, format_.media_type, format_.extension)
+        described = Directory("File", _describe(kind), Span(0, 0))
         return Metadata(
-            format=format_.name,
-            media_type=format_.media_type,
+            format=kind.name,
+            media_type=kind.media_type,
             size=opened.size,
             directories=(described, *reading.directories),
             blocks=tuple(reading.blocks),
@@ -78,14 +79,15 @@ def read(
         opened.close()
 
 
-def _describe(format_: Format) -> tuple[Tag, ...]:
+def _describe(kind: FileKind) -> tuple[Tag, ...]:
     values = {
-        "FileType": format_.name,
-        "FileTypeExtension": format_.extension,
-        "MIMEType": format_.media_type,
+        "FileType": kind.name,
+        "FileTypeExtension": kind.extension,
+        "MIMEType": kind.media_type,
     }
     return tuple(Tag("File", FILE[name], PLAIN, 1, value, 0, 0) for name, value in values.items())
 
 
-HEAD = 64
+READS = "JPEG, TIFF, PNG, WebP, GIF, BMP, PSD, SVG and camera raw files, and XMP sidecars"
+HEAD = 4096
 """Bytes of the start of a file that are enough to recognise its format."""

@@ -9,6 +9,7 @@ from mapy.model import Block, Directory
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
+    from mapy.formats import FileKind
     from mapy.limits import Budget
     from mapy.model import Tag
 
@@ -21,6 +22,7 @@ class Reading:
         "budget",
         "directories",
         "file",
+        "kind",
         "limits",
         "problems",
         "thumbnail",
@@ -43,6 +45,8 @@ class Reading:
         self.xml_nodes_left = budget.limits.xml_nodes
         """`Limits.xml_nodes`, counted down for every element."""
         self.thumbnail: bytes | None = None
+        self.kind: FileKind | None = None
+        """What the file is, where that is more than its container: a raw file shaped like TIFF."""
 
     def found(self, kind: str, view: ByteView, name: str = "") -> None:
         """Note a block."""

@@ -1,20 +1,25 @@
 """The containers: each knows the structure of a format and finds its blocks, not what they mean.
 
-A format is a row of `FORMATS`: recognised by its first bytes, in this order.
+A format is a row of `FORMATS`: by its first bytes, in this order. Its module is imported when the
+first such file is met, so that a reader of JPEG never pays for the others.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from mapy.formats.jpeg import Jpeg
-from mapy.formats.png import Png
-from mapy.formats.tiff import Tiff
-from mapy.formats.webp import WebP
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
+
+
+class FileKind(NamedTuple):
+    """What a file is called."""
+
+    name: str
+    media_type: str
+    extension: str
 
 
 class Format(Protocol):
@@ -31,12 +36,39 @@ class Format(Protocol):
         """Find the blocks and hand each to its parser."""
 
 
-FORMATS: tuple[Format, ...] = (Jpeg(), Png(), WebP(), Tiff())
+class Row(NamedTuple):
+    """Where to look for a format."""
+
+    at: int
+    """Where the signature stands."""
+    signatures: tuple[bytes, ...]
+    """One of these stands there; whether it is the format, its class says."""
+    where: str
+    """Module and class."""
+
+
+FORMATS = (
+    Row(0, (b"\xff\xd8\xff",), "jpeg:Jpeg"),
+    Row(0, (b"\x89PNG",), "png:Png"),
+    Row(8, (b"WEBP",), "webp:WebP"),
+    Row(0, (b"II", b"MM"), "tiff:Tiff"),
+    Row(0, (b"\xff\x01Exiv2",), "exv:Exv"),
+)
+
+_loaded: dict[str, Format] = {}
 
 
 def recognise(head: bytes) -> Format | None:
     """The format of a file that begins with `head`, or None."""
-    for format_ in FORMATS:
-        if format_.recognises(head):
-            return format_
+    for at, signatures, where in FORMATS:
+        if head.startswith(signatures, at):
+            format_ = _loaded.get(where) or _load(where)
+            if format_.recognises(head):
+                return format_
     return None
+
+
+def _load(where: str) -> Format:
+    module, _, name = where.partition(":")
+    found = _loaded[where] = cast("Format", getattr(import_module(f"{__name__}.{module}"), name)())
+    return found

@@ -58,22 +58,27 @@ class Jpeg:
 
     def read(self, view: ByteView, reading: Reading) -> None:
         """Walk the segments up to the first scan."""
-        extension = ExtendedXmp(view, reading)
-        for marker, at, length in _segments(view, reading):
-            if marker == _APP1 and extension.takes(at, length):
-                continue
-            if marker in SIGNATURES:
-                _read_segment(view, reading, marker, at, length)
-            elif marker in _SOF:
-                _read_frame(view, reading, marker, at)
-            elif marker == _COM:
-                _read_comment(view, reading, at, length)
-        extension.parse()
+        read_segments(view, reading, len(SOI) - 1)
 
 
-def _segments(view: ByteView, reading: Reading) -> Iterator[tuple[int, int, int]]:
+def read_segments(view: ByteView, reading: Reading, first: int) -> None:
+    """Read the segments from the one at `first` up to the first scan."""
+    extension = ExtendedXmp(view, reading)
+    for marker, at, length in _segments(view, reading, first):
+        if marker == _APP1 and extension.takes(at, length):
+            continue
+        if marker in SIGNATURES:
+            _read_segment(view, reading, marker, at, length)
+        elif marker in _SOF:
+            _read_frame(view, reading, marker, at)
+        elif marker == _COM:
+            _read_comment(view, reading, at, length)
+    extension.parse()
+
+
+def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, int, int]]:
     """The segments up to the first scan: marker, place and length of the payload."""
-    at, size = len(SOI) - 1, view.size
+    size = view.size
     while at + _SEGMENT.size <= size:
         reading.budget.spend("segments")
         lead, marker, length = view.unpack(_SEGMENT, at)
