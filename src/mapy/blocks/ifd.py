@@ -26,6 +26,7 @@ from mapy.tiff_types import (
     SRATIONAL,
     TIFF_TYPES,
     UNDEFINED,
+    UTF8,
     Rational,
 )
 
@@ -80,6 +81,7 @@ _EMBEDDED = {
     0xC4A5: "print-im",
 }
 """Entries whose values are blocks of their own."""
+_TEXTS = frozenset({ASCII, UTF8})
 _OFFSET_TYPES = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
 _MAX_BAD_ENTRIES = 10
 """After so many impossible entries the rest of a directory is noise."""
@@ -238,7 +240,7 @@ class Walker:
         if not code:
             raw = view.take(place, length)
             # One byte of any type but text is a number: FileSource and SceneType are UNDEFINED.
-            return raw[0] if length == 1 and kind != ASCII else raw
+            return raw[0] if length == 1 and kind not in _TEXTS else raw
         layout = self._structs.get((kind, count))
         if layout is None:
             layout = Struct(f"{self._layout.order}{count * len(code)}{code[0]}")
