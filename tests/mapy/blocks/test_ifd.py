@@ -275,3 +275,24 @@ def test_a_text_is_never_a_type_error() -> None:
 
     assert all(tag.readable is not None for tag in metadata)
     assert metadata["IFD0:Model"].machine == "last"
+
+
+def test_bounds_the_entries_of_all_directories() -> None:
+    """A budget for entries runs out, and the directories before it are kept."""
+    pages = ifd(short(0x0100, 1), following=ifd(*[short(0x0100, 2)] * 9))
+    metadata = mapy.read(tiff(pages), limits=mapy.Limits(entries=5))
+
+    assert codes(metadata) == ["limit.entries"]
+    assert metadata["IFD0:ImageWidth"].machine == 1
+
+
+def test_bounds_the_number_of_directories() -> None:
+    """A budget for directories runs out, and those before it are kept."""
+    pages = ifd(short(0x0100, 1))
+    for _ in range(20):
+        pages = ifd(short(0x0100, 1), following=pages)
+    metadata = mapy.read(tiff(pages), limits=mapy.Limits(ifds=5))
+
+    assert codes(metadata) == ["limit.ifds"]
+    assert "IFD4:ImageWidth" in metadata
+    assert "IFD5:ImageWidth" not in metadata
