@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 import sys
@@ -111,6 +112,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
             memory_bytes=int(values["max_memory_mb"] or 0) * 1024 * 1024,
         )
         serve(Bridge(app, BodyLimits(app), limits), address, certificate, ready)
+        _leave()
     except PortTaken as error:
         _stop(
             f"Port {address.port} on {address.host} can't be used: {error.strerror}."
@@ -159,6 +161,18 @@ def _stop(*sentences: str) -> NoReturn:
     for sentence in sentences:
         click.echo(f"safelight: {sentence}", err=True)
     sys.exit(1)
+
+
+def _leave() -> NoReturn:
+    """End the process as done, without taking the interpreter apart.
+
+    The server's threads are not Python's. One that lets go of its last Python object after the
+    interpreter has gone aborts the process, which a supervisor would take for a crash.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _is_reloaded() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 import signal
 import socket
@@ -117,10 +117,9 @@ async def _run(
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        if sys.platform == "win32":
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-        else:
-            loop.add_signal_handler(number, stop.set)
+        # Not the loop's own handlers: those end with the loop, and a second signal would then
+        # kill the process while it tidies up.
+        signal.signal(number, lambda *_: _call_soon(loop, stop.set))
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     await _until_it_listens(address)
@@ -130,6 +129,11 @@ async def _run(
     server.stop()
     stopping.cancel()
     await serving
+
+
+def _call_soon(loop: asyncio.AbstractEventLoop, function: Callable[[], None]) -> None:
+    with suppress(RuntimeError):  # the loop has ended: so has the server
+        loop.call_soon_threadsafe(function)
 
 
 async def _until_it_listens(address: Address) -> None:

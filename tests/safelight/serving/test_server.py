@@ -182,7 +182,7 @@ def test_it_stops_cleanly_and_its_log_tells_no_secret() -> None:
             connection.sendall(body)
             reply = read_reply(connection)
         code, log = server.stop()
-    assert (status(reply), code) == (200, 0)
+    assert (status(reply), code) == (200, 0), log
     assert SECRET not in log
     assert re.search(r"safelight\.request id=\w+ method=GET endpoint=- status=404", log)
 
