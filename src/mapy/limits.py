@@ -19,6 +19,14 @@ class Limits(NamedTuple):
     """JPEG segments in front of the picture's data."""
     chunks: int = 200_000
     """PNG or RIFF chunks."""
+    boxes: int = 50_000
+    """Boxes of HEIF, JPEG 2000, JPEG XL and C2PA."""
+    box_depth: int = 24
+    """Boxes inside boxes, values of CBOR or JSON inside values."""
+    items: int = 200_000
+    """Items of a HEIF file, their extents, references and properties together."""
+    nodes: int = 100_000
+    """Values of CBOR and JSON, those inside others included."""
     ifds: int = 1_000
     """Image file directories, pages and thumbnails included."""
     entries: int = 70_000

@@ -116,11 +116,15 @@ def _named(definition: Definition, value: Value) -> Value:
 class Directory:
     """A named group of tags, in the order of the file."""
 
-    __slots__ = ("name", "span", "tags")
+    __slots__ = ("is_embedded", "name", "span", "tags")
 
-    def __init__(self, name: str, tags: tuple[Tag, ...], span: Span) -> None:
+    def __init__(
+        self, name: str, tags: tuple[Tag, ...], span: Span, *, is_embedded: bool = False
+    ) -> None:
         self.name = name
         self.tags = tags
+        self.is_embedded = is_embedded
+        """Whether it tells of something inside the file, and not of the picture itself."""
         self.span = span
         """Where the directory itself stands; its values may lie elsewhere."""
 

@@ -22,8 +22,10 @@ class Reading:
         "budget",
         "directories",
         "file",
+        "is_embedded",
         "kind",
         "limits",
+        "numbers",
         "problems",
         "thumbnail",
         "value_bytes_left",
@@ -38,6 +40,8 @@ class Reading:
         self.blocks: list[Block] = []
         self.directories: list[Directory] = []
         self.problems: list[Problem] = []
+        self.numbers: dict[str, int] = {}
+        """How many blocks of a kind were met, of kinds whose groups are numbered."""
         self.visited: set[int] = set()
         """Offsets of the IFDs that were read: each is read once."""
         self.value_bytes_left = budget.limits.total_value_bytes
@@ -45,6 +49,8 @@ class Reading:
         self.xml_nodes_left = budget.limits.xml_nodes
         """`Limits.xml_nodes`, counted down for every element."""
         self.thumbnail: bytes | None = None
+        self.is_embedded = False
+        """Whether what is read now is inside the file, and not about the picture itself."""
         self.kind: FileKind | None = None
         """What the file is, where that is more than its container: a raw file shaped like TIFF."""
 
@@ -52,10 +58,17 @@ class Reading:
         """Note a block."""
         self.blocks.append(Block(kind, Span(view.start, view.size), name))
 
+    def number(self, kind: str) -> int:
+        """The number of a block among those of its kind, from 1."""
+        number = self.numbers[kind] = self.numbers.get(kind, 0) + 1
+        return number
+
     def add(self, name: str, tags: list[Tag], span: Span) -> None:
         """Note a directory, if it has tags."""
         if tags:
-            self.directories.append(Directory(name, tuple(tags), span))
+            self.directories.append(
+                Directory(name, tuple(tags), span, is_embedded=self.is_embedded)
+            )
 
     def problem(
         self, code: str, message: str, span: Span, severity: Severity = Severity.LOSS

@@ -27,7 +27,9 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,16})?")
 _CLAIMS = {"True": True, "true": True, "False": False, "false": False}
 
 
-def selected(metadata: Metadata, group: str | None = None, tag: str | None = None) -> Iterable[Tag]:
+def selected(
+    metadata: Iterable[Tag], group: str | None = None, tag: str | None = None
+) -> Iterable[Tag]:
     """The known tags, of one group and one name where given; letter case does not matter."""
     group = group.casefold() if group else None
     name = tag.casefold() if tag else None
@@ -48,10 +50,21 @@ def as_object(
     group: str | None = None,
     tag: str | None = None,
 ) -> dict[str, Value]:
-    """The object of one file. Of several tags of one key the last counts, as in ExifTool's JSON."""
+    """The object of one file. Of several tags of one key the last counts, as in ExifTool's JSON.
+
+    One that tells of something embedded counts only if there is no other.
+    """
     found: dict[str, Value] = {"SourceFile": name}
-    for each in selected(metadata, group, tag):
-        found[each.key] = as_json(each.machine if is_numeric else each.readable)
+    embedded: dict[str, Value] = {}
+    for directory in metadata.directories:
+        values: dict[str, Value] = {} if directory.is_embedded else found
+        for each in selected(directory, group, tag):
+            values[each.key] = as_json(each.machine if is_numeric else each.readable)
+        if directory.is_embedded:
+            for key, value in values.items():
+                embedded.setdefault(key, value)
+    for key, value in embedded.items():
+        found.setdefault(key, value)
     return found
 
 
