@@ -23,6 +23,7 @@ NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 PARSERS = {
     "adobe": "mapy.blocks.adobe",
     "exif": "mapy.blocks.ifd",
+    "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
     "xmp": "mapy.blocks.xmp",

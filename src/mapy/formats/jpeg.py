@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.errors import Span
-from mapy.formats.jpeg_xmp import ExtendedXmp
 from mapy.model import Tag
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapy.buffer import ByteView
+    from mapy.formats.jpeg_portions import Portion
     from mapy.reading import Reading
 
 SOI = b"\xff\xd8\xff"
-_SOS, _EOI, _COM, _APP1 = 0xDA, 0xD9, 0xFE, 0xE1
+_SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
 _FILL = 0xFF
 _LENGTH_SIZE = 2
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}  # TEM, RST0-7, SOI: markers without a length
@@ -39,10 +39,19 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (b"Exif\0", 6, "exif"),
         (_XMP + b"\0", 29, "xmp"),
         (_XMP + b" \0", 30, "xmp"),  # some programs write a blank
+        (b"http://ns.adobe.com/xmp/extension/\0", 35, "xmp-portion"),
     ),
+    0xE2: (
+        (b"ICC_PROFILE\0", 12, "icc-portion"),
+        (b"MPF\0", 4, "mpf"),
+    ),
+    0xED: ((b"Photoshop 3.0\0", 14, "photoshop-portion"),),
     0xEE: ((b"Adobe", 5, "adobe"),),
 }
-"""By marker: how the payload of a known kind of block begins, and how long that signature is."""
+"""By marker: how the payload of a known kind of block begins, and how long that signature is.
+
+Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_portions` joins them.
+"""
 
 
 class Jpeg:
@@ -63,17 +72,19 @@ class Jpeg:
 
 def read_segments(view: ByteView, reading: Reading, first: int) -> None:
     """Read the segments from the one at `first` up to the first scan."""
-    extension = ExtendedXmp(view, reading)
+    portions: dict[str, list[Portion]] = {}
     for marker, at, length in _segments(view, reading, first):
-        if marker == _APP1 and extension.takes(at, length):
-            continue
         if marker in SIGNATURES:
-            _read_segment(view, reading, marker, at, length)
+            _read_segment(view, reading, marker, at, length, portions)
         elif marker in _SOF:
             _read_frame(view, reading, marker, at)
         elif marker == _COM:
             _read_comment(view, reading, at, length)
-    extension.parse()
+    if portions:
+        from mapy.formats.jpeg_portions import join  # noqa: PLC0415 - most files need no joining
+
+        for kind, found in portions.items():
+            join(kind, found, view, reading)
 
 
 def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, int, int]]:
@@ -101,10 +112,20 @@ def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, 
             at += 2 + length
 
 
-def _read_segment(view: ByteView, reading: Reading, marker: int, at: int, size: int) -> None:
+def _read_segment(
+    view: ByteView,
+    reading: Reading,
+    marker: int,
+    at: int,
+    size: int,
+    portions: dict[str, list[Portion]],
+) -> None:
     for signature, skip, kind in SIGNATURES[marker]:
         if size >= skip and view.take(at, len(signature)) == signature:
-            blocks.parse(kind, view.sub(at + skip, size - skip), reading, f"APP{marker - 0xE0}")
+            if kind.endswith("-portion"):
+                portions.setdefault(kind, []).append((at + skip, size - skip))
+            else:
+                blocks.parse(kind, view.sub(at + skip, size - skip), reading, f"APP{marker - 0xE0}")
             return
 
 

@@ -27,7 +27,7 @@ def _chromaticity(number: int, name: str) -> tuple[str, Definition]:
     return "I", Definition(number, name, convert=_hundred_thousandths)
 
 
-_PRIMARIES: dict[int | str, str] = {
+PRIMARIES: dict[int | str, str] = {
     1: "BT.709",
     2: "Unspecified",
     4: "BT.470 System M (historical)",
@@ -41,7 +41,7 @@ _PRIMARIES: dict[int | str, str] = {
     12: "SMPTE EG 432-1",
     22: "EBU Tech. 3213-E",
 }
-_TRANSFERS: dict[int | str, str] = {
+TRANSFERS: dict[int | str, str] = {
     1: "BT.709",
     2: "Unspecified",
     4: "BT.470 System M (historical)",
@@ -58,7 +58,7 @@ _TRANSFERS: dict[int | str, str] = {
     17: "SMPTE ST 428",
     18: "BT.2100 HLG, ARIB STD-B67",
 }
-_MATRICES: dict[int | str, str] = {
+MATRICES: dict[int | str, str] = {
     0: "Identity matrix",
     1: "BT.709",
     2: "Unspecified",
@@ -119,9 +119,9 @@ RECORDS = {
     "cICP": record(
         "PNG-cICP",
         ">",
-        ("B", Definition(0, "ColorPrimaries", _PRIMARIES)),
-        ("B", Definition(1, "TransferCharacteristics", _TRANSFERS)),
-        ("B", Definition(2, "MatrixCoefficients", _MATRICES)),
+        ("B", Definition(0, "ColorPrimaries", PRIMARIES)),
+        ("B", Definition(1, "TransferCharacteristics", TRANSFERS)),
+        ("B", Definition(2, "MatrixCoefficients", MATRICES)),
         ("B", Definition(3, "VideoFullRangeFlag")),
     ),
     "gAMA": record("PNG", ">", ("I", Definition("gAMA", "Gamma", convert=_gamma))),
