@@ -81,9 +81,17 @@ class Tag(NamedTuple):
 
     @property
     def machine(self) -> Value:
-        """The value for programs: numbers as numbers, places in decimal degrees, codes as codes."""
+        """The value for programs: numbers as numbers, places in decimal degrees, codes as codes.
+
+        A value that its conversion has no meaning for is given as its type gives it.
+        """
         convert = self.definition.convert
-        return MACHINE[self.type](self.raw) if convert is None else convert(self)
+        if convert is not None:
+            try:
+                return convert(self)
+            except UNCONVERTIBLE:
+                pass
+        return MACHINE[self.type](self.raw)
 
     @property
     def readable(self) -> Value:
@@ -92,7 +100,16 @@ class Tag(NamedTuple):
         value = self.machine
         if definition.one_of is not None:
             value = _named(definition, value)
-        return value if definition.say is None else definition.say(value)
+        if definition.say is not None:
+            try:
+                return definition.say(value)
+            except UNCONVERTIBLE:
+                pass
+        return value
+
+
+UNCONVERTIBLE = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What a conversion may raise at a value that a camera never writes."""
 
 
 def _named(definition: Definition, value: Value) -> Value:

@@ -5,6 +5,7 @@ One walker for whatever is shaped like TIFF: an EXIF block, a TIFF file, a camer
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import count as count_up
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,8 @@ from mapy.tiff_types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping
+
     from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.tags.definition import Definition
@@ -64,6 +67,35 @@ BYTE_ORDERS = {b"II": _LITTLE, b"MM": _BIG}
 _BIGTIFF_MAGIC = 43
 _BYTE_ORDER_MARKS = {"<": "II", ">": "MM"}
 
+
+class Entry(NamedTuple):
+    """One entry of a directory that leads to further ones."""
+
+    id: int
+    raw: Any
+    """Its value; `Any`, as `Tag.raw`."""
+    place: int
+    """Where the value lies in the view."""
+    length: int
+
+
+class Vocabulary(NamedTuple):
+    """What the numbers of a kind of directory mean."""
+
+    tables: Mapping[str, Mapping[int, Definition]]
+    """The tags of each group."""
+    default: Mapping[int, Definition]
+    """The tags of a group that `tables` does not name."""
+    places: Container[int]
+    """Tags whose values are places, counted from the start of the view."""
+    nested: Container[int]
+    """Tags that lead to further directories or blocks."""
+    complete: Callable[[Walker, list[Tag], str], list[Tag]]
+    """Makes the tags of a directory, of that group, what they are to be."""
+    descend: Callable[[Walker, Entry, int], None]
+    """Follows an entry of `nested`; the number is the depth."""
+
+
 _SUBDIRECTORIES = {
     0x8769: "ExifIFD",
     0x8825: "GPS",
@@ -72,12 +104,13 @@ _SUBDIRECTORIES = {
     0x0190: "GlobParamIFD",
 }
 """Entries whose values are offsets of further IFDs."""
+_MAKER_NOTE = "maker-note"
 _EMBEDDED = {
     0x02BC: "xmp",
     0x83BB: "iptc",
     0x8649: "photoshop",
     0x8773: "icc",
-    0x927C: "maker-note",
+    0x927C: _MAKER_NOTE,
     0xC4A5: "print-im",
 }
 """Entries whose values are blocks of their own."""
@@ -103,18 +136,21 @@ def parse(view: ByteView, reading: Reading) -> None:
         "File", FILE["ExifByteOrder"], PLAIN, 1, _BYTE_ORDER_MARKS[layout.order], view.start, 2
     )
     reading.add("File", [order], view.span(0, 2))
-    Walker(view, reading, layout).chain(view.unpack(layout.offset, layout.first)[0])
+    Walker(view, reading, layout, EXIF).chain(view.unpack(layout.offset, layout.first)[0])
 
 
 class Walker:
-    """Walks the IFDs of one TIFF structure. Offsets count from the start of `view`."""
+    """Walks the IFDs of one TIFF structure. Offsets count from the start of its view."""
 
-    __slots__ = ("_base", "_layout", "_little", "_offset_tags", "_reading", "_structs", "_view")
+    __slots__ = ("_base", "_little", "_structs", "_vocabulary", "layout", "reading", "view")
 
-    def __init__(self, view: ByteView, reading: Reading, layout: Layout) -> None:
-        self._view = view
-        self._reading = reading
-        self._layout = layout
+    def __init__(
+        self, view: ByteView, reading: Reading, layout: Layout, vocabulary: Vocabulary
+    ) -> None:
+        self.view = view
+        self.reading = reading
+        self.layout = layout
+        self._vocabulary = vocabulary
         self._little = layout.order == "<"
         self._base = view.start
         self._structs = _STRUCTS[layout.order]
@@ -125,8 +161,8 @@ class Walker:
         for number in count_up():
             if not at:
                 return
-            if not self._view.has(at, self._layout.entries.size):
-                self._problem("ifd.outside", "A directory lies outside the file.", at)
+            if not self.view.has(at, self.layout.entries.size):
+                self.problem("ifd.outside", "A directory lies outside the file.", at)
                 return
             following = self.directory(at, f"IFD{number}", 0)
             if following is None:
@@ -135,45 +171,40 @@ class Walker:
 
     def directory(self, at: int, group: str, depth: int) -> int | None:
         """Read one IFD; returns the offset of the next in its chain, or None if it was given up."""
-        reading, view, layout = self._reading, self._view, self._layout
-        if at in reading.visited:
-            self._problem("ifd.loop", "A directory refers to one that was read already.", at)
+        reading, view, layout = self.reading, self.view, self.layout
+        if self._base + at in reading.visited:
+            self.problem("ifd.loop", "A directory refers to one that was read already.", at)
             return None
-        reading.visited.add(at)
+        reading.visited.add(self._base + at)
         reading.budget.spend("ifds")
         count = view.unpack(layout.entries, at)[0]
         body = at + layout.entries.size
         fitting = (view.size - body) // layout.entry_size
         if count > fitting:
-            self._problem("ifd.cut-short", "A directory is longer than its file.", at)
+            self.problem("ifd.cut-short", "A directory is longer than its file.", at)
             count = fitting
         reading.budget.spend("entries", count)
         flat = view.unpack(_entries(layout, count), body)
-        tags, nested = self._tags(flat, body, group)
+        tags, nested = self.tags(flat, body, group)
         end = body + count * layout.entry_size
-        picture = exif.EMBEDDED_PICTURES.get(group)
-        if view is reading.file and _holds_jpeg(tags):
-            tags = [tag._replace(definition=exif.strip_of_jpeg(tag.definition)) for tag in tags]
-            picture = exif.PREVIEW
-        if picture is not None:
-            self._picture(tags, group, *picture)
+        tags = self._vocabulary.complete(self, tags, group)
         reading.add(group, tags, view.span(at, end - at))
-        for tag_id, raw, place, length in nested:
-            self._descend(tag_id, raw, place, length, depth)
+        for entry in nested:
+            self._vocabulary.descend(self, entry, depth)
         if not view.has(end, layout.offset.size):
             return 0
         return int(view.unpack(layout.offset, end)[0])
 
-    def _tags(
-        self, flat: tuple[int, ...], body: int, group: str
-    ) -> tuple[list[Tag], list[tuple[int, Any, int, int]]]:
+    def tags(self, flat: tuple[int, ...], body: int, group: str) -> tuple[list[Tag], list[Entry]]:
         """The tags of one directory, and the entries that lead to further blocks."""
-        table = exif.GROUP_TABLES.get(group, exif.EXIF)
-        base, order, little = self._base, self._layout.order, self._little
-        step = self._layout.entry_size
-        at = body + step - self._layout.inline
+        vocabulary = self._vocabulary
+        table = vocabulary.tables.get(group, vocabulary.default)
+        places, inner = vocabulary.places, vocabulary.nested
+        base, order, little = self._base, self.layout.order, self._little
+        step = self.layout.entry_size
+        at = body + step - self.layout.inline
         tags: list[Tag] = []
-        nested: list[tuple[int, Any, int, int]] = []
+        nested: list[Entry] = []
         add = tags.append
         bad = 0
         items = iter(flat)
@@ -186,27 +217,27 @@ class Walker:
                 if found is None:
                     bad += 1
                     if bad > _MAX_BAD_ENTRIES:
-                        self._problem("ifd.noise", "A directory is mostly noise.", body)
+                        self.problem("ifd.noise", "A directory is mostly noise.", body)
                         break
                     at += step
                     continue
                 raw, place, length = found
             at += step
-            if tag_id in _NESTED:
-                nested.append((tag_id, raw, place, length))
+            if tag_id in inner:
+                nested.append(Entry(tag_id, raw, place, length))
                 if tag_id not in table:
                     continue
             definition = table.get(tag_id) or exif.unknown(tag_id)
             if raw is None:
                 definition = definition._replace(convert=exif.binary)
-            elif base and tag_id in exif.OFFSET_TAGS and kind in _OFFSET_TYPES:
+            elif base and tag_id in places and kind in _OFFSET_TYPES:
                 raw = raw + base if isinstance(raw, int) else tuple([each + base for each in raw])
             add(Tag(group, definition, kind, count, raw, base + place, length, order))
         return tags, nested
 
     @property
     def _short_shift(self) -> int:
-        return 8 * self._layout.inline - 16
+        return 8 * self.layout.inline - 16
 
     def _value(
         self, tag_id: int, kind: int, count: int, value: int, at: int
@@ -214,36 +245,36 @@ class Walker:
         """The raw value of an entry, its place and its length; None where there is none."""
         tiff_type = TIFF_TYPES.get(kind)
         if tiff_type is None:
-            self._problem("ifd.bad-type", "An entry has a type that TIFF does not know.", at)
+            self.problem("ifd.bad-type", "An entry has a type that TIFF does not know.", at)
             return None
         length = tiff_type.size * count
-        place = at if length <= self._layout.inline else value
-        view = self._view
+        place = at if length <= self.layout.inline else value
+        view = self.view
         if not view.has(place, length):
-            self._problem("ifd.value-outside", "A value lies outside the file.", at)
+            self.problem("ifd.value-outside", "A value lies outside the file.", at)
             return None
-        reading = self._reading
+        reading = self.reading
         limits = reading.limits
         if length > limits.value_bytes and not (
-            tag_id in _EMBEDDED and length <= limits.block_bytes
+            tag_id in self._vocabulary.nested and length <= limits.block_bytes
         ):
             return None, place, length
         reading.value_bytes_left -= length
         if reading.value_bytes_left < 0:
-            self._problem("limit.total-value-bytes", "The values are too long to be read.", at)
+            self.problem("limit.total-value-bytes", "The values are too long to be read.", at)
             return None
         return self._decoded(kind, count, place, length), place, length
 
     def _decoded(self, kind: int, count: int, place: int, length: int) -> Any:  # noqa: ANN401 - as Tag.raw
         """The value at a place that lies within the view."""
-        code, view = TIFF_TYPES[kind].code, self._view
+        code, view = TIFF_TYPES[kind].code, self.view
         if not code:
             raw = view.take(place, length)
             # One byte of any type but text is a number: FileSource and SceneType are UNDEFINED.
             return raw[0] if length == 1 and kind not in _TEXTS else raw
         layout = self._structs.get((kind, count))
         if layout is None:
-            layout = Struct(f"{self._layout.order}{count * len(code)}{code[0]}")
+            layout = Struct(f"{self.layout.order}{count * len(code)}{code[0]}")
         numbers = view.unpack(layout, place)
         if kind in (RATIONAL, SRATIONAL):
             if count == 1:
@@ -252,27 +283,15 @@ class Walker:
             return tuple(map(Rational, pairs, pairs))
         return numbers[0] if count == 1 else numbers
 
-    def _descend(self, tag_id: int, raw: Any, place: int, length: int, depth: int) -> None:  # noqa: ANN401 - a raw value
-        """Follow an entry that leads to another directory or block."""
-        view, reading = self._view, self._reading
-        kind = _EMBEDDED.get(tag_id)
-        if kind is not None:
-            if length <= reading.limits.block_bytes:
-                blocks.parse(kind, view.sub(place, length), reading, f"0x{tag_id:04X}")
-            return
-        offsets = raw if isinstance(raw, tuple) else (raw,)
-        group = _SUBDIRECTORIES[tag_id]
-        if depth >= reading.limits.ifd_depth:
-            self._problem("ifd.too-deep", "Directories lie too deep inside each other.", place)
-            return
-        for number, offset in enumerate(offsets[:_SUBIFDS]):
-            if not isinstance(offset, int) or not view.has(offset, self._layout.entries.size):
-                self._problem("ifd.outside", "A directory lies outside the file.", place)
-                continue
-            try:
-                self.directory(offset, f"{group}{number}" if number else group, depth + 1)
-            except OutOfBounds:
-                self._problem("ifd.outside", "A directory lies outside the file.", offset)
+    def with_picture(self, tags: list[Tag], group: str) -> list[Tag]:
+        """The tags of a directory of EXIF, the picture that it holds among them."""
+        picture = exif.EMBEDDED_PICTURES.get(group)
+        if self.view is self.reading.file and _holds_jpeg(tags):
+            tags = [tag._replace(definition=exif.strip_of_jpeg(tag.definition)) for tag in tags]
+            picture = exif.PREVIEW
+        if picture is not None:
+            self._picture(tags, group, *picture)
+        return tags
 
     def _picture(
         self,
@@ -292,19 +311,57 @@ class Walker:
         at, length = place.raw - self._base, size.raw
         if not length:
             return
-        view = self._view
+        view = self.view
         if not view.has(at, length):
             # Some cameras put it behind the block, which a segment of JPEG limits to 64 KiB.
-            view, at = self._reading.file, place.raw
+            view, at = self.reading.file, place.raw
             if not view.has(at, length) or view.take(at, len(_JPEG)) != _JPEG:
-                self._problem("exif.picture-outside", "An embedded picture is cut short.", at)
+                self.problem("exif.picture-outside", "An embedded picture is cut short.", at)
                 return
-        if self._reading.thumbnail is None and length <= self._reading.limits.value_bytes:
-            self._reading.thumbnail = view.take(at, length)
+        if self.reading.thumbnail is None and length <= self.reading.limits.value_bytes:
+            self.reading.thumbnail = view.take(at, length)
         tags.append(Tag(group, definition, UNDEFINED, length, None, place.raw, length))
 
-    def _problem(self, code: str, message: str, at: int) -> None:
-        self._reading.problem(code, message, self._view.span(at, 0), Severity.LOSS)
+    def problem(self, code: str, message: str, at: int) -> None:
+        """Note a problem at a place of the view."""
+        self.reading.problem(code, message, self.view.span(at, 0), Severity.LOSS)
+
+
+def _descend(walker: Walker, entry: Entry, depth: int) -> None:
+    """Follow an entry of EXIF that leads to another directory or block."""
+    view, reading = walker.view, walker.reading
+    kind = _EMBEDDED.get(entry.id)
+    if kind == _MAKER_NOTE:
+        import_module("mapy.makernotes").parse(walker, entry)
+    elif kind is not None:
+        if entry.length <= reading.limits.block_bytes:
+            block = view.sub(entry.place, entry.length)
+            blocks.parse(kind, block, reading, f"0x{entry.id:04X}")
+    if kind is not None:
+        return
+    offsets = entry.raw if isinstance(entry.raw, tuple) else (entry.raw,)
+    group = _SUBDIRECTORIES[entry.id]
+    if depth >= reading.limits.ifd_depth:
+        walker.problem("ifd.too-deep", "Directories lie too deep inside each other.", entry.place)
+        return
+    for number, offset in enumerate(offsets[:_SUBIFDS]):
+        if not isinstance(offset, int) or not view.has(offset, walker.layout.entries.size):
+            walker.problem("ifd.outside", "A directory lies outside the file.", entry.place)
+            continue
+        try:
+            walker.directory(offset, f"{group}{number}" if number else group, depth + 1)
+        except OutOfBounds:
+            walker.problem("ifd.outside", "A directory lies outside the file.", offset)
+
+
+EXIF = Vocabulary(
+    exif.GROUP_TABLES,
+    exif.EXIF,
+    exif.OFFSET_TAGS,
+    _SUBDIRECTORIES.keys() | _EMBEDDED.keys(),
+    Walker.with_picture,
+    _descend,
+)
 
 
 def _holds_jpeg(tags: list[Tag]) -> bool:
@@ -314,7 +371,6 @@ def _holds_jpeg(tags: list[Tag]) -> bool:
 
 
 _SUBFILE_TYPE, _COMPRESSION, _JPEG_COMPRESSION = 0x00FE, 0x0103, 7
-_NESTED = _SUBDIRECTORIES.keys() | _EMBEDDED.keys()
 _COMMON_COUNTS = range(1, 17)
 _STRUCTS = {
     order: {

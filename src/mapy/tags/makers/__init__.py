@@ -1,10 +1,10 @@
 """The tables of the makers' notes: ids, names, types and meanings. Data, a file a maker.
 
-A file holds shared lists of words (`@3`, then `code=word` columns), and sections (`=Main`, then the
-group of its tags). A row of a section: id, variant, name, type, count, `binary` or nothing, and the
-words of its codes: `code=word` columns, or the name of a shared list. The id is a tag number, or the
-place in a record, counted in units of the record's type; `1.2` is the second bit field of place 1.
-Rows that share an id are variants, of which the camera decides.
+A file holds shared lists of words (`@3`, then `code=word` columns), and sections (`=Main`, then
+the group of its tags). A row of a section: id, variant, name, type, how many values, `binary` or
+nothing, and the words of its codes: `code=word` columns, or the name of a shared list. The id is a
+tag number, or the place in a record, counted in units of the record's type; `1.2` is the second
+bit field of place 1. Rows that share an id are variants, of which the camera decides.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     name: str
     type: str
     """`int16u`, `string`, ...: as the maker's camera writes it; empty where that is not known."""
-    count: int
+    values: int
     """How many values of the type; 1 where the table does not tell."""
     is_binary: bool
     """Whether the value is for programs only."""

@@ -1,0 +1,59 @@
+"""The makers' notes (Exif 3.0, tag 0x927C): each maker's own block, found by how it begins.
+
+A kind of note is a row of `KINDS`; the maker's module is imported when its first note is met.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.errors import LimitExceeded, OutOfBounds
+from mapy.makernotes.note import Note
+
+if TYPE_CHECKING:
+    from mapy.blocks.ifd import Entry, Walker
+
+
+class Kind(NamedTuple):
+    """One kind of note."""
+
+    maker: str
+    """The module that reads it."""
+    begins: bytes = b""
+    """How the note begins."""
+    make: str = ""
+    """How the camera's Make begins, in lower case; of notes that begin with no signature."""
+
+
+KINDS = (Kind("canon", make="canon"),)
+"""The first that fits reads the note."""
+
+
+def parse(walker: Walker, entry: Entry) -> None:
+    """Read the maker note that an entry of EXIF holds.
+
+    Whatever is wrong with it is a problem, never the loss of the other blocks. A note of a kind
+    that nothing reads yet is a block without tags.
+    """
+    reading = walker.reading
+    note = Note.of(walker, entry)
+    reading.found("maker-note", note.block, "0x927C")
+    make = note.make.lower()
+    head = note.block.take(0, min(len(note.block), LONGEST_SIGNATURE))
+    for kind in KINDS:
+        if head.startswith(kind.begins) and make.startswith(kind.make):
+            try:
+                import_module(f"mapy.makernotes.{kind.maker}").parse(note)
+            except OutOfBounds:
+                walker.problem(
+                    "maker-note.cut-short",
+                    "The maker's note refers to bytes that it does not have.",
+                    entry.place,
+                )
+            except LimitExceeded as exceeded:
+                walker.problem(exceeded.code, exceeded.message, entry.place)
+            return
+
+
+LONGEST_SIGNATURE = 32

@@ -1,0 +1,160 @@
+"""`Note`: one maker note while it is read, and the two shapes that makers use: IFDs and records.
+
+The tables tell names; what the tables cannot tell is a maker's `Meanings`: how its numbers become
+values and words, and which tags depend on what other tags say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
+from mapy.explain import numbers
+from mapy.tags import makers
+from mapy.tags.definition import Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mapy.blocks.ifd import Entry
+    from mapy.buffer import ByteView
+    from mapy.model import Tag
+    from mapy.reading import Reading
+    from mapy.tags.definition import Converter, Formatter
+
+Hook: TypeAlias = "Callable[[Note, Tag], Tag | None]"
+"""Sees a tag with the note around it; returns it, another in its place, or None to leave it out."""
+Handler: TypeAlias = "Callable[[Note, Piece], None]"
+"""Reads what an entry of a maker's IFD leads to."""
+
+
+class Meanings(NamedTuple):
+    """What a maker's tables do not tell, by the names of the tags."""
+
+    convert: Mapping[str, Converter] = {}
+    """Makes the machine value."""
+    say: Mapping[str, Formatter] = {}
+    """Makes the readable value from the machine value."""
+    hooks: Mapping[str, Hook] = {}
+    """Sees the tag when it is read."""
+    handlers: Mapping[int, Handler] = {}
+    """By number: entries of the maker's main IFD that lead to further blocks."""
+
+
+class Piece(NamedTuple):
+    """A block inside a note."""
+
+    view: ByteView
+    """Its bytes."""
+    order: str
+    """`<` or `>`."""
+    entry: Entry
+    """The entry that leads to it. Its raw value may be the offset of an IFD instead."""
+
+
+class Note:
+    """One maker note. Offsets count from the start of `view`, the TIFF structure that holds it."""
+
+    __slots__ = ("at", "block", "make", "model", "order", "reading", "seen", "view")
+
+    def __init__(self, view: ByteView, block: ByteView, order: str, reading: Reading) -> None:
+        self.view = view
+        self.block = block
+        """The note's own bytes."""
+        self.at = block.start - view.start
+        """Where the note begins in `view`."""
+        self.order = order
+        self.reading = reading
+        self.make = self._text("IFD0", "Make")
+        self.model = self._text("IFD0", "Model")
+        self.seen: dict[str, Any] = {}
+        """What tags said that others depend on; hooks keep it."""
+
+    @classmethod
+    def of(cls, walker: Walker, entry: Entry) -> Note:
+        """The note that an entry of EXIF holds."""
+        block = walker.view.sub(entry.place, entry.length)
+        return cls(walker.view, block, walker.layout.order, walker.reading)
+
+    def _text(self, group: str, name: str) -> str:
+        for directory in self.reading.directories:
+            if directory.name == group:
+                for tag in directory.tags:
+                    if tag.name == name:
+                        return str(tag.machine)
+        return ""
+
+    def ifd(
+        self,
+        table: IfdTable,
+        at: int,
+        *,
+        view: ByteView | None = None,
+        order: str = "",
+    ) -> None:
+        """Read an IFD of the maker's, and what its entries lead to.
+
+        Args:
+            table: what its numbers mean.
+            at: where it begins in `view`.
+            view: what its offsets count from; the TIFF structure around the note, unless given.
+            order: `<` or `>`; that of the TIFF structure, unless given.
+        """
+        order = order or self.order
+        layout = BYTE_ORDERS[b"II" if order == "<" else b"MM"][0]
+
+        def complete(_walker: Walker, tags: list[Tag], _group: str) -> list[Tag]:
+            return self.hooked(tags, table.hooks)
+
+        def descend(walker: Walker, entry: Entry, _depth: int) -> None:
+            block = walker.view.sub(entry.place, entry.length)
+            table.handlers[entry.id](self, Piece(block, order, entry))
+
+        vocabulary = Vocabulary(
+            {}, table.definitions, table.places, table.handlers, complete, descend
+        )
+        walker = Walker(view or self.view, self.reading, layout, vocabulary)
+        walker.directory(at, table.group, 1)
+
+    def add(self, group: str, tags: list[Tag], view: ByteView, hooks: Mapping[str, Hook]) -> None:
+        """Add the tags of a block of this note as a directory, past their hooks."""
+        self.reading.add(group, self.hooked(tags, hooks), view.span(0, len(view)))
+
+    def hooked(self, tags: list[Tag], hooks: Mapping[str, Hook]) -> list[Tag]:
+        """The tags as their hooks leave them."""
+        if not hooks:
+            return tags
+        found: list[Tag] = []
+        for tag in tags:
+            hook = hooks.get(tag.definition.name)
+            kept = tag if hook is None else hook(self, tag)
+            if kept is not None:
+                found.append(kept)
+        return found
+
+
+class IfdTable(NamedTuple):
+    """What the numbers of a maker's IFD mean."""
+
+    group: str
+    definitions: Mapping[int, Definition]
+    hooks: Mapping[str, Hook]
+    handlers: Mapping[int, Handler]
+    places: frozenset[int] = frozenset()
+
+
+def ifd_table(maker: str, section: str, meanings: Meanings) -> IfdTable:
+    """The table of an IFD: names of the maker's section, values by its meanings."""
+    group, rows = makers.section(maker, section)
+    definitions: dict[int, Definition] = {}
+    for row in rows:
+        definitions.setdefault(row.number, definition(row, meanings))
+    return IfdTable(group, definitions, meanings.hooks, meanings.handlers)
+
+
+def definition(row: makers.Row, meanings: Meanings) -> Definition:
+    """The definition that a row of a maker's table makes."""
+    convert = meanings.convert.get(row.name)
+    if convert is None and row.is_binary:
+        convert = numbers.binary
+    return Definition(row.number, row.name, row.names, convert, meanings.say.get(row.name))
