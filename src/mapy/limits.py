@@ -27,6 +27,8 @@ class Limits(NamedTuple):
     """Items of a HEIF file, their extents, references and properties together."""
     nodes: int = 100_000
     """Values of CBOR and JSON, those inside others included."""
+    sub_blocks: int = 1_000_000
+    """Sub-blocks of a GIF, each of up to 255 bytes; most hold the picture and are passed over."""
     ifds: int = 1_000
     """Image file directories, pages and thumbnails included."""
     entries: int = 70_000

@@ -26,6 +26,7 @@ PARSERS = {
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
+    "svg": "mapy.blocks.svg",
     "xmp": "mapy.blocks.xmp",
 }
 """Module of each kind of block; its `parse` does the work."""

@@ -41,7 +41,7 @@ class _Refused(MapyError):  # noqa: N818 - names what happened, as the public er
     """The packet does what none needs to do. Leaves the callbacks, never this module."""
 
 
-class _Element:
+class Element:
     """An open element."""
 
     __slots__ = ("children", "is_list", "language", "name", "path", "text")
@@ -60,7 +60,7 @@ class Packet:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._prefixes: dict[str, str] = {}  # as the packet writes it -> as it is known
         self._in_list = 0
         self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
@@ -75,6 +75,10 @@ class Packet:
         Raises:
             _Refused, LimitExceeded, expat.ExpatError: what was read until then is kept.
         """
+        self.parser(packet).Parse(packet, True)  # noqa: FBT003 - expat's own signature
+
+    def parser(self, _: bytes) -> expat.XMLParserType:
+        """A parser that calls back here."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.ordered_attributes = True
@@ -83,7 +87,7 @@ class Packet:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.Parse(packet, True)  # noqa: FBT003 - expat's own signature
+        return parser
 
     def _refuse(self, *_: object) -> None:
         raise _Refused("xmp.doctype", "The XMP declares a document type, which is refused.")
@@ -91,9 +95,7 @@ class Packet:
     def _start(self, name: str, attributes: list[str]) -> None:
         reading = self._reading
         pairs = len(attributes) >> 1
-        reading.xml_nodes_left -= 1 + pairs
-        if reading.xml_nodes_left < 0:
-            raise _too_many_nodes()
+        self._spend(1 + pairs)
         stack = self._open
         if len(stack) >= reading.limits.xml_depth:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
@@ -106,9 +108,9 @@ class Packet:
         if parent is not None:
             parent.children += 1
         if name in _NOT_NAMED or name.startswith(("x:", "xap:xmpmeta")) or ":" not in name:
-            element = _Element(name, path)
+            element = Element(name, path)
         else:
-            element = _Element(name, (*path, name))
+            element = Element(name, (*path, name))
         if parent is not None:
             element.language = parent.language
             element.is_list = parent.is_list or name == "rdf:li"
@@ -117,6 +119,11 @@ class Packet:
         stack.append(element)
         if given:
             self._attributes(element, given)
+
+    def _spend(self, nodes: int) -> None:
+        self._reading.xml_nodes_left -= nodes
+        if self._reading.xml_nodes_left < 0:
+            raise _too_many_nodes()
 
     def _declared(self, attributes: list[str]) -> dict[str, str]:
         """The attributes of an element, after the namespaces that they declare are noted."""
@@ -133,7 +140,7 @@ class Packet:
             return name
         return f"{self._prefixes.get(prefix, prefix)}:{local}"
 
-    def _attributes(self, element: _Element, given: dict[str, str]) -> None:
+    def _attributes(self, element: Element, given: dict[str, str]) -> None:
         for key, value in given.items():
             if key.startswith("xmlns"):
                 continue
@@ -169,7 +176,7 @@ class Packet:
             return  # an empty list says nothing
         self._add(element, element.path, text)
 
-    def _add(self, element: _Element, path: tuple[str, ...], value: str) -> None:
+    def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
         if not path:
             return
         key = (path, element.language)
@@ -192,16 +199,21 @@ def _cleared(packet: bytes) -> bytes:
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
     packet = Packet(reading)
+    content = _cleared(view.take(0, len(view)))
+    # An element's attributes come from expat all at once: count them before it makes them.
+    if content.count(b"=") > reading.limits.xml_nodes:
+        _note(_too_many_nodes(), view, reading)
+    else:
+        read_packet(packet, content, view, reading)
+    add_directories(packet, view, reading)
+
+
+def read_packet(packet: Packet, content: bytes, view: ByteView, reading: Reading) -> None:
+    """Let a packet read a content; what is wrong with it is a problem."""
     try:
-        content = _cleared(view.take(0, len(view)))
-        # An element's attributes come from expat all at once: count them before it makes them.
-        if content.count(b"=") > reading.limits.xml_nodes:
-            raise _too_many_nodes()
         packet.parse(content)
-    except _Refused as refused:
-        reading.problem(refused.code, refused.message, view.span(0, len(view)))
-    except LimitExceeded as exceeded:
-        reading.problem(exceeded.code, exceeded.message, view.span(0, len(view)))
+    except (_Refused, LimitExceeded) as stopped:
+        _note(stopped, view, reading)
     except expat.ExpatError:
         reading.problem(
             "xmp.not-well-formed",
@@ -209,6 +221,14 @@ def parse(view: ByteView, reading: Reading) -> None:
             view.span(0, len(view)),
             Severity.LOSS,
         )
+
+
+def _note(stopped: MapyError, view: ByteView, reading: Reading) -> None:
+    reading.problem(stopped.code, stopped.message, view.span(0, len(view)))
+
+
+def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
+    """Add what a packet says: a directory for each namespace."""
     groups: dict[str, list[Tag]] = {}
     if packet.toolkit:
         groups["XMP-x"] = [

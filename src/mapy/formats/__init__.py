@@ -47,12 +47,20 @@ class Row(NamedTuple):
     """Module and class."""
 
 
+XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b" ", b"\t", b"\r", b"\n")
+"""How XML may begin: at once, or behind a byte order mark or blanks."""
+
 FORMATS = (
     Row(0, (b"\xff\xd8\xff",), "jpeg:Jpeg"),
     Row(0, (b"\x89PNG",), "png:Png"),
     Row(8, (b"WEBP",), "webp:WebP"),
     Row(0, (b"II", b"MM"), "tiff:Tiff"),
     Row(0, (b"\xff\x01Exiv2",), "exv:Exv"),
+    Row(0, (b"GIF8",), "gif:Gif"),
+    Row(0, (b"BM",), "bmp:Bmp"),
+    Row(0, (b"8BPS",), "psd:Psd"),
+    Row(0, XML, "svg:Svg"),
+    Row(0, XML, "xmp_sidecar:XmpSidecar"),
 )
 
 _loaded: dict[str, Format] = {}

@@ -63,7 +63,7 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _own_name(path: str) -> str:
+def own_name(path: str) -> str:
     """The name of a property that no table has: its own, but not all in capitals."""
     return path.capitalize() if path.isupper() else _capital(path)
 
@@ -90,7 +90,7 @@ def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     property_path = parts[0] + "".join(map(_capital, parts[1:]))
     row = _table(prefix).get(property_path) if prefix in _sections() else None
     kind = row.kind if row else xmp_values.GUESS
-    row = row or Row(_own_name(property_path))
+    row = row or Row(own_name(property_path))
     name = f"{row.name}-{language}" if language else row.name
     convert, say = xmp_values.treatment(prefix, row.name, kind)
     return f"XMP-{prefix}", Definition(property_path, name, row.one_of, convert, say)
