@@ -35,6 +35,15 @@ function showPreviews(root, files) {
   }
 }
 
+/** Leave the files chosen in the form of the answer, so that they can be sent again with other options. */
+function keepChosen(root, files) {
+  const input = root.querySelector("form[data-again] input[type=file]");
+  if (!input) return;
+  const chosen = new DataTransfer();
+  for (const file of files) chosen.items.add(file);
+  input.files = chosen.files;
+}
+
 /** Put the answer's content in the place of this page's. The browser parses it as a document: no script in it runs. */
 function showAnswer(answer, files) {
   const fresh = document.adoptNode(answer.querySelector("main"));
@@ -42,6 +51,7 @@ function showAnswer(answer, files) {
   document.title = answer.title;
   prepare(fresh);
   showPreviews(fresh, files);
+  keepChosen(fresh, files);
   const heading = fresh.querySelector("[data-result]") ?? fresh;
   heading.setAttribute("tabindex", "-1");
   heading.focus();
@@ -86,14 +96,15 @@ function send(form) {
   request.send(new FormData(form));
 }
 
-/** Let the forms under `root` send by script. */
+/** Let the forms under `root` send by script, and let the words fit that. */
 function prepare(root) {
+  for (const words of root.querySelectorAll("[data-script]")) words.hidden = false;
+  for (const words of root.querySelectorAll("[data-without-script]")) words.hidden = true;
   for (const form of root.querySelectorAll("form[data-files]")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       send(form);
     });
-    for (const words of form.querySelectorAll("[data-script]")) words.hidden = false;
     form.querySelector("input[type=file]").addEventListener("change", (event) => {
       if (event.target.files.length) send(form);
     });
