@@ -29,6 +29,8 @@ class Limits(NamedTuple):
     """Values of CBOR and JSON, those inside others included."""
     sub_blocks: int = 1_000_000
     """Sub-blocks of a GIF, each of up to 255 bytes; most hold the picture and are passed over."""
+    datasets: int = 20_000
+    """Datasets of IPTC, resources of Photoshop and other small pieces of blocks."""
     ifds: int = 1_000
     """Image file directories, pages and thumbnails included."""
     entries: int = 70_000

@@ -26,12 +26,16 @@ PARSERS = {
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
+    "jumbf": "mapy.blocks.jumbf",
     "svg": "mapy.blocks.svg",
     "xmp": "mapy.blocks.xmp",
 }
 """Module of each kind of block; its `parse` does the work."""
 
 CHUNK_PARSERS = {
+    "item-property": "mapy.blocks.item_properties",
+    "iptc": "mapy.blocks.iptc",
+    "photoshop": "mapy.blocks.photoshop",
     "png-chunk": "mapy.blocks.png_chunks",
     "png-profile": "mapy.blocks.png_profile",
     "png-text": "mapy.blocks.png_text",

@@ -1,0 +1,124 @@
+"""IPTC IIM (version 4.2): datasets, each a marker, a record, a number, a length and a value."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy.buffer import ByteView
+from mapy.model import Tag
+from mapy.tags.iptc import DATASETS, UTF8_MARK
+from mapy.tiff_types import PLAIN, UNDEFINED
+
+if TYPE_CHECKING:
+    from mapy.reading import Reading
+    from mapy.tags.definition import Value
+    from mapy.tags.iptc import Dataset
+
+MARKER = 0x1C
+_HEAD = Struct(">BBBH")
+_EXTENDED = 0x8000
+"""Set in a length: the other bits tell how many bytes the real length has."""
+_LONGEST_LENGTH = 4
+_LONGEST_NUMBER = 8
+_CHARACTER_SET = (1, 90)
+_FIRST_DECODED = 2
+"""The records from this on have texts in the character set that the first one tells."""
+STANDARD = "IPTC"
+"""What a block is called that stands where the standards put it; others are numbered from 2."""
+_IN_IFD, _TIFF = "0x83BB", "TIFF"
+"""The entry of an IFD that holds IPTC: standard in a file that is a TIFF, not in an EXIF block."""
+_SWAPPED_WORD = 4
+
+
+def parse(name: str, view: ByteView, reading: Reading) -> None:
+    """Parse a block of datasets: one directory."""
+    group = _group(name, reading)
+    view = _unswapped(view)
+    found: list[Tag] = []
+    lists: dict[tuple[int, int], int] = {}
+    is_utf8 = False
+    for (record, number), at, size in _datasets(view, reading):
+        dataset = DATASETS.get((record, number))
+        if dataset is None:
+            continue
+        value = _value(dataset, view, at, size, is_utf8=is_utf8 and record >= _FIRST_DECODED)
+        if (record, number) == _CHARACTER_SET:
+            is_utf8 = str(value).startswith(UTF8_MARK)
+        kind = UNDEFINED if value is None else PLAIN
+        tag = Tag(group, dataset.definition, kind, 1, value, view.start + at, size)
+        earlier = lists.get((record, number))
+        if dataset.repeats and earlier is not None:
+            found[earlier] = _longer(found[earlier], tag)
+        else:
+            lists[record, number] = len(found)
+            found.append(tag)
+    reading.add(group, found, view.span(0, len(view)))
+
+
+def _group(name: str, reading: Reading) -> str:
+    """`IPTC` for the first block at its standard place, else a number behind it."""
+    number = reading.number("iptc")
+    is_standard = name == STANDARD or (name == _IN_IFD and reading.blocks[0].name == _TIFF)
+    if is_standard and reading.number("standard iptc") == 1:
+        return STANDARD
+    return f"{STANDARD}{max(number, 2)}"
+
+
+def _unswapped(view: ByteView) -> ByteView:
+    """The block as it should be: some writers of TIFF declare numbers, and swap the bytes."""
+    size = len(view)
+    if size < _SWAPPED_WORD or view.u8(0) == MARKER or view.u8(_SWAPPED_WORD - 1) != MARKER:
+        return view
+    count = size // _SWAPPED_WORD
+    words = view.unpack(Struct(f">{count}I"), 0)
+    return ByteView(Struct(f"<{count}I").pack(*words), view.start)
+
+
+def _datasets(view: ByteView, reading: Reading) -> list[tuple[tuple[int, int], int, int]]:
+    """Record and number, place and length of the value of each dataset."""
+    found: list[tuple[tuple[int, int], int, int]] = []
+    at = 0
+    while view.has(at, _HEAD.size):
+        marker, record, number, size = view.unpack(_HEAD, at)
+        if marker != MARKER:
+            if view.take(at, len(view) - at).strip(b"\0"):  # zeros may fill the block
+                reading.problem("iptc.lost", "A dataset begins without a marker.", view.span(at, 0))
+            break
+        reading.budget.spend("datasets")
+        at += _HEAD.size
+        if size & _EXTENDED:
+            digits = size & ~_EXTENDED
+            if digits > _LONGEST_LENGTH or not view.has(at, digits):
+                reading.problem("iptc.bad-length", "A dataset is too long.", view.span(at, 0))
+                break
+            size = int.from_bytes(view.take(at, digits), "big")
+            at += digits
+        if not view.has(at, size):
+            reading.problem("iptc.cut-short", "A dataset is cut short.", view.span(at, 0))
+            break
+        found.append(((record, number), at, size))
+        at += size
+    return found
+
+
+def _value(dataset: Dataset, view: ByteView, at: int, size: int, *, is_utf8: bool) -> Value | None:
+    """The value of a dataset; None where it is neither text nor number."""
+    if dataset.kind == "binary":
+        return None
+    raw = view.take(at, size)
+    if dataset.kind == "number" and size <= _LONGEST_NUMBER:
+        return int.from_bytes(raw, "big")
+    raw = raw.rstrip(b"\0")
+    if is_utf8:
+        return raw.decode("utf-8", "replace")
+    return raw.decode("cp1252", "ignore")
+
+
+def _longer(tag: Tag, more: Tag) -> Tag:
+    """A tag with one value more."""
+    if tag.type == UNDEFINED:
+        return tag
+    values = tag.raw if isinstance(tag.raw, list) else [tag.raw]
+    values.append(more.raw)
+    return tag._replace(raw=values, count=len(values))

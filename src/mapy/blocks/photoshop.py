@@ -1,0 +1,177 @@
+"""Photoshop's image resources (Adobe Photoshop File Formats Specification, "Image Resources").
+
+A chain of resources, each a signature, a number, a name, a length and its data; IPTC, EXIF, XMP and
+a colour profile may be among them.
+"""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy import blocks
+from mapy.blocks import fields, iptc
+from mapy.model import Tag
+from mapy.tags import photoshop
+from mapy.tags.photoshop import GROUP
+from mapy.tiff_types import PLAIN, UNDEFINED, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+    from mapy.tags.definition import Definition, Value
+
+_HEAD = Struct(">4sHB")
+"""Signature, number, length of the name."""
+_SIGNATURES = frozenset({b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"})
+_OWN = b"8BIM"
+"""The signature of what Adobe's list of numbers is about."""
+_STANDARD_PLACES = frozenset({"APP13", "image resources"})
+"""Where a container keeps the resources of the picture itself: in JPEG, in PSD."""
+_THUMBNAIL_HEAD = 28
+_SLICES, _VERSION, _QUALITY, _PROGRESSIVE = 0x041A, 0x0421, 0x0406, 257
+_OLD_SLICES = 6
+"""The version of slices that is a record; later ones are descriptors."""
+_MOST_ADDRESSES = 1_000
+
+
+def parse(name: str, view: ByteView, reading: Reading) -> None:
+    """Parse resources: one directory of their own values, and what the blocks in them give."""
+    if len(view) and view.u8(0) == iptc.MARKER:  # programs write plain IPTC in their place
+        blocks.parse("iptc", view, reading, name)
+        return
+    tags: list[Tag] = []
+    inner: list[tuple[str, ByteView]] = []
+    for number, body in _resources(view, reading):
+        kind = photoshop.BLOCKS.get(number)
+        if kind is not None:
+            inner.append((kind, body))
+        else:
+            tags += _tags(number, body)
+    reading.add(GROUP, tags, view.span(0, len(view)))
+    place = iptc.STANDARD if name in _STANDARD_PLACES else name
+    for kind, body in inner:
+        blocks.parse(kind, body, reading, place if kind == "iptc" else "8BIM")
+
+
+def _resources(view: ByteView, reading: Reading) -> Iterator[tuple[int, ByteView]]:
+    """Number and data of each resource."""
+    at = 0
+    while view.has(at, _HEAD.size):
+        signature, number, name_length = view.unpack(_HEAD, at)
+        if signature not in _SIGNATURES:
+            if view.take(at, len(view) - at).strip(b"\0"):
+                reading.problem(
+                    "photoshop.lost", "A resource begins without its signature.", view.span(at, 0)
+                )
+            return
+        reading.budget.spend("datasets")
+        at += _HEAD.size + name_length + (name_length + 1) % 2
+        if not view.has(at, 4):
+            break
+        size = view.u32be(at)
+        at += 4
+        if not view.has(at, size):
+            reading.problem("photoshop.cut-short", "A resource is cut short.", view.span(at, 0))
+            return
+        if signature == _OWN:
+            yield number, view.sub(at, size)
+        at += size + size % 2
+
+
+def _tags(number: int, body: ByteView) -> list[Tag]:
+    """What one resource tells; nothing for those that are of Photoshop's own use."""
+    record = photoshop.RECORDS.get(number)
+    if record is not None:
+        found = fields.tags_of(record, body)
+        is_progressive = number != _QUALITY or any(tag.raw == _PROGRESSIVE for tag in found[1:2])
+        return found if is_progressive else found[:2]
+    definition = photoshop.THUMBNAILS.get(number)
+    if definition is not None:
+        length = max(0, len(body) - _THUMBNAIL_HEAD)
+        at = body.start + _THUMBNAIL_HEAD
+        return [Tag(GROUP, definition, UNDEFINED, length, None, at, length)]
+    if number in _TEXTS:
+        value = _TEXTS[number](body)
+        return [_tag(photoshop.TEXTS[number], value, body)]
+    if number == _SLICES:
+        return _slices(body)
+    return _version(body) if number == _VERSION else []
+
+
+def _tag(definition: Definition, value: Value, body: ByteView) -> Tag:
+    return Tag(GROUP, definition, PLAIN, 1, value, body.start, len(body))
+
+
+def _plain(body: ByteView) -> Value:
+    return text(body.take(0, len(body)))
+
+
+def _pascal_texts(body: ByteView) -> Value:
+    """Texts with their length in front."""
+    found: list[str] = []
+    at = 0
+    while body.has(at, 1) and body.has(at + 1, length := body.u8(at)):
+        found.append(text(body.take(at + 1, length)))
+        at += 1 + length
+    return ", ".join(found)
+
+
+def _pascal_text(body: ByteView) -> Value:
+    """The first text with its length in front."""
+    if not body.has(0, 1) or not body.has(1, length := body.u8(0)):
+        return ""
+    return text(body.take(1, length))
+
+
+def _unicode(body: ByteView, at: int) -> tuple[str, int]:
+    """A text with the number of its characters in front, and where it ends.
+
+    Raises:
+        OutOfBounds: it is longer than the block.
+    """
+    length = 2 * body.u32be(at)
+    raw = body.take(at + 4, length)
+    return raw.decode("utf-16-be", "replace").partition("\0")[0], at + 4 + length
+
+
+def _workflow(body: ByteView) -> Value:
+    return _unicode(body, 0)[0]
+
+
+def _addresses(body: ByteView) -> Value:
+    """The addresses of slices: of each four letters, a number, and the address."""
+    found: list[Value] = []
+    at = 4
+    for _ in range(min(body.u32be(0), _MOST_ADDRESSES)):
+        if not body.has(at, 12):
+            break
+        address, at = _unicode(body, at + 8)
+        found.append(address)
+    return found
+
+
+_TEXTS: dict[int, Callable[[ByteView], Value]] = {
+    0x03EE: _pascal_texts,
+    0x040B: _plain,
+    0x041B: _workflow,
+    0x041E: _addresses,
+    0x0BB7: _pascal_text,
+}
+
+
+def _slices(body: ByteView) -> list[Tag]:
+    if not body.has(0, 4) or body.u32be(0) != _OLD_SLICES:
+        return []
+    name, end = _unicode(body, 20)
+    definitions = photoshop.SLICES
+    return [_tag(definitions[0], name, body), _tag(definitions[1], body.u32be(end), body)]
+
+
+def _version(body: ByteView) -> list[Tag]:
+    writer, end = _unicode(body, 5)
+    reader, _ = _unicode(body, end)
+    values = (body.u8(4), writer, reader)
+    return [_tag(*each, body) for each in zip(photoshop.VERSION, values, strict=True)]
