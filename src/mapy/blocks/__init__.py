@@ -33,6 +33,7 @@ PARSERS = {
 """Module of each kind of block; its `parse` does the work."""
 
 CHUNK_PARSERS = {
+    "exif-part": "mapy.blocks.exif_part",
     "item-property": "mapy.blocks.item_properties",
     "iptc": "mapy.blocks.iptc",
     "photoshop": "mapy.blocks.photoshop",

@@ -60,7 +60,7 @@ def brands(view: ByteView) -> dict[str, Value]:
     return {
         "MajorBrand": code_text(view.take(0, 4)),
         "MinorVersion": f"{view.u16be(4):x}.{version[2]:x}.{version[3]:x}",
-        "CompatibleBrands": [code for code in compatible if code != "\0\0\0\0"],
+        "CompatibleBrands": [code for code in compatible if "\0" not in str(code)],
     }
 
 
@@ -68,8 +68,8 @@ def handler(view: ByteView) -> dict[str, Value]:
     """`hdlr`: QuickTime fills the fields that ISO/IEC 14496-12, section 8.4.3, leaves empty."""
     values: dict[str, Value] = {}
     for name, at in (("HandlerClass", 4), ("HandlerType", 8), ("HandlerVendorID", 12)):
-        code = view.take(at, 4)
-        if code != b"\0\0\0\0":
+        code = view.take(at, 4).rstrip(b"\0")
+        if code:
             values[name] = code_text(code)
     name = view.take(24, len(view) - 24)
     if (

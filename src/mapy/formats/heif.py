@@ -166,7 +166,9 @@ class _Meta:
             at, length = self._items.primary_place
             definition = DEFINITIONS["PrimaryItemReference"]
             tags.append(Tag("Meta", definition, PLAIN, 1, primary, view.start + at, length))
-        if self._idat is not None and 0 < self._idat.size <= _LARGEST_GRID:
+        # HEIC keeps the grid of its tiles there; what others keep there is no size.
+        is_heic = self._reading.kind == _KINDS[b"heic"]
+        if is_heic and self._idat is not None and 0 < self._idat.size <= _LARGEST_GRID:
             at, length = self._idat.at, self._idat.size
             words = " ".join(str(view.u16be(place)) for place in range(at, at + length - 1, 2))
             definition = DEFINITIONS["MetaImageSize"]
@@ -214,7 +216,9 @@ class _Meta:
             start, end = self._idat.at, self._idat.end
         elif location.method != IN_FILE or self._items.items[number].encoding:
             reading.problem(
-                "heif.item-not-read", "An item is stored in a way that is not read.", view.span(0, 0)
+                "heif.item-not-read",
+                "An item is stored in a way that is not read.",
+                view.span(0, 0),
             )
             return None
         # An extent without a length reaches to the end of what holds it.

@@ -32,6 +32,8 @@ class Track(NamedTuple):
     handler: str
     format: str
     """Of its samples: `CRAW`, `CTMD`."""
+    holds_jpeg: bool
+    """Whether Canon marks its samples as JPEG."""
     sample: tuple[int, int] | None
     """Place in the file and length of its first sample."""
     duration_s: float
@@ -52,7 +54,9 @@ def read_movie(
             header = view.sub(child.at, child.size)
             scale = headers.media_scale(header)
             reading.add(
-                "QuickTime", tags_of(headers.movie(header, zone), header), header.span(0, len(header))
+                "QuickTime",
+                tags_of(headers.movie(header, zone), header),
+                header.span(0, len(header)),
             )
         elif child.kind == b"trak":
             group = f"Track{len(tracks) + 1}"
@@ -81,6 +85,7 @@ class _TrackReader:
         self._scale = 0
         self._handler = ""
         self._format = ""
+        self._holds_jpeg = False
         self._offset: int | None = None
         self._size = 0
         self._ticks = 0
@@ -101,7 +106,8 @@ class _TrackReader:
         """What was read."""
         sample = (self._offset, self._size) if self._offset is not None and self._size else None
         duration_s = self._ticks / self._scale if self._scale else 0.0
-        return Track(self._group, self._handler, self._format, sample, duration_s)
+        holds_jpeg = self._holds_jpeg
+        return Track(self._group, self._handler, self._format, holds_jpeg, sample, duration_s)
 
     def _leaf(self, kind: bytes, block: ByteView) -> None:
         values = self._values(kind, block)
@@ -120,6 +126,7 @@ class _TrackReader:
         if kind == b"stsd":
             values = headers.samples(block, self._handler)
             self._format = str(next(iter(values.values()), ""))
+            self._holds_jpeg = self._format == "CRAW" and b"JPEG" in block.take(0, len(block))
             return values
         if kind == b"stts":
             return self._rate(block)
