@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Each set of packages leaves a stamp; a changed lock file makes it old.
 $(VENV)/made: 
@@ -34,7 +34,10 @@ check: $(VENV)/dev.installed ## Lint, format, types and boundaries
 bench: $(VENV)/dev.installed $(VENV)/bench.installed ## Time MAPy beside its peers
 	$(BIN)/python benchmarks/reading.py
 
+conformance: $(VENV)/dev.installed ## Measure MAPy against ExifTool's values (needs the corpus)
+	$(BIN)/python benchmarks/conformance.py
+
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench lock
+.PHONY: help run test check bench conformance lock
