@@ -22,11 +22,19 @@ NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 
 PARSERS = {
     "adobe": "mapy.blocks.adobe",
+    "ducky": "mapy.blocks.ducky",
     "exif": "mapy.blocks.ifd",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
     "jumbf": "mapy.blocks.jumbf",
+    "jumbf-box": "mapy.blocks.jumbf_box",
+    "jpeg-record": "mapy.blocks.jpeg_records",
+    "jpeg-text": "mapy.blocks.jpeg_texts",
+    "kodak-meta": "mapy.blocks.kodak_meta",
+    "mpf": "mapy.blocks.mpf",
+    "picture-info": "mapy.blocks.picture_info",
+    "print-im": "mapy.blocks.print_im",
     "svg": "mapy.blocks.svg",
     "xmp": "mapy.blocks.xmp",
 }
@@ -35,6 +43,7 @@ PARSERS = {
 CHUNK_PARSERS = {
     "exif-part": "mapy.blocks.exif_part",
     "item-property": "mapy.blocks.item_properties",
+    "jpeg2000-box": "mapy.blocks.jpeg2000_boxes",
     "iptc": "mapy.blocks.iptc",
     "photoshop": "mapy.blocks.photoshop",
     "png-chunk": "mapy.blocks.png_chunks",
