@@ -16,7 +16,8 @@ from xml.parsers import expat
 
 from mapy.errors import LimitExceeded, MapyError, Severity
 from mapy.model import Tag
-from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of
+from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of, is_tabled
+from mapy.tags.xmp_namespaces import NAMESPACES
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _SYNTAX_ATTRIBUTES = frozenset(
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _X = "adobe:ns:meta/"
 _XML_SPACE = " \t\r\n"
+_TEMPORARY = 100
+"""Namespaces that may want a prefix which is taken."""
 _LONGEST_NAME = 128
 """Characters of a qualified name: the path of a deep property is made of many."""
 
@@ -66,6 +69,9 @@ class Packet:
         self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
         """By path of names and language, in the order of the packet."""
         self.lists: set[tuple[tuple[str, ...], str]] = set()
+        self.items: set[tuple[tuple[str, ...], str]] = set()
+        """Of the lists those whose items are texts, not structures with the text in them."""
+        self._bound: dict[str, str] = {}  # prefixes of namespaces that nobody knows, with these
         self.toolkit: str | None = None
         self.about: str | None = None
 
@@ -130,8 +136,18 @@ class Packet:
         given = dict(zip(attributes[::2], attributes[1::2], strict=True))
         for key, value in given.items():
             if key.startswith("xmlns:"):
-                self._prefixes[key[6:]] = group_of(key[6:], value)
+                self._prefixes[key[6:]] = self._known_as(key[6:], value)
         return given
+
+    def _known_as(self, prefix: str, uri: str) -> str:
+        """The prefix for a namespace: one that means another namespace already is not used."""
+        known = group_of(prefix, uri)
+        if uri in NAMESPACES or self._bound.setdefault(known, uri) == uri:
+            return known
+        for number in range(_TEMPORARY):
+            if self._bound.setdefault(f"tmp{number}", uri) == uri:
+                return f"tmp{number}"
+        return known
 
     def _known(self, name: str) -> str:
         """A qualified name with the prefix by which its namespace is known."""
@@ -183,6 +199,8 @@ class Packet:
         self.values.setdefault(key, []).append(value)
         if element.is_list:
             self.lists.add(key)
+            if element.name == "rdf:li" and path == element.path:
+                self.items.add(key)
 
 
 def _too_many_nodes() -> LimitExceeded:
@@ -239,7 +257,11 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
     for (path, language), values in packet.values.items():
         group, definition = define(path, language)
         # A property that is repeated outside of an array is no list, but as many tags.
-        is_list = (path, language) in packet.lists and len(values) > 1
+        # Nor is a text in an array of structures, unless its tag is known to be one.
+        key = (path, language)
+        is_list = (
+            len(values) > 1 and key in packet.lists and (key in packet.items or is_tabled(path))
+        )
         raws: list[Value] = [list(values)] if is_list else list(values)
         tags = groups.setdefault(group, [])
         for raw in raws:

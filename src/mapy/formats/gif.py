@@ -62,6 +62,7 @@ class _Walk:
         self._view = view
         self._reading = reading
         self._frames = 0
+        self._has_transparent = False
         self._delay = 0
         """Of all frames, in hundredths of a second."""
 
@@ -141,7 +142,8 @@ class _Walk:
         if label == _CONTROL:
             flags, delay, transparent = view.unpack(_CONTROL_FIELDS, at + 1)
             self._delay += delay
-            if flags & _HAS_TRANSPARENT and not self._frames:
+            if flags & _HAS_TRANSPARENT and not self._has_transparent:
+                self._has_transparent = True
                 self._tag("TransparentColor", transparent, at + 4, 1)
         elif label == _COMMENT:
             comment = self._joined(at, end)

@@ -52,13 +52,18 @@ def as_object(
 ) -> dict[str, Value]:
     """The object of one file. Of several tags of one key the last counts, as in ExifTool's JSON.
 
+    Of a property of XMP that is repeated it is the first.
+
     One that tells of something embedded counts only if there is no other.
     """
     found: dict[str, Value] = {"SourceFile": name}
     embedded: dict[str, Value] = {}
     for directory in metadata.directories:
         values: dict[str, Value] = {} if directory.is_embedded else found
+        is_xmp = directory.name.startswith("XMP")
         for each in selected(directory, group, tag):
+            if is_xmp and each.key in values:
+                continue
             values[each.key] = as_json(each.machine if is_numeric else each.readable)
         if directory.is_embedded:
             for key, value in values.items():

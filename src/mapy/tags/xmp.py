@@ -83,6 +83,16 @@ def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     return _define(path, language)
 
 
+def is_tabled(path: tuple[str, ...]) -> bool:
+    """Whether the table has the namespace of the property at a path of qualified names."""
+    prefix = path[0].partition(":")[0]
+    return prefix in _sections() or prefix in _NEWER
+
+
+_NEWER = frozenset({"GContainer", "hdrgm", "apdi", "seal"})
+"""Namespaces that are known, but younger than the table."""
+
+
 def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     """The group and the definition of the property at a path of qualified names."""
     prefix = path[0].partition(":")[0]
