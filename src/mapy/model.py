@@ -123,7 +123,7 @@ def _named(definition: Definition, value: Value) -> Value:
         return found
     if isinstance(value, str):
         parts = value.split(" ")
-        if all(part.isdigit() for part in parts):
+        if all(part.isascii() and part.isdigit() for part in parts):
             words = [names.get(int(part), f"Unknown ({part})") for part in parts]
             if len(parts) > 1 or int(value) in names:
                 return "; ".join(words)
