@@ -23,6 +23,7 @@ NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 PARSERS = {
     "adobe": "mapy.blocks.adobe",
     "ducky": "mapy.blocks.ducky",
+    "eppim": "mapy.blocks.eppim",
     "exif": "mapy.blocks.ifd",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",

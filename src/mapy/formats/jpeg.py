@@ -34,7 +34,12 @@ _FRAME = Struct(">BHHB")
 
 _XMP = b"http://ns.adobe.com/xap/1.0/"
 SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
-    0xE0: ((b"JFIF\0", 5, "jfif"), (b"JFXX\0", 5, "jfxx")),
+    0xE0: (
+        (b"JFIF\0", 5, "jfif"),
+        (b"JFXX\0", 5, "jfxx"),
+        (b"AVI1", 0, "jpeg-record"),
+        (b"Ocad", 0, "jpeg-record"),
+    ),
     0xE1: (
         (b"Exif\0", 6, "exif"),
         (_XMP + b"\0", 29, "xmp"),
@@ -45,8 +50,23 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (b"ICC_PROFILE\0", 12, "icc-portion"),
         (b"MPF\0", 4, "mpf"),
     ),
-    0xED: ((b"Photoshop 3.0\0", 14, "photoshop-portion"),),
+    0xE3: (
+        (b"Meta\0\0", 6, "kodak-meta"),
+        (b"META\0\0", 6, "kodak-meta"),
+        (b"_JPSJPS_", 0, "jpeg-record"),
+    ),
+    0xE6: ((b"EPPIM\0", 6, "eppim"), (b"NITF\0", 0, "jpeg-record")),
+    0xE8: ((b"SPIFF\0", 0, "jpeg-record"),),
+    0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"),),
+    0xEB: ((b"HDR_RI ", 0, "jpeg-text"),),
+    0xEC: ((b"Ducky", 5, "ducky"), (b"", 0, "picture-info")),
+    0xED: (
+        (b"Photoshop 3.0\0", 14, "photoshop-portion"),
+        (b"Adobe_Photoshop2.5:", 19, "photoshop-portion"),
+        (b"Adobe_CM", 0, "jpeg-record"),
+    ),
     0xEE: ((b"Adobe", 5, "adobe"),),
+    0xEF: ((b"Q ", 0, "jpeg-text"),),
 }
 """By marker: how the payload of a known kind of block begins, and how long that signature is.
 

@@ -1,0 +1,96 @@
+"""Kodak's block of APP3 (`Meta`), shaped like TIFF: who developed a film, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
+from mapy.explain.numbers import binary, byte_text
+from mapy.tags.definition import Definition
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.model import Tag
+    from mapy.reading import Reading
+
+_TAGS = {
+    number: Definition(number, name)
+    for number, name in (
+        (0xC350, "FilmProductCode"),
+        (0xC351, "ImageSourceEK"),
+        (0xC352, "CaptureConditionsPAR"),
+        (0xC355, "UserSelectGroupTitle"),
+        (0xC356, "DealerIDNumber"),
+        (0xC357, "CaptureDeviceFID"),
+        (0xC358, "EnvelopeNumber"),
+        (0xC359, "FrameNumber"),
+        (0xC35A, "FilmCategory"),
+        (0xC35B, "FilmGencode"),
+        (0xC35C, "ModelAndVersion"),
+        (0xC35D, "FilmSize"),
+        (0xC35E, "SBA_RGBShifts"),
+        (0xC35F, "SBAInputImageColorspace"),
+        (0xC360, "SBAInputImageBitDepth"),
+        (0xC363, "ImageRotationStatus"),
+        (0xC364, "RollGuidElements"),
+        (0xC365, "MetadataNumber"),
+        (0xC366, "EditTagArray"),
+        (0xC367, "Magnification"),
+        (0xC36C, "NativeXResolution"),
+        (0xC36D, "NativeYResolution"),
+        (0xC37A, "NativeResolutionUnit"),
+        (0xC418, "SourceImageDirectory"),
+        (0xC419, "SourceImageFileName"),
+        (0xC41A, "SourceImageVolumeName"),
+        (0xC46C, "PrintQuality"),
+        (0xC46E, "ImagePrintStatus"),
+    )
+} | {
+    number: Definition(number, name, convert=convert)
+    for number, name, convert in (
+        (0xC353, "CameraOwner", byte_text),
+        (0xC354, "SerialNumber", byte_text),
+        (0xC361, "SBAExposureRecord", binary),
+        (0xC362, "UserAdjSBA_RGBShifts", binary),
+    )
+}
+_GROUPS = {0xC36E: "KodakEffectsIFD", 0xC36F: "KodakBordersIFD"}
+"""Entries that lead to further directories."""
+_TABLES = {
+    "KodakEffectsIFD": {
+        0: Definition(0, "DigitalEffectsVersion"),
+        1: Definition(1, "DigitalEffectsName"),
+        2: Definition(2, "DigitalEffectsType"),
+    },
+    "KodakBordersIFD": {
+        0: Definition(0, "BordersVersion"),
+        1: Definition(1, "BorderName"),
+        2: Definition(2, "BorderID"),
+        3: Definition(3, "BorderLocation"),
+        4: Definition(4, "BorderType"),
+        8: Definition(8, "WatermarkType"),
+    },
+}
+
+
+def parse(view: ByteView, reading: Reading) -> None:
+    """Parse the payload behind the signature: a TIFF header, an IFD, and two below it."""
+    layouts = BYTE_ORDERS.get(view.take(0, 2))
+    if layouts is None:
+        reading.problem("meta.bad-header", "The block has no byte order mark.", view.span(0, 2))
+        return
+    layout = layouts[0]
+    first = view.unpack(layout.offset, layout.first)[0]
+    Walker(view, reading, layout, _VOCABULARY).directory(first, "MetaIFD", 0)
+
+
+def _as_they_are(_: Walker, tags: list[Tag], __: str) -> list[Tag]:
+    return tags
+
+
+def _descend(walker: Walker, entry: Entry, depth: int) -> None:
+    if depth == 0 and isinstance(entry.raw, int) and walker.view.has(entry.raw, 2):
+        walker.directory(entry.raw, _GROUPS[entry.id], 1)
+
+
+_VOCABULARY = Vocabulary(_TABLES, _TAGS, (), _GROUPS, _as_they_are, _descend)
