@@ -210,8 +210,15 @@ def _too_many_nodes() -> LimitExceeded:
 def _cleared(packet: bytes) -> bytes:
     """The packet without what some writers leave around and in it: blanks and NULs."""
     packet = packet.strip(b"\0 \t\r\n")
-    is_utf16 = packet[:4].count(0) > 0
-    return packet if is_utf16 else packet.replace(b"\0", b" ")
+    if packet[:4].count(0):
+        return packet  # UTF-16
+    packet = packet.replace(b"\0", b" ")
+    try:
+        packet.decode()
+    except UnicodeDecodeError:
+        if not packet.startswith(b"<?xml"):  # which could name another encoding
+            return packet.decode("utf-8", "replace").encode()
+    return packet
 
 
 def parse(view: ByteView, reading: Reading) -> None:

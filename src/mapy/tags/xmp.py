@@ -64,7 +64,9 @@ def _capital(name: str) -> str:
 
 
 def own_name(path: str) -> str:
-    """The name of a property that no table has: its own, but not all in capitals."""
+    """The name of a property that no table has: its own, in ASCII, but not all in capitals."""
+    if not path.isascii():
+        path = path.encode("ascii", "ignore").decode()
     return path.capitalize() if path.isupper() else _capital(path)
 
 
