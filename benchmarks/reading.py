@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CORPUS = Path(__file__).parents[2] / "shared/corpus"
+TIMEOUT_S = 600
 SUFFIXES = (".jpg", ".jpeg", ".tif", ".tiff", ".png", ".webp")
 WORKER = """
 import sys, time
@@ -105,19 +106,25 @@ def read(path):
     while not process.stdout.readline().endswith(b"{ready}\\n"):
         pass
 """
+EXIFTOOL_END = """
+process.stdin.write(b"-stay_open\\nFalse\\n")  # it waits for more after the end of its input
+process.stdin.close()
+process.wait()
+"""
 
 
 def seconds(reader: str, paths: Sequence[Path]) -> float:
     """How long a reader takes for all files, in a process of its own."""
     program = WORKER.format(reader=reader)
     if "exiftool" in reader:
-        program += "\nprocess.stdin.close()\nprocess.wait()"
+        program += EXIFTOOL_END
     done = subprocess.run(
         [sys.executable, "-c", program],
         input="\n".join(map(str, paths)),
         capture_output=True,
         text=True,
         check=True,
+        timeout=TIMEOUT_S,
     )
     return float(done.stdout.split()[-1])
 
