@@ -104,12 +104,13 @@ _SUBDIRECTORIES = {
     0x0190: "GlobParamIFD",
 }
 """Entries whose values are offsets of further IFDs."""
-_MAKER_NOTE = "maker-note"
+_MAKER_NOTE, _GEOTIFF = "maker-note", "geotiff"
 _EMBEDDED = {
     0x02BC: "xmp",
     0x83BB: "iptc",
     0x8649: "photoshop",
     0x8773: "icc",
+    0x87AF: _GEOTIFF,
     0x927C: _MAKER_NOTE,
     0xC4A5: "print-im",
 }
@@ -333,6 +334,9 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
     kind = _EMBEDDED.get(entry.id)
     if kind == _MAKER_NOTE:
         import_module("mapy.makernotes").parse(walker, entry)
+    elif kind == _GEOTIFF:
+        span = view.span(entry.place, entry.length)
+        import_module("mapy.blocks.geotiff").parse(entry.raw, span, reading)
     elif kind is not None:
         if entry.length <= reading.limits.block_bytes:
             block = view.sub(entry.place, entry.length)

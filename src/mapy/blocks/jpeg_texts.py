@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 import re
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def parse(view: ByteView, reading: Reading) -> None:
         _dynamic_range(raw, view, reading)
     elif raw.startswith(_JUKEBOX):
         pairs = _ELEMENT.findall(raw.decode("utf-8", "replace"))
-        _add("MediaJukebox", [(name, _unescaped(text)) for name, text in pairs], view, reading)
+        values = [(name, _jukebox_value(name, text)) for name, text in pairs]
+        _add("MediaJukebox", values, view, reading)
     else:
         match = _QUALITY.match(raw.decode("latin-1"))
         if match:
@@ -67,6 +69,14 @@ def _number(text: str) -> Value:
         return int(text) if text.isdigit() else float(text)
     except ValueError:
         return text
+
+
+def _jukebox_value(name: str, text: str) -> Value:
+    """A text; a date is told in days since the end of 1899."""
+    if name != "Date" or not re.fullmatch(r"\d{1,6}(?:\.\d{0,20})?", text):
+        return _unescaped(text)
+    moment = datetime(1899, 12, 30, tzinfo=timezone.utc) + timedelta(days=float(text))
+    return (moment + timedelta(seconds=0.5)).strftime("%Y:%m:%d %H:%M:%S")
 
 
 def _unescaped(text: str) -> str:

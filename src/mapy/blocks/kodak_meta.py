@@ -5,13 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
-from mapy.explain.numbers import binary, byte_text
+from mapy.explain.numbers import binary, marked_text, plain
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading
+    from mapy.tags.definition import Value
+
+
+def _binary(tag: Tag) -> Value:
+    """What stands for bytes, or for the text that numbers are."""
+    if isinstance(tag.raw, tuple):
+        return f"(Binary data {len(str(plain(tag)))} bytes, use -b option to extract)"
+    return binary(tag)
+
+
+def _text(tag: Tag) -> Value:
+    """A text whose mark of UTF-16 was kept, and its NULs left out."""
+    raw = tag.raw
+    return raw.replace(b"\0", b"").decode("latin-1") if isinstance(raw, bytes) else plain(tag)
+
 
 _TAGS = {
     number: Definition(number, name)
@@ -48,10 +63,10 @@ _TAGS = {
 } | {
     number: Definition(number, name, convert=convert)
     for number, name, convert in (
-        (0xC353, "CameraOwner", byte_text),
-        (0xC354, "SerialNumber", byte_text),
-        (0xC361, "SBAExposureRecord", binary),
-        (0xC362, "UserAdjSBA_RGBShifts", binary),
+        (0xC353, "CameraOwner", marked_text),
+        (0xC354, "SerialNumber", marked_text),
+        (0xC361, "SBAExposureRecord", _binary),
+        (0xC362, "UserAdjSBA_RGBShifts", _binary),
     )
 }
 _GROUPS = {0xC36E: "KodakEffectsIFD", 0xC36F: "KodakBordersIFD"}
@@ -59,16 +74,16 @@ _GROUPS = {0xC36E: "KodakEffectsIFD", 0xC36F: "KodakBordersIFD"}
 _TABLES = {
     "KodakEffectsIFD": {
         0: Definition(0, "DigitalEffectsVersion"),
-        1: Definition(1, "DigitalEffectsName"),
-        2: Definition(2, "DigitalEffectsType"),
+        1: Definition(1, "DigitalEffectsName", convert=_text),
+        2: Definition(2, "DigitalEffectsType", convert=_text),
     },
     "KodakBordersIFD": {
         0: Definition(0, "BordersVersion"),
-        1: Definition(1, "BorderName"),
-        2: Definition(2, "BorderID"),
-        3: Definition(3, "BorderLocation"),
-        4: Definition(4, "BorderType"),
-        8: Definition(8, "WatermarkType"),
+        1: Definition(1, "BorderName", convert=_text),
+        2: Definition(2, "BorderID", convert=_text),
+        3: Definition(3, "BorderLocation", convert=_text),
+        4: Definition(4, "BorderType", convert=_text),
+        8: Definition(8, "WatermarkType", convert=_text),
     },
 }
 

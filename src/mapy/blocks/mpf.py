@@ -120,7 +120,9 @@ def _pictures(walker: Walker, entry: Entry, _: int) -> None:
             Tag(group, definition, PLAIN, 1, value, walker.view.start + at, layout.size)
             for definition, value in zip(_FIELDS, values, strict=True)
         ]
-        if start and length and walker.reading.file.has(start, length):
+        if start and length:
+            if not walker.reading.file.has(start, length):
+                walker.problem("mpf.picture-outside", "A further picture is cut short.", at)
             is_preview = kind & _KIND_MASK == _LARGE_THUMBNAIL and not has_preview
             has_preview = has_preview or is_preview
             name = "PreviewImage" if is_preview else group
