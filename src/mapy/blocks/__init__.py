@@ -22,21 +22,25 @@ NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 
 PARSERS = {
     "adobe": "mapy.blocks.adobe",
+    "afcp": "mapy.blocks.afcp",
     "ducky": "mapy.blocks.ducky",
     "eppim": "mapy.blocks.eppim",
+    "cbor": "mapy.blocks.cbor",
     "exif": "mapy.blocks.ifd",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
+    "json": "mapy.blocks.json_text",
     "jumbf": "mapy.blocks.jumbf",
-    "jumbf-box": "mapy.blocks.jumbf_box",
     "jpeg-record": "mapy.blocks.jpeg_records",
     "jpeg-text": "mapy.blocks.jpeg_texts",
     "kodak-meta": "mapy.blocks.kodak_meta",
     "mpf": "mapy.blocks.mpf",
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",
+    "samsung-trailer": "mapy.blocks.samsung_trailer",
     "svg": "mapy.blocks.svg",
+    "vivo": "mapy.blocks.vivo",
     "xmp": "mapy.blocks.xmp",
 }
 """Module of each kind of block; its `parse` does the work."""

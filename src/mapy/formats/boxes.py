@@ -27,6 +27,8 @@ FULL = 4
 class Box(NamedTuple):
     """One box. Its payload lies at `at`, counted from the start of the view."""
 
+    start: int
+    """Where its length stands."""
     kind: bytes
     """Four letters; of a `uuid` box the 16 bytes that follow them."""
     at: int
@@ -70,7 +72,7 @@ def walk(
             body += _UUID_SIZE
         if following > end:
             reading.problem("box.cut-short", "A box is cut short.", view.span(at, end - at))
-        yield Box(kind, body, min(following, end) - body, following - body)
+        yield Box(at, kind, body, min(following, end) - body, following - body)
         at = following
 
 

@@ -24,10 +24,11 @@ _KINDS = {
 }
 _HOLDERS = frozenset({b"jp2h", b"res ", b"asoc", b"uinf", b"jpch", b"jplh", b"comp"})
 """Boxes of boxes."""
+_IPTC = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
 _UUIDS = {
     b"JpgTiffExif->JP2": "exif",
     bytes.fromhex("0537cdab9d0c4431a72afa561f2a113e"): "exif",
-    bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iptc",
+    _IPTC: "iptc",
     bytes.fromhex("09a14e97c0b442e0bebf36df6f0ce36f"): "iptc",
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "xmp",
     bytes.fromhex("b14bf8bd083d4b43a5ae8cd7d5a6ce03"): "exif",  # GeoJP2: GeoTIFF without a picture
@@ -80,7 +81,8 @@ def read_box(view: ByteView, reading: Reading, box: Box) -> None:
         return
     if box.kind == b"ftyp":
         reading.kind = _KINDS.get(view.take(box.at, 4))
-    block = block_of(view, reading, box.at, box.size)
+    start = box.start if kind == "jumbf" else box.at
+    block = block_of(view, reading, start, box.end - start)
     if block is None:
         return
     if box.kind == b"ihdr" and block.size >= _HEADER_SIZE:
@@ -94,7 +96,9 @@ def read_box(view: ByteView, reading: Reading, box: Box) -> None:
     elif box.kind == b"xml ":
         start = block.take(0, min(block.size, _XMP_SEARCH))
         kind = "xmp" if any(mark in start for mark in _XMP_MARKS) else "xml"
-    blocks.parse(kind, block, reading, name if len(name) == _CODE else "uuid")
+    if len(name) != _CODE:
+        name = "IPTC" if box.kind == _IPTC else "uuid"
+    blocks.parse(kind, block, reading, name)
 
 
 def _check_size(block: ByteView, reading: Reading) -> None:
@@ -104,7 +108,7 @@ def _check_size(block: ByteView, reading: Reading) -> None:
         reading.problem(exceeded.code, exceeded.message, block.span(0, len(block)))
 
 
-_BLOCKS = {b"xml ": "xml", b"Exif": "exif", b"jumb": "jumbf-box"}
+_BLOCKS = {b"xml ": "xml", b"Exif": "exif", b"jumb": "jumbf"}
 _CODE = 4
 _HEADER_SIZE = 8
 

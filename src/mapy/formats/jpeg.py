@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mapy.formats.jpeg_portions import Portion
     from mapy.reading import Reading
 
+_END = b"\xff\xd9"
 SOI = b"\xff\xd8\xff"
 _SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
 _FILL = 0xFF
@@ -58,7 +59,7 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
     0xE6: ((b"EPPIM\0", 6, "eppim"), (b"NITF\0", 0, "jpeg-record")),
     0xE8: ((b"SPIFF\0", 0, "jpeg-record"),),
     0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"),),
-    0xEB: ((b"HDR_RI ", 0, "jpeg-text"),),
+    0xEB: ((b"JP", 2, "jumbf-portion"), (b"HDR_RI ", 0, "jpeg-text")),
     0xEC: ((b"Ducky", 5, "ducky"), (b"", 0, "picture-info")),
     0xED: (
         (b"Photoshop 3.0\0", 14, "photoshop-portion"),
@@ -88,6 +89,9 @@ class Jpeg:
     def read(self, view: ByteView, reading: Reading) -> None:
         """Walk the segments up to the first scan."""
         read_segments(view, reading, len(SOI) - 1)
+        end = view.size - len(_END)
+        if view.take(end, len(_END)) != _END:  # something may follow the picture
+            read_trailers(view, reading)
 
 
 def read_segments(view: ByteView, reading: Reading, first: int) -> None:

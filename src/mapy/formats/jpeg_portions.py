@@ -109,9 +109,36 @@ def _incomplete(code: str, at: int, view: ByteView, reading: Reading) -> None:
     )
 
 
+def _jumbf(portions: list[Portion], view: ByteView, reading: Reading) -> None:
+    """Boxes, each of portions that tell its number and theirs (ISO/IEC 19566-5, annex D).
+
+    Every portion begins with the head of the box, which only the first one keeps.
+    """
+    found: dict[int, list[tuple[int, Portion]]] = {}
+    for at, size in portions:
+        if size < _BOX_HEAD.size:
+            continue
+        box, number, length = view.unpack(_BOX_HEAD, at)
+        skip = _NUMBERS
+        if box in found:
+            skip += _LONG_HEAD if length == 1 else _SHORT_HEAD
+        if size > skip:
+            found.setdefault(box, []).append((number, (at + skip, size - skip)))
+    for numbered in found.values():
+        numbered.sort()
+        first = numbered[0][0]
+        if [number - first for number, _ in numbered] != list(range(len(numbered))):
+            _incomplete("jumbf.incomplete", numbered[0][1][0], view, reading)
+        _parse("jumbf", "APP11", [portion for _, portion in numbered], view, reading)
+
+
+_BOX_HEAD = Struct(">HII")
+"""The number of a box, the number of a portion of it, the length of the box."""
+_NUMBERS, _SHORT_HEAD, _LONG_HEAD = 6, 8, 16
 _JOINERS: dict[str, Callable[[list[Portion], ByteView, Reading], None]] = {
     "xmp-portion": _extended_xmp,
     "icc-portion": _numbered("icc", "APP2", _NUMBERED, 1),
     "flir-portion": _numbered("flir", "APP1", _FLIR_HEAD, 0),
+    "jumbf-portion": _jumbf,
     "photoshop-portion": _in_order("photoshop", "APP13"),
 }

@@ -21,6 +21,7 @@ _FRAME = 12
 
 _KINDS = {
     b"eXIf": "exif",
+    b"caBX": "jumbf",
     b"iCCP": "png-profile",
     **dict.fromkeys((b"tEXt", b"zTXt", b"iTXt"), "png-text"),
     **dict.fromkeys(

@@ -1,0 +1,146 @@
+"""JUMBF (ISO/IEC 19566-5), the boxes of C2PA's manifests: what they are, and what they hold.
+
+Says what is written there. Whether a signature is valid is not for a reader to say.
+"""
+
+from __future__ import annotations
+
+import re
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy import blocks
+from mapy.blocks.structures import tag_name
+from mapy.errors import OutOfBounds
+from mapy.explain.numbers import binary
+from mapy.formats.boxes import Box, block_of, walk
+from mapy.model import Tag
+from mapy.tags.definition import Definition, Value
+from mapy.tiff_types import PLAIN, UNDEFINED
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+
+GROUP = "JUMBF"
+_CONTENT_GROUP = "Jpeg2000"
+"""What the name of a box depends on its label for is of JPEG 2000, by ExifTool's groups."""
+_HAS_LABEL, _HAS_ID, _HAS_SIGNATURE, _HAS_PRIVATE = 2, 4, 8, 16
+"""Bits of the toggles in a description box."""
+_UUID_SIZE, _SIGNATURE_SIZE = 16, 32
+_LONGEST_LABEL = 1024
+_CONTENTS = {b"json": "json", b"cbor": "cbor", b"xml ": "xml"}
+_CODE = re.compile("[0-9a-z]{4}")
+_HAS_FILE_NAME = 1
+_LARGEST_SALT = 1024
+_WORD_BEGINS = re.compile(r"[^-_a-zA-Z0-9]+(.?)")
+_U32 = Struct(">I")
+
+
+def _type_text(value: Value) -> Value:
+    """A type's UUID: its first four bytes as a code where they are letters."""
+    text = str(value)
+    code = bytes.fromhex(text[:8]).decode("latin-1") if len(text) == 2 * _UUID_SIZE else ""
+    first = f"({code})" if _CODE.fullmatch(code) else text[:8]
+    return "-".join((first, text[8:12], text[12:16], text[16:]))
+
+
+_TYPE = Definition("type", "JUMDType", say=_type_text)
+_LABEL = Definition("label", "JUMDLabel")
+_ID = Definition("id", "JUMDID")
+_SIGNATURE = Definition("sig", "JUMDSignature")
+
+
+def parse(view: ByteView, reading: Reading) -> None:
+    """Parse boxes one behind the other; each `jumb` holds a description, and contents or others."""
+    was_embedded, reading.is_embedded = reading.is_embedded, True
+    try:
+        _superboxes(view, reading, 0, view.size, 0)
+    finally:
+        reading.is_embedded = was_embedded
+
+
+def _superboxes(view: ByteView, reading: Reading, at: int, end: int, depth: int) -> None:
+    """Read the boxes of one superbox; its label names what stands behind the description."""
+    label = ""
+    for box in walk(view, reading, at, end, depth):
+        if box.kind == b"jumb":
+            _superboxes(view, reading, box.at, box.end, depth + 1)
+            continue
+        try:
+            if box.kind == b"jumd":
+                label = _description(view, reading, box)
+            else:
+                _content(view, reading, box, label)
+        except OutOfBounds:
+            reading.problem("jumbf.cut-short", "A box is cut short.", view.span(box.at, box.size))
+
+
+def _description(view: ByteView, reading: Reading, box: Box) -> str:
+    """Read a description; returns its label."""
+    at = box.at
+    toggles = view.u8(at + _UUID_SIZE)
+    tags = [_tag(GROUP, _TYPE, view.take(at, _UUID_SIZE).hex(), view, at, _UUID_SIZE)]
+    at += _UUID_SIZE + 1
+    label = ""
+    if toggles & _HAS_LABEL:
+        text = view.take(at, min(box.end - at, _LONGEST_LABEL)).partition(b"\0")[0]
+        label = text.decode("utf-8", "replace")
+        tags.append(_tag(GROUP, _LABEL, label, view, at, len(text)))
+        at += len(text) + 1
+    if toggles & _HAS_ID:
+        tags.append(_tag(GROUP, _ID, view.unpack(_U32, at)[0], view, at, _U32.size))
+        at += _U32.size
+    if toggles & _HAS_SIGNATURE:
+        signature = view.take(at, _SIGNATURE_SIZE).hex()
+        tags.append(_tag(GROUP, _SIGNATURE, signature, view, at, _SIGNATURE_SIZE))
+        at += _SIGNATURE_SIZE
+    reading.add(GROUP, tags, view.span(box.at, box.size))
+    if toggles & _HAS_PRIVATE:
+        for private in walk(view, reading, at, box.end, 1):
+            _content(view, reading, private, label)
+    return label
+
+
+def _content(view: ByteView, reading: Reading, box: Box, label: str) -> None:
+    at, size = box.at, box.size
+    if box.kind in _CONTENTS:
+        block = block_of(view, reading, at, size)
+        if block is not None:
+            blocks.parse(_CONTENTS[box.kind], block, reading, label[:_LONGEST_LABEL])
+    elif box.kind == b"bfdb":
+        _add(view, reading, _name(label, "Type", "BinaryDataType"), _file_type(view, box), box)
+    elif box.kind == b"bidb":
+        name = _name(label, "Data", "BinaryData")
+        definition = Definition("bidb", name, convert=binary)
+        tag = Tag(_CONTENT_GROUP, definition, UNDEFINED, size, None, view.start + at, size)
+        reading.add(_CONTENT_GROUP, [tag], view.span(at, size))
+    elif box.kind == b"c2sh" and size <= _LARGEST_SALT:
+        name = _name(label, "Salt", "C2PASaltHash")
+        _add(view, reading, name, view.take(at, size).hex(), box)
+
+
+def _file_type(view: ByteView, box: Box) -> str:
+    """`bfdb`: the media type of a file, and its name if it has one."""
+    has_name = view.u8(box.at) & _HAS_FILE_NAME
+    texts = view.take(box.at + 1, min(box.size - 1, _LONGEST_LABEL)).split(b"\0")
+    told = [text.decode("utf-8", "replace") for text in texts[: 2 if has_name else 1]]
+    return ", ".join(text for text in told if text)
+
+
+def _name(label: str, suffix: str, otherwise: str) -> str:
+    """`c2pa.thumbnail.claim.jpeg`, its data: `C2PAThumbnailClaimJpegData`."""
+    joined = _WORD_BEGINS.sub(lambda found: found[1].upper(), label.replace("__", "_"))
+    return tag_name(joined) + suffix if joined else otherwise
+
+
+def _add(view: ByteView, reading: Reading, name: str, value: Value, box: Box) -> None:
+    definition = Definition(box.kind.decode("latin-1"), name)
+    tag = _tag(_CONTENT_GROUP, definition, value, view, box.at, box.size)
+    reading.add(_CONTENT_GROUP, [tag], view.span(box.at, box.size))
+
+
+def _tag(
+    group: str, definition: Definition, value: Value, view: ByteView, at: int, length: int
+) -> Tag:
+    return Tag(group, definition, PLAIN, 1, value, view.start + at, length)

@@ -1,0 +1,108 @@
+"""Values inside values, as JSON and CBOR have them, laid out flat: each as a tag with a name of its own.
+
+The name of a value is made of the keys that lead to it; what lists hold comes together under one
+name. `{"actions": [{"action": "a"}, {"action": "b"}]}` is the tag `ActionsAction`: a and b.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mapy.model import Tag
+from mapy.tags.definition import Definition
+from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mapy.buffer import ByteView
+    from mapy.reading import Reading
+    from mapy.tags.definition import Value
+
+_LONGEST_NAME = 256
+"""Characters of the keys that lead to a value, all together; the rest is cut."""
+_LETTER_BEHIND_NONE = re.compile(r"([^a-zA-Z])([a-z])")
+_NOT_OF_NAMES = re.compile(r"[^-_a-zA-Z0-9]")
+_C2PA = re.compile("C2[Pp]a")
+_SHORTEST_NAME = 2
+
+
+def tag_name(key: str) -> str:
+    """A key as the name of a tag: letters, digits, hyphens and underscores."""
+    name = _NOT_OF_NAMES.sub("", key.replace(":", "_"))
+    name = _C2PA.sub("C2PA", name[:1].upper() + name[1:])
+    if len(name) < _SHORTEST_NAME or not (name[0].isascii() and name[0].isalpha()):
+        return f"Tag{name}"
+    return name
+
+
+def add_tags(
+    group: str, value: object, view: ByteView, reading: Reading, names: Mapping[str, str]
+) -> None:
+    """Add the tags of a structure that fills a view: one directory.
+
+    `names` has the names of keys that are not called as `tag_name` would call them.
+
+    Raises:
+        LimitExceeded: it has more values than `Limits.nodes`, or they lie deeper than
+            `Limits.box_depth`.
+    """
+    found: dict[str, list[Any]] = {}
+    for path, each in _items(value, reading):
+        found.setdefault(path, []).append(each)
+    tags: list[Tag] = []
+    for path, values in found.items():
+        definition = Definition(path, names.get(path) or tag_name(path), None, as_value)
+        raw = values if len(values) > 1 else values[0]
+        tags.append(Tag(group, definition, PLAIN, len(values), raw, view.start, len(view)))
+    reading.add(group, tags, view.span(0, len(view)))
+
+
+def _items(value: object, reading: Reading) -> Iterator[tuple[str, object]]:
+    """The values at the top: of a map by its keys, of a list by their numbers."""
+    if isinstance(value, dict):
+        top = value.items()
+    elif isinstance(value, list):
+        top = {f"item{number}": each for number, each in enumerate(value)}.items()
+    else:
+        top = {"item0": value}.items()
+    for key, each in top:
+        yield from _flat(str(key)[:_LONGEST_NAME], each, reading)
+
+
+def _flat(path: str, value: object, reading: Reading) -> Iterator[tuple[str, object]]:
+    reading.budget.spend("nodes")
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _flat(_joined(path, str(key)), each, reading)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _flat(path, each, reading)
+    else:
+        yield path, value
+
+
+def _joined(path: str, key: str) -> str:
+    """The name of a value below another: its key begins with a capital, as each word does."""
+    key = key[:_LONGEST_NAME]
+    gap = "_" if path[-1:].isdigit() and key[:1].isdigit() else ""
+    joined = f"{path}{gap}{key[:1].upper()}{key[1:]}"[:_LONGEST_NAME]
+    return _LETTER_BEHIND_NONE.sub(lambda found: found[1] + found[2].upper(), joined)
+
+
+def as_value(tag: Tag) -> Value:
+    """The value of a tag for programs."""
+    return _value(tag.raw)
+
+
+def _value(raw: Any) -> Value:  # noqa: ANN401 - a value of JSON or CBOR
+    if isinstance(raw, list):
+        return [_value(each) for each in raw]
+    if isinstance(raw, bytes):
+        return f"(Binary data {len(raw)} bytes, use -b option to extract)"
+    if raw is None:
+        return "null"
+    if isinstance(raw, bool | int | float | str):
+        return raw
+    return str(raw)
