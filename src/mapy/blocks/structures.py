@@ -1,4 +1,4 @@
-"""Values inside values, as JSON and CBOR have them, laid out flat: each as a tag with a name of its own.
+"""Values inside values, as JSON and CBOR have them, laid out flat: each a tag with a name.
 
 The name of a value is made of the keys that lead to it; what lists hold comes together under one
 name. `{"actions": [{"action": "a"}, {"action": "b"}]}` is the tag `ActionsAction`: a and b.

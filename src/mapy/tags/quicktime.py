@@ -1,6 +1,6 @@
 """What the boxes of HEIF, AVIF and CR3 tell, under ExifTool's group names QuickTime and Meta.
 
-ISO/IEC 14496-12 (boxes), 14496-15 (HEVC), 23008-12 (image properties), 23091-2 (colour), AV1-ISOBMFF.
+ISO/IEC 14496-12 (boxes), 14496-15 (HEVC), 23008-12 (properties), 23091-2 (colour), AV1-ISOBMFF.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ _WORDS_OF_A_GRID = 4
 
 
 def _size(value: Value) -> Value:
-    return str(value).replace(" ", "x", 1)
+    return str(value).replace(" ", "x")
 
 
 def _grid_size(value: Value) -> Value:
