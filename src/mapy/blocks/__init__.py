@@ -26,6 +26,7 @@ PARSERS = {
     "ducky": "mapy.blocks.ducky",
     "eppim": "mapy.blocks.eppim",
     "cbor": "mapy.blocks.cbor",
+    "dng-private": "mapy.blocks.dng_private",
     "exif": "mapy.blocks.ifd",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
@@ -54,6 +55,7 @@ CHUNK_PARSERS = {
     "png-chunk": "mapy.blocks.png_chunks",
     "png-profile": "mapy.blocks.png_profile",
     "png-text": "mapy.blocks.png_text",
+    "soft-edit": "mapy.blocks.soft_edits",
     "webp-header": "mapy.blocks.webp_header",
 }
 """The same for kinds that need the container's name of the block to be parsed."""

@@ -62,6 +62,34 @@ def byte_text(tag: Tag) -> Value:
     return text(tag.raw) if isinstance(tag.raw, bytes) else plain(tag)
 
 
+def hex_digits(tag: Tag) -> Value:
+    """Bytes as hexadecimal digits: a digest."""
+    return tag.raw.hex() if isinstance(tag.raw, bytes) else plain(tag)
+
+
+def hex_capitals(tag: Tag) -> Value:
+    """Bytes as hexadecimal digits, in capitals."""
+    value = hex_digits(tag)
+    return value.upper() if isinstance(value, str) else value
+
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T")
+
+
+def iso_date(tag: Tag) -> Value:
+    """A date of ISO 8601 as EXIF writes it."""
+    value = plain(tag)
+    return _ISO_DATE.sub(r"\1:\2:\3 ", value, count=1) if isinstance(value, str) else value
+
+
+_CR2_PATTERNS = {1: "0 1 1 2", 2: "2 1 1 0", 3: "1 2 0 1", 4: "1 0 2 1"}
+
+
+def cr2_cfa_pattern(tag: Tag) -> Value:
+    """The colours of a filter array by Canon's number for them: 0 red, 1 green, 2 blue."""
+    return _CR2_PATTERNS.get(tag.raw, plain(tag)) if isinstance(tag.raw, int) else plain(tag)
+
+
 def copyright_text(tag: Tag) -> Value:
     """Photographer's and editor's copyright (TIFF 6.0: two texts, parted by a NUL), a line each."""
     raw = tag.raw

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy import blocks
+from mapy.formats.raw_kinds import name_kind
+from mapy.formats.tiff_thumbnail import add_thumbnails
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
 _SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+_HEAD = 16
+"""Bytes in which some raw formats have a mark of their own."""
 
 
 class Tiff:
@@ -27,3 +32,5 @@ class Tiff:
     def read(self, view: ByteView, reading: Reading) -> None:
         """Hand the file to the parser of directories."""
         blocks.parse("exif", view, reading, "TIFF")
+        name_kind(reading, view.take(0, min(view.size, _HEAD)))
+        add_thumbnails(reading)
