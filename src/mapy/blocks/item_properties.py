@@ -71,12 +71,10 @@ def handler(view: ByteView) -> dict[str, Value]:
         code = view.take(at, 4).rstrip(b"\0")
         if code:
             values[name] = code_text(code)
-    name = view.take(24, len(view) - 24)
-    if (
-        name and 0 < name[0] < len(name) and len(name) == name[0] + 1
-    ):  # QuickTime counts its letters
-        name = name[1:]
-    text = name.partition(b"\0")[0].decode("utf-8", "replace")
+    description = view.take(24, len(view) - 24)
+    if description and 0 < description[0] == len(description) - 1:
+        description = description[1:]  # QuickTime counts the letters in front of them
+    text = description.partition(b"\0")[0].decode("utf-8", "replace")
     if text:
         values["HandlerDescription"] = text
     return values

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _TIMES = (Struct(">II"), Struct(">QQ"))
 """Creation and change, by the version of the box."""
+_TIME_NAMES = (
+    *("PreviewTime", "PreviewDuration", "PosterTime"),
+    *("SelectionTime", "SelectionDuration", "CurrentTime"),
+)
 _LENGTHS = (Struct(">I"), Struct(">Q"))
 _MATRIX = Struct(">9i")
 _SIX = Struct(">6I")
@@ -74,8 +78,6 @@ def movie(view: ByteView, zone: str) -> dict[str, Value]:
     length = view.unpack(_LENGTHS[version], at + 4)[0]
     at += 4 + _LENGTHS[version].size
     times = view.unpack(_SIX, at + 52)
-    names = ("PreviewTime", "PreviewDuration", "PosterTime", "SelectionTime")
-    names += ("SelectionDuration", "CurrentTime")
     return {
         "MovieHeaderVersion": view.u8(0),
         "CreateDate": date(created, zone),
@@ -85,7 +87,7 @@ def movie(view: ByteView, zone: str) -> dict[str, Value]:
         "PreferredRate": fraction(view.u32be(at), _FIXED),
         "PreferredVolume": fraction(view.u16be(at + 4), _FIXED_SHORT),
         "MatrixStructure": _matrix(view, at + 16),
-        **{name: _seconds(ticks, scale) for name, ticks in zip(names, times, strict=True)},
+        **{name: _seconds(ticks, scale) for name, ticks in zip(_TIME_NAMES, times, strict=True)},
         "NextTrackID": view.u32be(at + 76),
     }
 

@@ -21,6 +21,7 @@ from mapy.tiff_types import LONG, PLAIN, RATIONAL, UNDEFINED, Rational
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
+    from mapy.errors import Span
     from mapy.reading import Reading
 
 _BRAND = b"ftypcrx "
@@ -60,10 +61,8 @@ class Cr3:
                     canon = _CanonReader(view, reading)
                     tracks = read_movie(view, reading, box, _UTC, canon.read)
                 elif box.kind == _PREVIEW and box.size > _PREVIEW_HEAD:
-                    _add_picture(
-                        *(view, reading, "QuickTime", "PreviewImage"),
-                        *(box.at + _PREVIEW_HEAD, box.size - _PREVIEW_HEAD),
-                    )
+                    at, size = box.at + _PREVIEW_HEAD, box.size - _PREVIEW_HEAD
+                    _add_picture(reading, "QuickTime", "PreviewImage", view.span(at, size))
                 else:
                     read_other(view, reading, box)
             except OutOfBounds:
@@ -98,16 +97,14 @@ class _CanonReader:
                 reading.add("Canon", [tag], view.span(child.at, child.size))
             elif child.kind == b"THMB" and child.size > _THUMBNAIL_HEAD:
                 at, size = child.at + _THUMBNAIL_HEAD, child.size - _THUMBNAIL_HEAD
-                _add_picture(view, reading, "Canon", "ThumbnailImage", at, size)
+                _add_picture(reading, "Canon", "ThumbnailImage", view.span(at, size))
                 if reading.thumbnail is None and size <= reading.limits.value_bytes:
                     reading.thumbnail = view.take(at, size)
 
 
-def _add_picture(
-    view: ByteView, reading: Reading, group: str, name: str, at: int, size: int
-) -> None:
-    tag = Tag(group, DEFINITIONS[name], UNDEFINED, size, None, view.start + at, size)
-    reading.add(group, [tag], view.span(at, size))
+def _add_picture(reading: Reading, group: str, name: str, span: Span) -> None:
+    tag = Tag(group, DEFINITIONS[name], UNDEFINED, span.length, None, span.offset, span.length)
+    reading.add(group, [tag], span)
 
 
 def _read_sample(view: ByteView, reading: Reading, track: Track) -> None:

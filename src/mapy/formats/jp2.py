@@ -94,8 +94,8 @@ def read_box(view: ByteView, reading: Reading, box: Box) -> None:
         skip = min(_EXIF_OFFSET + block.u32be(0), block.size)
         block = block.sub(skip, block.size - skip)
     elif box.kind == b"xml ":
-        start = block.take(0, min(block.size, _XMP_SEARCH))
-        kind = "xmp" if any(mark in start for mark in _XMP_MARKS) else "xml"
+        beginning = block.take(0, min(block.size, _XMP_SEARCH))
+        kind = "xmp" if any(mark in beginning for mark in _XMP_MARKS) else "xml"
     if len(name) != _CODE:
         name = "IPTC" if box.kind == _IPTC else "uuid"
     blocks.parse(kind, block, reading, name)

@@ -117,23 +117,24 @@ class _TrackReader:
 
     def _values(self, kind: bytes, block: ByteView) -> dict[str, Value]:
         if kind == b"tkhd":
-            return headers.track(block, self._zone, self._movie_scale)
-        if kind == b"mdhd":
+            values = headers.track(block, self._zone, self._movie_scale)
+        elif kind == b"mdhd":
             self._scale = headers.media_scale(block)
-            return headers.media(block, self._zone)
-        if kind == b"hdlr":
-            return self._handler_values(block)
-        if kind == b"stsd":
+            values = headers.media(block, self._zone)
+        elif kind == b"hdlr":
+            values = self._handler_values(block)
+        elif kind == b"stsd":
             values = headers.samples(block, self._handler)
             self._format = str(next(iter(values.values()), ""))
             self._holds_jpeg = self._format == "CRAW" and b"JPEG" in block.take(0, len(block))
-            return values
-        if kind == b"stts":
-            return self._rate(block)
-        if kind == b"stsz":
+        elif kind == b"stts":
+            values = self._rate(block)
+        elif kind == b"stsz":
             self._size = block.u32be(4) or (block.u32be(12) if block.u32be(8) else 0)
-            return {}
-        return headers.graphics(block) if kind == b"vmhd" else headers.sound(block)
+            values = {}
+        else:
+            values = headers.graphics(block) if kind == b"vmhd" else headers.sound(block)
+        return values
 
     def _handler_values(self, block: ByteView) -> dict[str, Value]:
         """Of two handlers the media's comes first, that of its data second."""
