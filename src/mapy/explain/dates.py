@@ -26,3 +26,18 @@ def mail_date(tag: Tag) -> Value:
     if re.fullmatch(r"[+-]\d{4}", zone):
         return f"{moment}{zone[:3]}:{zone[3:]}"
     return f"{moment}Z" if zone in ("Z", "UT", "GMT", "UTC") else moment
+
+
+_LONGEST_MOMENT = 14
+"""Digits of milliseconds since 1970, up to the year 5138."""
+
+
+def moment_of_milliseconds(text: str) -> str:
+    """Milliseconds since 1970 as a date and time of UTC; another text as it is."""
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_MOMENT:
+        return text
+    from datetime import datetime, timezone  # noqa: PLC0415 - few files have such a moment
+
+    seconds, milliseconds = divmod(int(text), 1000)
+    moment = datetime.fromtimestamp(seconds, timezone.utc)
+    return f"{moment:%Y:%m:%d %H:%M:%S}.{milliseconds:03d}+00:00"

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
 
 _END = b"\xff\xd9"
+_CANON = b"CANON OPTIONAL DATA"
+"""How the foot of a trailer begins that ends like a JPEG."""
+_TAIL = 64
 SOI = b"\xff\xd8\xff"
 _SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
 _FILL = 0xFF
@@ -89,9 +92,11 @@ class Jpeg:
     def read(self, view: ByteView, reading: Reading) -> None:
         """Walk the segments up to the first scan."""
         read_segments(view, reading, len(SOI) - 1)
-        end = view.size - len(_END)
-        if view.take(end, len(_END)) != _END:  # something may follow the picture
-            read_trailers(view, reading)
+        tail = view.take(max(0, view.size - _TAIL), min(_TAIL, view.size))
+        if not tail.endswith(_END) or tail.startswith(_CANON):  # something follows the picture
+            from mapy.formats import trailers  # noqa: PLC0415 - few files have one
+
+            trailers.read(view, reading)
 
 
 def read_segments(view: ByteView, reading: Reading, first: int) -> None:

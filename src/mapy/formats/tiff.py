@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy import blocks
+from mapy.formats import trailers
 from mapy.formats.raw_kinds import name_kind
 from mapy.formats.tiff_thumbnail import add_thumbnails
 
@@ -34,3 +35,4 @@ class Tiff:
         blocks.parse("exif", view, reading, "TIFF")
         name_kind(reading, view.take(0, min(view.size, _HEAD)))
         add_thumbnails(reading)
+        trailers.read(view, reading)
