@@ -40,6 +40,14 @@ def test_guessing_a_form_token_is_counted() -> None:
     assert statuses == [400] * RATE + [429]
 
 
+def test_each_action_has_an_allowance_of_its_own() -> None:
+    """Using up one leaves the others."""
+    client = app().test_client(use_cookies=False)
+    for _ in range(RATE + 1):
+        client.post(API, data={"files": file()})
+    assert client.post("/api/v1/toy/ping").status_code == 200
+
+
 def test_a_refused_request_counts_too() -> None:
     """Guessing is not free."""
     client = app().test_client(use_cookies=False)

@@ -91,7 +91,7 @@ def bridge(application: Flask | None = None, **limits: int) -> Bridge:
 
 def ask(over: Bridge, sent: dict[str, Any], client: Client) -> Client:
     """Send one request through the bridge."""
-    asyncio.run(over(sent, client.receive, client.send))
+    asyncio.run(asyncio.wait_for(over(sent, client.receive, client.send), 5))
     return client
 
 
@@ -126,7 +126,7 @@ def test_an_announced_length_over_the_limit_is_refused_before_the_body() -> None
     over = bridge()
     reply = ask(over, upload((b"content-length", b"99999999")), client)
     assert (reply.status, reply.headers["content-type"]) == (413, "application/problem+json")
-    assert over.budget.used == 0
+    assert (client.taken, over.budget.used) == (3, 0)
 
 
 def test_a_client_that_asks_first_is_not_told_to_go_on() -> None:
@@ -163,6 +163,14 @@ def test_no_memory_is_503_with_a_time_to_come_back() -> None:
     for headers in ([(b"content-length", length)], []):
         reply = ask(bridge(memory_bytes=len(body) - 1), upload(*headers), Client([body]))
         assert (reply.status, reply.headers["retry-after"]) == (503, "5")
+
+
+def test_a_body_that_will_not_fit_is_refused_before_it_is_read() -> None:
+    """By its announced length: reading it would only take room from the others."""
+    client = Client([b"x"] * 3)
+    headers = ((b"content-length", b"1000"), (b"expect", b"100-continue"))
+    ask(bridge(memory_bytes=999), upload(*headers), client)
+    assert (client.status, client.taken) == (503, 0)
 
 
 def test_memory_is_given_back() -> None:
