@@ -360,11 +360,12 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
             walker.problem("ifd.outside", "A directory lies outside the file.", offset)
 
 
+NESTED = frozenset(_SUBDIRECTORIES.keys() | _EMBEDDED.keys())
 EXIF = Vocabulary(
     exif.GROUP_TABLES,
     exif.EXIF,
     exif.OFFSET_TAGS,
-    _SUBDIRECTORIES.keys() | _EMBEDDED.keys(),
+    NESTED,
     Walker.with_picture,
     _descend,
 )

@@ -56,6 +56,7 @@ FORMATS = (
     Row(8, (b"WEBP",), "webp:WebP"),
     Row(0, (b"II", b"MM"), "tiff:Tiff"),
     Row(0, (b"\xff\x01Exiv2",), "exv:Exv"),
+    Row(0, (b"IIU\0",), "rw2:Rw2"),
     Row(4, (b"ftypcrx ",), "cr3:Cr3"),
     Row(4, (b"ftyp",), "heif:Heif"),
     Row(4, (b"jP",), "jp2:Jp2"),

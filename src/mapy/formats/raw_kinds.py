@@ -43,9 +43,18 @@ def _kind(name: str, media_type: str) -> FileKind:
 
 DNG = _kind("DNG", "x-adobe-dng")
 CR2 = _kind("CR2", "x-canon-cr2")
+ORF = _kind("ORF", "x-olympus-orf")
 IIQ = _kind("IIQ", "x-raw")
 BIGTIFF = FileKind("BTF", "image/x-tiff-big", "BTF")
 NRW = _kind("NRW", "x-nikon-nrw")
+MARKS = (
+    (8, b"CR", CR2),
+    (8, b"IIII", IIQ),
+    (8, b"MMMM", IIQ),
+    *((0, mark, ORF) for mark in (b"IIRO", b"IIRS", b"MMOR")),
+    *((2, mark, BIGTIFF) for mark in (b"+\0", b"\0+")),
+)
+"""Files that tell their kind in their first bytes: where, and what stands there."""
 MAKERS = (
     Maker("nikon", "", _kind("NEF", "x-nikon-nef")),
     Maker("sony", "dsc-r1", _kind("SR2", "x-sony-sr2")),
@@ -120,10 +129,9 @@ def _values(directories: list[Directory]) -> dict[str, dict[int | str, object]]:
 
 def _known_kind(values: dict[str, dict[int | str, object]], head: bytes) -> FileKind | None:
     first = values["IFD0"]
-    if head.startswith((b"CR", b"IIII", b"MMMM"), 8):
-        return CR2 if head[8:10] == b"CR" else IIQ
-    if head[2:4] in (b"+\0", b"\0+"):
-        return BIGTIFF
+    for at, mark, kind in MARKS:
+        if head.startswith(mark, at):
+            return kind
     if _DNG_VERSION in first:
         return DNG
     make, model = (_words(first.get(number)) for number in (_MAKE, _MODEL))
