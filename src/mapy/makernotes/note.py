@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading
-    from mapy.tags.definition import Converter, Formatter
+    from mapy.tags.definition import Converter, Formatter, Names
 
 Hook: TypeAlias = "Callable[[Note, Tag], Tag | None]"
 """Sees a tag with the note around it; returns it, another in its place, or None to leave it out."""
@@ -39,6 +39,8 @@ class Meanings(NamedTuple):
     """Sees the tag when it is read."""
     handlers: Mapping[int, Handler] = {}
     """By number: entries of the maker's main IFD that lead to further blocks."""
+    names: Mapping[str, Names | None] = {}
+    """What codes mean, where the table's own words do not hold; None: they are no codes."""
 
 
 class Piece(NamedTuple):
@@ -50,6 +52,8 @@ class Piece(NamedTuple):
     """`<` or `>`."""
     entry: Entry
     """The entry that leads to it. Its raw value may be the offset of an IFD instead."""
+    around: ByteView
+    """What the offsets of that entry's IFD count from."""
 
 
 class Note:
@@ -108,7 +112,7 @@ class Note:
 
         def descend(walker: Walker, entry: Entry, _depth: int) -> None:
             block = walker.view.sub(entry.place, entry.length)
-            table.handlers[entry.id](self, Piece(block, order, entry))
+            table.handlers[entry.id](self, Piece(block, order, entry, walker.view))
 
         vocabulary = Vocabulary(
             {}, table.definitions, table.places, table.handlers, complete, descend
@@ -157,4 +161,5 @@ def definition(row: makers.Row, meanings: Meanings) -> Definition:
     convert = meanings.convert.get(row.name)
     if convert is None and row.is_binary:
         convert = numbers.binary
-    return Definition(row.number, row.name, row.names, convert, meanings.say.get(row.name))
+    names = meanings.names.get(row.name, row.names)
+    return Definition(row.number, row.name, names, convert, meanings.say.get(row.name))
