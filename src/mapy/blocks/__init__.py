@@ -28,6 +28,7 @@ PARSERS = {
     "cbor": "mapy.blocks.cbor",
     "dng-private": "mapy.blocks.dng_private",
     "exif": "mapy.blocks.ifd",
+    "gopro": "mapy.blocks.gopro",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
@@ -39,6 +40,7 @@ PARSERS = {
     "mpf": "mapy.blocks.mpf",
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",
+    "ricoh-rmeta": "mapy.blocks.ricoh_rmeta",
     "samsung-trailer": "mapy.blocks.samsung_trailer",
     "svg": "mapy.blocks.svg",
     "vivo": "mapy.blocks.vivo",
@@ -48,6 +50,7 @@ PARSERS = {
 
 CHUNK_PARSERS = {
     "exif-part": "mapy.blocks.exif_part",
+    "flashpix": "mapy.blocks.flashpix",
     "item-property": "mapy.blocks.item_properties",
     "jpeg2000-box": "mapy.blocks.jpeg2000_boxes",
     "iptc": "mapy.blocks.iptc",
@@ -71,6 +74,8 @@ def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
     parses yet is noted.
     """
     reading.found(kind, view, name)
+    if not reading.wants(kind):
+        return
     try:
         if kind in PARSERS:
             parser = _loaded.get(kind)

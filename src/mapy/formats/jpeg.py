@@ -49,17 +49,24 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (_XMP + b"\0", 29, "xmp"),
         (_XMP + b" \0", 30, "xmp"),  # some programs write a blank
         (b"http://ns.adobe.com/xmp/extension/\0", 35, "xmp-portion"),
+        (b"FLIR\0", 5, "flir-portion"),
     ),
     0xE2: (
         (b"ICC_PROFILE\0", 12, "icc-portion"),
         (b"MPF\0", 4, "mpf"),
+        (b"FPXR\0", 5, "flashpix-portion"),
     ),
     0xE3: (
         (b"Meta\0\0", 6, "kodak-meta"),
         (b"META\0\0", 6, "kodak-meta"),
         (b"_JPSJPS_", 0, "jpeg-record"),
     ),
-    0xE6: ((b"EPPIM\0", 6, "eppim"), (b"NITF\0", 0, "jpeg-record")),
+    0xE5: ((b"RMETA\0", 6, "ricoh-rmeta"),),
+    0xE6: (
+        (b"EPPIM\0", 6, "eppim"),
+        (b"GoPro\0", 6, "gopro"),
+        (b"NITF\0", 0, "jpeg-record"),
+    ),
     0xE8: ((b"SPIFF\0", 0, "jpeg-record"),),
     0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"),),
     0xEB: ((b"JP", 2, "jumbf-portion"), (b"HDR_RI ", 0, "jpeg-text")),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mapy import blocks
 from mapy.buffer import ByteView
+from mapy.formats import flashpix_streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +139,7 @@ _NUMBERS, _SHORT_HEAD, _LONG_HEAD = 6, 8, 16
 _JOINERS: dict[str, Callable[[list[Portion], ByteView, Reading], None]] = {
     "xmp-portion": _extended_xmp,
     "icc-portion": _numbered("icc", "APP2", _NUMBERED, 1),
+    "flashpix-portion": flashpix_streams.join,
     "flir-portion": _numbered("flir", "APP1", _FLIR_HEAD, 0),
     "jumbf-portion": _jumbf,
     "photoshop-portion": _in_order("photoshop", "APP13"),
