@@ -42,8 +42,10 @@ PARSERS = {
     "print-im": "mapy.blocks.print_im",
     "ricoh-rmeta": "mapy.blocks.ricoh_rmeta",
     "samsung-trailer": "mapy.blocks.samsung_trailer",
+    "scalado": "mapy.blocks.scalado",
     "svg": "mapy.blocks.svg",
     "vivo": "mapy.blocks.vivo",
+    "xml": "mapy.blocks.xml",
     "xmp": "mapy.blocks.xmp",
 }
 """Module of each kind of block; its `parse` does the work."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mapy.errors import LimitExceeded
 from mapy.model import Tag
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN
@@ -68,17 +69,19 @@ def _items(value: object, reading: Reading) -> Iterator[tuple[str, object]]:
     else:
         top = {"item0": value}.items()
     for key, each in top:
-        yield from _flat(str(key)[:_LONGEST_NAME], each, reading)
+        yield from _flat(str(key)[:_LONGEST_NAME], each, reading, 1)
 
 
-def _flat(path: str, value: object, reading: Reading) -> Iterator[tuple[str, object]]:
+def _flat(path: str, value: object, reading: Reading, depth: int) -> Iterator[tuple[str, object]]:
     reading.budget.spend("nodes")
+    if depth > reading.limits.box_depth:
+        raise LimitExceeded("limit.box-depth", "Values lie too deep inside each other.")
     if isinstance(value, dict):
         for key, each in value.items():
-            yield from _flat(_joined(path, str(key)), each, reading)
+            yield from _flat(_joined(path, str(key)), each, reading, depth + 1)
     elif isinstance(value, list):
         for each in value:
-            yield from _flat(path, each, reading)
+            yield from _flat(path, each, reading, depth + 1)
     else:
         yield path, value
 

@@ -225,9 +225,11 @@ class _Meta:
         pieces = [(start + at, size or end - start - at) for at, size in location.extents]
         if any(at + size > end for at, size in pieces):
             raise OutOfBounds("out-of-bounds", "An item reaches further than what holds it.")
-        if sum(size for _, size in pieces) > reading.limits.block_bytes:
+        length = sum(size for _, size in pieces)
+        if length > reading.limits.block_bytes:
             reading.problem("limit.block-bytes", "An item is too long to be read.", view.span(0, 0))
             return None
+        reading.budget.spend("read_bytes", length)  # items may overlap
         if len(pieces) == 1:
             return view.sub(*pieces[0])
         joined = b"".join([view.take(at, size) for at, size in pieces])
