@@ -26,7 +26,11 @@ class Kind(NamedTuple):
     """How the camera's Make begins, in lower case; of notes that begin with no signature."""
 
 
-KINDS = (Kind("canon", make="canon"),)
+KINDS = (
+    Kind("canon", make="canon"),
+    Kind("nikon", begins=b"Nikon\0"),
+    Kind("nikon", make="nikon"),
+)
 """The first that fits reads the note."""
 
 

@@ -1,0 +1,34 @@
+"""Nikon: three kinds of note. The newest is a TIFF of its own behind a signature."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy.blocks.ifd import BYTE_ORDERS
+from mapy.makernotes.nikon.main import MAIN
+from mapy.makernotes.note import Meanings, ifd_table
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Note
+
+_TYPE_2, _TYPE_3 = b"Nikon\0\1", b"Nikon\0\2"
+_HEADER = 10
+"""Where the TIFF of type 3 begins; its offsets count from there."""
+_TYPE_2_IFD = 8
+_FIRST_IFD = {"<": Struct("<I"), ">": Struct(">I")}
+
+
+def parse(note: Note) -> None:
+    """Read the note."""
+    head = note.block.take(0, min(len(note.block), len(_TYPE_3)))
+    if head == _TYPE_3:
+        view = note.block.sub(_HEADER, len(note.block) - _HEADER)
+        layouts = BYTE_ORDERS.get(view.take(0, 2))
+        if layouts is not None:
+            order = layouts[0].order
+            note.ifd(MAIN, view.unpack(_FIRST_IFD[order], 4)[0], view=view, order=order)
+    elif head == _TYPE_2:
+        note.ifd(ifd_table("nikon", "Type2", Meanings()), note.at + _TYPE_2_IFD)
+    else:
+        note.ifd(MAIN, note.at)

@@ -1,0 +1,199 @@
+"""Nikon's main directory: what its numbers mean, and the records that it leads to."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy.explain import words
+from mapy.makernotes.nikon import values
+from mapy.makernotes.nikon.records import Shape, by_version
+from mapy.makernotes.note import IfdTable, Meanings, ifd_table
+from mapy.explain import numbers
+from mapy.model import Tag
+from mapy.tags.definition import Definition
+from mapy.tiff_types import ASCII, PLAIN, UNDEFINED
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Note, Piece
+    from mapy.tags.definition import Value
+
+
+def _keep_serial(note: Note, tag: Tag) -> Tag:
+    """Keep the serial number: it starts the cipher."""
+    value = numbers.plain(tag)
+    note.seen.setdefault("SerialNumber", value if isinstance(value, str) else str(value))
+    return tag
+
+
+def _keep_count(note: Note, tag: Tag) -> Tag:
+    """Keep the shutter count: it starts the cipher."""
+    if isinstance(tag.raw, int):
+        note.seen.setdefault("ShutterCount", tag.raw)
+    return tag
+
+
+_CLOCK = {"<": Struct("<H5B"), ">": Struct(">H5B")}
+
+
+def _date(tag: Tag) -> Value:
+    """A date and a time of day: year, month, day, hour, minute, second."""
+    parts = _CLOCK[tag.order].unpack_from(tag.raw)
+    return "{:04d}:{:02d}:{:02d} {:02d}:{:02d}:{:02d}".format(*parts)
+
+
+def _without_trailing_zeros(tag: Tag) -> Value:
+    """A history: the zeros behind its end are nothing."""
+    raw = tag.raw if isinstance(tag.raw, tuple) else (tag.raw,)
+    last = max((place for place, code in enumerate(raw) if code), default=0)
+    kept = raw[: last + 1]
+    return kept[0] if len(kept) == 1 else " ".join(map(str, kept))
+
+
+def _history(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    return "; ".join(_RETOUCHES.get(int(code), f"Unknown ({code})") for code in value.split())
+
+
+_LENS_BITS = ("MF", "D", "G", "VR", "1", "FT-1", "E", "AF-P")
+
+
+def _lens_type(value: Value) -> Value:
+    """The kinds of a lens, as their names stand on it: `G VR`, `E AF-P`."""
+    bits = int(values.number(value))
+    if not bits:
+        return "AF"
+    names = [name for place, name in enumerate(_LENS_BITS) if bits >> place & 1]
+    if "D" in names and "G" in names:
+        names.remove("D")
+    for first in ("E", "1"):
+        if first in names:
+            names.remove(first)
+            if first == "E" and "VR" in names and "G" in names and "1" not in names:
+                names.remove("G")
+            names.insert(0, first)
+    return " ".join(names)
+
+
+_DRIVES = {1: "Continuous", 2: "Delay", 4: "PC Control", 8: "Self-timer", 16: "Exposure Bracketing"}
+_DRIVES |= {32: "Auto ISO", 64: "White-Balance Bracketing", 128: "IR Control"}
+_DRIVES |= {256: "D-Lighting Bracketing"}
+_NOT_SINGLE = 0x87
+"""Modes that are no single frame."""
+
+
+def _shooting_mode(value: Value) -> Value:
+    bits = int(values.number(value))
+    names = [] if bits & _NOT_SINGLE else ["Single-Frame"]
+    names += [
+        _DRIVES.get(1 << place, f"[{place}]") for place in range(16) if bits >> place & 1
+    ]
+    return ", ".join(names)
+
+
+def _crop(value: Value) -> Value:
+    """The kind of a crop, with its sizes."""
+    parts = str(value).split()
+    if len(parts) != 7:  # noqa: PLR2004 - kind, sizes before and after, place
+        return f"Unknown ({value})"
+    name = _CROPS.get(int(parts[0]), f"Unknown ({parts[0]})")
+    return "{0} ({2}x{3} cropped to {4}x{5} at pixel {6},{7})".format(name, *parts)
+
+
+def _micrometres(value: Value) -> Value:
+    return f"{value.replace(' ', ' x ')} um" if isinstance(value, str) else value
+
+
+def _bracket(value: Value) -> Value:
+    return f"{values.number(value):.1f}"
+
+
+_FRACTION = values.fraction_of_bytes
+_TITLES = (
+    "ColorMode Quality WhiteBalance Sharpness FocusMode FlashSetting FlashType ISOSelection "
+    "ImageProcessing ImageAdjustment ToneComp AuxiliaryLens ColorHue SceneMode LightSource "
+    "NoiseReduction SceneAssist ImageOptimization Saturation VariProgram ImageStabilization "
+    "AFResponse ToningEffect"
+).split()
+MEANINGS = Meanings(
+    convert={
+        "MakerNoteVersion": values.version,
+        "ProgramShift": _FRACTION,
+        "ExposureDifference": _FRACTION,
+        "FlashExposureComp": _FRACTION,
+        "ExternalFlashExposureComp": _FRACTION,
+        "FlashExposureBracketValue": _FRACTION,
+        "ExposureTuning": _FRACTION,
+        "LensFStops": _FRACTION,
+        "PowerUpTime": _date,
+        "RetouchHistory": _without_trailing_zeros,
+    },
+    say={
+        **dict.fromkeys(_TITLES, values.title_case),
+        "MakerNoteVersion": values.said_version,
+        "ISO": values.said_iso,
+        "ISOSetting": values.listed,
+        "ProgramShift": words.fraction,
+        "ExposureDifference": values.with_sign,
+        "FlashExposureComp": words.fraction,
+        "ExternalFlashExposureComp": values.with_sign_or_fraction,
+        "FlashExposureBracketValue": _bracket,
+        "ExposureBracketValue": words.fraction,
+        "ExposureTuning": words.fraction,
+        "LensFStops": values.stops,
+        "LensType": _lens_type,
+        "Lens": words.lens,
+        "ShootingMode": _shooting_mode,
+        "CropHiSpeed": _crop,
+        "SensorPixelSize": _micrometres,
+        "RetouchHistory": _history,
+    },
+    hooks={"SerialNumber": _keep_serial, "ShutterCount": _keep_count},
+    handlers={
+        0x001F: by_version(Shape("", "VRInfo")),
+        0x0021: by_version(Shape("", "FaceDetect", "int16u")),
+        0x0023: by_version(
+            Shape("01", "PictureControl"),
+            Shape("02", "PictureControl2"),
+            Shape("03", "PictureControl3"),
+            Shape("", "PictureControlUnknown"),
+        ),
+        0x0024: by_version(Shape("", "WorldTime")),
+        0x0025: by_version(Shape("", "ISOInfo", order=">")),
+        0x002B: by_version(Shape("", "DistortInfo")),
+        0x0035: by_version(Shape("0101", "HDRInfo2"), Shape("", "HDRInfo")),
+        0x0039: by_version(Shape("", "LocationInfo")),
+        0x0051: by_version(Shape("", "MakerNotes0x51")),
+        0x0056: by_version(Shape("", "MakerNotes0x56")),
+        0x0088: by_version(Shape("", "AFInfo")),
+        0x0098: by_version(
+            Shape("0100", "LensData00"),
+            Shape("0101", "LensData01"),
+            Shape("0201 0202 0203", "LensData01", start=4),
+            Shape("0204", "LensData0204", start=4),
+            Shape("040", "LensData0400", start=4),
+            Shape("0402", "LensData0402", start=4),
+            Shape("0403", "LensData0403", start=4),
+            Shape("080", "LensData0800", start=4, order="<"),
+            Shape("", "LensDataUnknown"),
+        ),
+        0x00B0: by_version(
+            Shape("0102 0103", "MultiExposure2", "int32u"),
+            Shape("010", "MultiExposure", "int32u"),
+        ),
+        0x00B8: by_version(Shape("", "FileInfo", "int16u")),
+        0x00B9: by_version(Shape("", "AFTune")),
+        0x00BB: by_version(Shape("", "RetouchInfo")),
+        0x00C3: by_version(Shape("", "BarometerInfo")),
+        0x0E1E: by_version(Shape("", "CaptureOutput", "int32u")),
+    },
+)
+MAIN = ifd_table("nikon", "Main", MEANINGS)
+_RETOUCHES = MAIN.definitions[0x009E].one_of or {}
+_CROPS = MAIN.definitions[0x001B].one_of or {}
+_UNNAMED = {"RetouchHistory", "CropHiSpeed"}
+for _id, _definition in list(MAIN.definitions.items()):
+    if _definition.name in _UNNAMED:
+        MAIN.definitions[_id] = _definition._replace(one_of=None)
+_ = (PLAIN, ASCII, UNDEFINED, Definition, IfdTable, Piece) if TYPE_CHECKING else ()

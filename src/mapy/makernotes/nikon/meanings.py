@@ -1,0 +1,158 @@
+"""What the tables of Nikon's records do not tell, by section: values, words, dependences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.explain import words
+from mapy.makernotes.nikon import values
+from mapy.makernotes.note import Meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapy.makernotes.note import Hook, Note
+    from mapy.model import Tag
+    from mapy.tags.definition import Converter, Formatter, Value
+
+_N_A = 0xFF
+
+
+def dropped(*codes: int) -> Hook:
+    """Leaves a tag out that says nothing: one of these codes."""
+
+    def hook(_note: Note, tag: Tag) -> Tag | None:
+        return None if tag.raw in codes else tag
+
+    return hook
+
+
+def keep(_note: Note, tag: Tag) -> Tag:
+    """Remember what a tag says."""
+    _note.seen[tag.name] = tag.raw
+    return tag
+
+
+def _only_if(name: str, *codes: int) -> Hook:
+    """Keeps a tag only where another says one of these."""
+
+    def hook(note: Note, tag: Tag) -> Tag | None:
+        return tag if note.seen.get(name) in codes else None
+
+    return hook
+
+
+_in_third = values.scaled(values.third_down)
+_aperture = values.scaled(values.f_number)
+_focal = values.scaled(values.focal_length)
+_one_mm = values.decimals(1, " mm")
+LENS = Meanings(
+    convert={
+        "ExitPupilPosition": values.scaled(values.exit_pupil),
+        "AFAperture": _aperture,
+        "FocusDistance": values.scaled(values.distance),
+        "FocalLength": _focal,
+        "MinFocalLength": _focal,
+        "MaxFocalLength": _focal,
+        "LensFStops": values.scaled(values.twelfth),
+        "MaxApertureAtMinFocal": _aperture,
+        "MaxApertureAtMaxFocal": _aperture,
+        "EffectiveMaxAperture": _aperture,
+    },
+    say={
+        "ExitPupilPosition": _one_mm,
+        "AFAperture": values.decimals(1),
+        "FocusPosition": values.hex_byte,
+        "FocusDistance": values.metres,
+        "FocalLength": _one_mm,
+        "MinFocalLength": _one_mm,
+        "MaxFocalLength": _one_mm,
+        "LensFStops": values.stops,
+        "MaxApertureAtMinFocal": values.decimals(1),
+        "MaxApertureAtMaxFocal": values.decimals(1),
+        "EffectiveMaxAperture": values.decimals(1),
+    },
+)
+
+
+def _minutes(value: Value) -> Value:
+    """A time zone: `+05:00`."""
+    total = int(values.number(value))
+    sign = "-" if total < 0 else "+"
+    return f"{sign}{abs(total) // 60:02d}:{abs(total) % 60:02d}"
+
+
+def _file_number(value: Value) -> Value:
+    return f"{int(values.number(value)):04d}"
+
+
+def _directory_number(value: Value) -> Value:
+    return f"{int(values.number(value)):03d}"
+
+
+def _adjusted(value: Value) -> Value:
+    return f"{value:+d}" if isinstance(value, int) and value else value
+
+
+def _index(value: Value) -> Value:
+    return "n/a" if value == _N_A else value
+
+
+_SIXTH = values.scaled(values.sixth_down)
+_ISO = values.scaled(values.iso)
+
+
+def _turned(raw: int) -> float:
+    """Degrees in -180..180, from 16.16 fixed point."""
+    degrees = raw / 0x10000
+    return degrees if degrees <= 180 else degrees - 360  # noqa: PLR2004 - half a turn
+
+
+_ANGLE = values.scaled(_turned)
+_LEVEL_OFFSET = 0x80
+_LEVELS = {0: "n/a", 0x80: "Auto", 0x81: "User"}
+
+
+def _level(raw: int) -> int:
+    return raw - _LEVEL_OFFSET
+
+
+def _text_of(raw: bytes) -> str:
+    return raw.partition(b"\0")[0].decode("latin-1")
+
+
+def _country(tag: Tag) -> Value:
+    return _text_of(tag.raw)
+
+
+_OTHERS: Mapping[str, Meanings] = {
+    "VRInfo": Meanings(),
+    "WorldTime": Meanings(say={"TimeZone": _minutes}),
+    "ISOInfo": Meanings(
+        convert={"ISO": _ISO, "ISO2": _ISO}, say={"ISO": values.whole, "ISO2": values.whole}
+    ),
+    "FileInfo": Meanings(say={"DirectoryNumber": _directory_number, "FileNumber": _file_number}),
+    "AFTune": Meanings(
+        say={"AFFineTuneIndex": _index, "AFFineTuneAdj": _adjusted, "AFFineTuneAdjTele": _adjusted}
+    ),
+    "OrientationInfo": Meanings(
+        convert={"RollAngle": _ANGLE, "PitchAngle": _ANGLE, "YawAngle": _ANGLE},
+        say={
+            "RollAngle": values.decimals(1),
+            "PitchAngle": values.decimals(1),
+            "YawAngle": values.decimals(1),
+        },
+    ),
+    "LocationInfo": Meanings(convert={"CountryCode": _country}),
+    "AFInfo": Meanings(),
+}
+
+
+def meanings_of(section: str) -> Meanings:
+    """The meanings of a section's tags."""
+    if section.startswith("LensData"):
+        return LENS
+    return _OTHERS.get(section, Meanings())
+
+
+_ = (words, _level, _LEVELS, _only_if, keep, dropped, _SIXTH, _in_third)
