@@ -30,6 +30,11 @@ KINDS = (
     Kind("canon", make="canon"),
     Kind("nikon", begins=b"Nikon\0"),
     Kind("nikon", make="nikon"),
+    Kind("sony", make="sony"),
+    Kind("sony", begins=b"SONY "),
+    Kind("sony", make="hasselblad"),
+    Kind("minolta", make="minolta"),
+    Kind("minolta", make="konica minolta"),
 )
 """The first that fits reads the note."""
 

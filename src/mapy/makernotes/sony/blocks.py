@@ -1,0 +1,223 @@
+"""What the entries of Sony's main IFD lead to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.makernotes.sony import more_info
+from mapy.makernotes.sony.cipher import deciphered
+from mapy.makernotes.sony.models import TAG_940C, TAG_940E, TAG_2010, TAG_9050, first
+from mapy.makernotes.sony.records import read, reads, reads_enciphered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapy.buffer import ByteView
+    from mapy.makernotes.note import Handler, Note, Piece
+
+_LENGTHS = {
+    0x0010: {
+        368: "CameraInfo",
+        5478: "CameraInfo",
+        5506: "CameraInfo2",
+        6118: "CameraInfo2",
+        15360: "CameraInfo3",
+    },
+    0x0114: {
+        280: "CameraSettings",
+        364: "CameraSettings",
+        332: "CameraSettings2",
+        1536: "CameraSettings3",
+        2048: "CameraSettings3",
+    },
+}
+"""The generations of cameras tell themselves apart by the lengths of these blocks."""
+_LITTLE_ENDIAN = ("CameraInfo2", "CameraInfo3", "CameraSettings3")
+
+
+def _by_length(note: Note, piece: Piece) -> None:
+    """Camera information and settings of cameras with A-mount before the cipher."""
+    section = _LENGTHS[piece.entry.id].get(len(piece.view))
+    if section is None:
+        return
+    read(note, section, piece.view, "<" if section in _LITTLE_ENDIAN else ">")
+    if section == "CameraInfo3" and re.match(r"DSLR-A(560|580)|SLT-", note.model):
+        point = piece.view.u8(0x1C)
+        status = "AFStatus15" if point != _ALL_POINTS else ""
+        if status and piece.view.has(0x23, 36):
+            read(note, status, piece.view.sub(0x23, 36), "<")
+
+
+_ALL_POINTS = 255
+_FOCUS_INFO = (19148, 19154)
+
+
+def _focus_or_more(note: Note, piece: Piece) -> None:
+    if len(piece.view) in _FOCUS_INFO:
+        read(note, "FocusInfo", piece.view, "<")
+    else:
+        more_info.read(note, piece.view, piece.order)
+
+
+_SHOT_INFO_ORDERS = {b"II": "<", b"MM": ">"}
+_FACES = {48: ("FaceInfo1", 32), 94: ("FaceInfo2", 37)}
+"""By where the faces begin: their section, and bytes of one."""
+_MAX_FACES = 8
+
+
+def _shot_info(note: Note, piece: Piece) -> None:
+    """The picture's size, time and faces."""
+    view = piece.view
+    order = _SHOT_INFO_ORDERS.get(view.take(0, 2), piece.order)
+    note.seen.pop("FacesDetected", None)
+    read(note, "ShotInfo", view, order)
+    offset = note.seen.get("FaceInfoOffset")
+    if offset not in _FACES or not view.has(offset, 0):
+        return
+    section, _ = _FACES[offset]
+    read(note, section, view.sub(offset, len(view) - offset), order)
+
+
+def _by_model(table: tuple[tuple[str, str], ...]) -> Handler:
+    def handle(note: Note, piece: Piece) -> None:
+        section = first(table, note.model)
+        if section:
+            read(note, section, deciphered(piece.view), "<")
+
+    return handle
+
+
+def _by_first_byte(sections: Mapping[str, bytes]) -> Handler:
+    """A handler for blocks of which the first byte, as it is stored, tells the version."""
+
+    def handle(note: Note, piece: Piece) -> None:
+        first_byte = piece.view.take(0, 1)
+        for section, versions in sections.items():
+            if first_byte in versions:
+                read(note, section, deciphered(piece.view), "<")
+
+    return handle
+
+
+_9400 = {
+    "Tag9400a": b"\x07\x09\x0a\x5e\xe7\x04",
+    "Tag9400b": b"\x0c",
+    "Tag9400c": b"\x23\x24\x26\x28\x31\x32\x33\x41",
+}
+_9405 = {
+    "Tag9405a": b"\x1b\x40\x7d",
+    "Tag9405b": b"\x3a\xb3\x7e\x9a\x25\xe1\x76\x8b",
+}
+_ISO_PLACES = {
+    0x97: 0x044E, 0x3D: 0x0498, 0xA7: 0x049D, 0x9E: 0x04A1, 0xC7: 0x04A1, 0x50: 0x04A2,
+    0xA1: 0x04A2, 0xB5: 0x04A2, 0x86: 0x059D, 0xE1: 0x059D, 0xC2: 0x0634, 0x4F: 0x0636,
+    0x65: 0x0636, 0xCF: 0x064C, 0xB1: 0x0653, 0x57: 0x0678, 0xA9: 0x0678, 0x10: 0x06B8,
+    0x73: 0x06B8, 0x1F: 0x06DE, 0xDA: 0x06DE, 0x49: 0x06E7, 0x4A: 0x06E7, 0x6D: 0x06E7,
+}  # fmt: skip
+"""By the version of the block, as its first byte stores it: where it keeps ISO."""
+_ISO_LENGTH = 5
+
+
+def _9401(note: Note, piece: Piece) -> None:
+    place = _ISO_PLACES.get(piece.view.u8(0))
+    if place is not None and piece.view.has(place, _ISO_LENGTH):
+        block = deciphered(piece.view.sub(place, _ISO_LENGTH))
+        read(note, "ISOInfo", block, "<")
+
+
+_NO_FOCUS_9402 = (0x05, 0xFF)
+
+
+def _9402(note: Note, piece: Piece) -> None:
+    """Temperature and focus; of cameras with A-mount it is something else."""
+    if piece.view.u8(0) not in _NO_FOCUS_9402 and not re.match(r"SLT-|HV|ILCA-", note.model):
+        read(note, "Tag9402", deciphered(piece.view), "<")
+
+
+_9404 = (
+    (b"\x40\x7d", 0x01, "Tag9404a"),
+    (b"\xe7\xea\xcd\x8a\x70", 0x08, "Tag9404b"),
+    (b"\xb6", 0x01, "Tag9404c"),
+)
+
+
+def _exposure_9404(note: Note, piece: Piece) -> None:
+    head = piece.view.take(0, 4)
+    for versions, fourth, section in _9404:
+        if head[0] in versions and head[3] == fourth:
+            read(note, section, deciphered(piece.view), "<")
+
+
+_BATTERY_FIRST, _BATTERY_THIRD = b"\x01\x08\x1b", b"\x08\x1b"
+
+
+def _9406(note: Note, piece: Piece) -> None:
+    """The battery."""
+    head = piece.view.take(0, 3)
+    if head[0] in _BATTERY_FIRST and head[2] in _BATTERY_THIRD:
+        read(note, "Tag9406", deciphered(piece.view), "<")
+
+
+def _940e(note: Note, piece: Piece) -> None:
+    """Focus of cameras with A-mount, the meter's picture of others."""
+    view = deciphered(piece.view)
+    if re.match(r"SLT-|HV|ILCA-", note.model):
+        read(note, "AFInfo", view, "<")
+        _af_statuses(note, view)
+    elif re.match(TAG_940E, note.model):
+        read(note, "Tag940e", view, "<")
+
+
+_STATUSES = {
+    "AFStatus15": (0x11, 36),
+    "AFStatus19": (0x11, 60),
+    "AFStatus79": (0x7D, 190),
+}
+
+
+def _af_statuses(note: Note, view: ByteView) -> None:
+    if re.match(r"ILCA-", note.model):
+        section = "AFStatus79"
+    else:
+        section = "AFStatus19" if note.seen.get("AFType") == _NINETEEN_POINTS else "AFStatus15"
+    at, size = _STATUSES[section]
+    if view.has(at, size):
+        read(note, section, view.sub(at, size), "<")
+
+
+_NINETEEN_POINTS = 2
+
+
+def _only(pattern: str, section: str) -> Handler:
+    inner = reads_enciphered(section)
+
+    def handle(note: Note, piece: Piece) -> None:
+        if re.match(pattern, note.model):
+            inner(note, piece)
+
+    return handle
+
+
+HANDLERS: Mapping[int, Handler] = {
+    0x0010: _by_length,
+    0x0020: _focus_or_more,
+    0x0114: _by_length,
+    0x1003: reads("Panorama"),
+    0x202A: _by_first_byte({"Tag202a": b"\x01"}),
+    0x2010: _by_model(TAG_2010),
+    0x3000: _shot_info,
+    0x900B: _by_first_byte({"Tag900b": b"\xae"}),
+    0x9050: _by_model(TAG_9050),
+    0x9400: _by_first_byte(_9400),
+    0x9401: _9401,
+    0x9402: _9402,
+    0x9403: reads_enciphered("Tag9403"),
+    0x9404: _exposure_9404,
+    0x9405: _by_first_byte(_9405),
+    0x9406: _9406,
+    0x940A: _only(r"SLT-|HV", "Tag940a"),
+    0x940C: _only(TAG_940C, "Tag940c"),
+    0x940E: _940e,
+    0x9416: reads_enciphered("Tag9416"),
+}

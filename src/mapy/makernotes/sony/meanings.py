@@ -1,0 +1,222 @@
+"""What the tables do not tell of Sony's records: how the numbers of each become values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.explain import words
+from mapy.makernotes.note import Meanings
+from mapy.makernotes.sony import values
+from mapy.makernotes.sony.values import keep, linear, masked, only_if, unless
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapy.makernotes.note import Hook
+    from mapy.tags.definition import Converter, Formatter, Value
+
+
+def percent(value: Value) -> Value:
+    """A share of hundred."""
+    return f"{value}%"
+
+
+def signed_decimal(value: Value) -> Value:
+    """EV with a sign and one decimal; 0 without."""
+    return f"{value:+.1f}" if isinstance(value, (int, float)) and value else value
+
+
+def plus(value: Value) -> Value:
+    """A step with its sign: `+1`, `0`, `-2`."""
+    return f"{value:+d}" if isinstance(value, int) and value > 0 else value
+
+
+def whole(value: Value) -> Value:
+    """A number without decimals."""
+    return f"{value:.0f}" if isinstance(value, (int, float)) else value
+
+
+def kelvin(value: Value) -> Value:
+    """A colour temperature."""
+    return f"{value} K" if value else "Auto"
+
+
+def zoom(value: Value) -> Value:
+    """The position of a zoom lens: 1024 is the longest focal length."""
+    return f"{value / 10.24:.0f}%" if isinstance(value, (int, float)) else value
+
+
+def volts(value: Value) -> Value:
+    """A voltage."""
+    return f"{value:.2f} V" if isinstance(value, (int, float)) else value
+
+
+def automatic(value: Value) -> Value:
+    """ISO, or that the camera chooses it."""
+    return whole(value) if value else "Auto"
+
+
+_LENS_HOOKS: Mapping[str, Hook] = {
+    "LensMount": keep("LensMount"),
+    "LensType": only_if("LensMount", 1),
+    "LensType2": only_if("LensMount", 2),
+    "DistortionCorrParamsPresent": keep("DistortionCorrParamsPresent"),
+}
+_CONVERT: Mapping[str, Converter] = {
+    "SonyISO": values.iso_256,
+    "BaseISO": values.iso_256,
+    "StopsAboveBaseISO": values.stops_256,
+    "BrightnessValue": values.brightness_256,
+    "ExposureCompensation": values.compensation_256,
+    "SonyExposureTime": values.seconds_256,
+    "SonyExposureTime2": values.seconds_256,
+    "SonyFNumber": values.aperture_256,
+    "SonyFNumber2": values.aperture_256,
+    "SonyMaxApertureValue": values.aperture_256,
+    "SonyMaxAperture": values.lens_aperture_8,
+    "SonyMinAperture": values.lens_aperture_8,
+    "InternalSerialNumber": values.hexadecimal,
+    "SonyDateTime": values.date_time,
+    "SonyDateTime2": values.date_time_short,
+    "SonyTimeMinSec": values.minute_second,
+    "LensSpecFeatures": values.lens_features,
+    "FocalLength": linear(0.1),
+    "MinFocalLength": linear(0.1),
+    "MaxFocalLength": linear(0.1),
+    "DigitalZoomRatio": linear(1 / 16),
+    "SequenceImageNumber": linear(1, -1),
+    "SequenceFileNumber": linear(1, -1),
+    "BatteryTemperature": values.fahrenheit,
+    "ModelReleaseYear": linear(1, -2000),
+}
+_SAY: Mapping[str, Formatter] = {
+    "SonyISO": whole,
+    "BaseISO": whole,
+    "StopsAboveBaseISO": words.one_decimal,
+    "ExposureCompensation": signed_decimal,
+    "SonyExposureTime": words.exposure_time,
+    "SonyExposureTime2": words.exposure_time,
+    "ExposureTime": words.exposure_time,
+    "SonyFNumber": words.one_decimal,
+    "SonyFNumber2": words.one_decimal,
+    "SonyMaxApertureValue": words.one_decimal,
+    "SonyMaxAperture": words.one_decimal,
+    "SonyMinAperture": whole,
+    "FocalLength": words.millimetres_1,
+    "MinFocalLength": words.millimetres_1,
+    "MaxFocalLength": words.millimetres_1,
+    "LensZoomPosition": zoom,
+    "AmbientTemperature": words.celsius,
+    "CameraTemperature": words.celsius,
+    "BatteryTemperature": words.celsius,
+    "BatteryLevel": percent,
+    "BatteryLevelGrip1": percent,
+    "BatteryLevelGrip2": percent,
+}
+_COUNTER = masked(0x00FFFFFF)
+ENCIPHERED = Meanings(
+    convert=_CONVERT,
+    say=_SAY,
+    hooks={
+        **_LENS_HOOKS,
+        "ShutterCount": _COUNTER,
+        "ShutterCount2": _COUNTER,
+        "ShutterCount3": _COUNTER,
+        "MaxFocalLength": unless(0),
+    },
+)
+_SETTINGS_CONVERT: Mapping[str, Converter] = {
+    "ExposureTime": values.seconds_8,
+    "ShutterSpeedSetting": values.seconds_8,
+    "FNumber": values.aperture_8,
+    "ApertureSetting": values.aperture_8,
+    "ISOSetting": values.iso_8,
+    "ExposureCompensationSet": values.steps,
+    "FlashExposureCompSet": values.steps,
+    "WhiteBalanceFineTune": values.signed_byte,
+    "ColorTemperatureSet": linear(100),
+    "ColorTemperatureCustom": linear(100),
+    "ColorCompensationFilterSet": values.signed_byte,
+    "ColorCompensationFilterCustom": values.signed_byte,
+    "Sharpness": linear(1, 10),
+    "Contrast": linear(1, 10),
+    "Saturation": linear(1, 10),
+    "ZoneMatchingValue": linear(1, 10),
+    "Brightness": linear(1, 10),
+}
+_SETTINGS_SAY: Mapping[str, Formatter] = {
+    "ExposureTime": words.exposure_time,
+    "ShutterSpeedSetting": words.exposure_time,
+    "FNumber": words.one_decimal,
+    "ApertureSetting": words.one_decimal,
+    "ISOSetting": automatic,
+    "ExposureCompensationSet": signed_decimal,
+    "FlashExposureCompSet": signed_decimal,
+    "ColorTemperatureSet": kelvin,
+    "ColorTemperatureCustom": kelvin,
+    "ColorTemperatureSetting": kelvin,
+    "BatteryLevel": percent,
+    "Sharpness": plus,
+    "Contrast": plus,
+    "Saturation": plus,
+    "ZoneMatchingValue": plus,
+    "Brightness": plus,
+}
+SETTINGS = Meanings(_SETTINGS_CONVERT, _SETTINGS_SAY)
+SETTINGS_3 = Meanings(
+    {
+        **_SETTINGS_CONVERT,
+        "ISOSetting": values.iso_8_set,
+        "ColorTemperatureSetting": linear(100),
+        "ColorCompensationFilterSet": values.unchanged,
+    },
+    {**_SETTINGS_SAY, "ColorTemperatureSetting": kelvin},
+)
+MORE_SETTINGS = Meanings(
+    {
+        "ColorTemperatureSetting": linear(100),
+        "BrightnessValue": linear(1 / 8, 106),
+        "ISO": values.iso_8,
+        "FNumber": values.aperture_8,
+        "ExposureTime": values.seconds_8,
+        "FocalLength2": values.focal_8,
+        "ExposureCompensation2": values.steps_8,
+        "FlashExposureCompSet2": values.steps_8,
+        "ExposureCompensationSet": values.steps,
+        "FlashExposureCompSet": values.steps,
+    },
+    {**_SETTINGS_SAY, "ISO": whole, "FocalLength2": words.millimetres_1},
+)
+CAMERA_INFO = Meanings(
+    {"LensSpec": values.lens_spec, "FocalLength": linear(0.1), "FocalLengthTeleZoom": linear(0.1)},
+    {"FocalLength": words.millimetres_1},
+)
+FOCUS_INFO = Meanings(
+    {"ISOSetting": values.iso_8, "ISO": values.iso_8, "TiffMeteringImage": values.metering_image},
+    {"ISOSetting": automatic, "ISO": whole},
+    {"ShutterCount": _COUNTER},
+)
+PLAIN = Meanings()
+TEMPERATURES = Meanings(
+    {},
+    _SAY,
+    {
+        "TempTest1": keep("TempTest1"),
+        "AmbientTemperature": only_if("TempTest1", 255),
+        "TempTest2": keep("TempTest2"),
+        "CameraTemperature": only_if("TempTest2", *range(1, 100)),
+    },
+)
+BY_SECTION: Mapping[str, Meanings] = {
+    "CameraInfo": CAMERA_INFO,
+    "CameraInfo2": CAMERA_INFO,
+    "CameraInfo3": CAMERA_INFO,
+    "FocusInfo": FOCUS_INFO,
+    "CameraSettings": SETTINGS,
+    "CameraSettings2": SETTINGS,
+    "CameraSettings3": SETTINGS_3,
+    "MoreSettings": MORE_SETTINGS,
+    "Tag9402": TEMPERATURES,
+    "Tag9403": TEMPERATURES,
+}
+"""Sections whose numbers are not those of the enciphered blocks."""
