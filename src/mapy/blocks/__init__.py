@@ -28,6 +28,7 @@ PARSERS = {
     "cbor": "mapy.blocks.cbor",
     "dng-private": "mapy.blocks.dng_private",
     "exif": "mapy.blocks.ifd",
+    "flir": "mapy.blocks.flir",
     "gopro": "mapy.blocks.gopro",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",

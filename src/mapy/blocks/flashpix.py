@@ -147,7 +147,9 @@ def _single(view: ByteView, at: int, kind: int) -> tuple[Value | None, int]:
     if kind == _CLASS:
         return str(UUID(bytes_le=view.take(at, 16))).upper(), 16
     if kind == _TIME:
-        return _moment(view.u32le(at) | view.u32le(at + 4) << 32), 8
+        low, high = view.unpack(_PAIR, at)
+        ticks = low | high << 32
+        return _moment(ticks if ticks < _YEAR_3000 else high | low << 32), 8  # HP swaps the halves
     if kind not in (_TEXT, _WIDE_TEXT):
         return None, 0
     length = view.u32le(at) * (2 if kind == _WIDE_TEXT else 1)
@@ -157,7 +159,7 @@ def _single(view: ByteView, at: int, kind: int) -> tuple[Value | None, int]:
 
 
 _TICKS = 10_000_000
-_YEAR_9999 = 265_000_000_000 * _TICKS
+_YEAR_3000, _YEAR_9999 = 44_000_000_000 * _TICKS, 265_000_000_000 * _TICKS
 
 
 def _moment(ticks: int) -> str:

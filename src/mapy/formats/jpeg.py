@@ -61,6 +61,7 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (b"META\0\0", 6, "kodak-meta"),
         (b"_JPSJPS_", 0, "jpeg-record"),
     ),
+    0xE4: ((b"FPXR\0", 5, "flashpix-portion"), (b"SCALADO\0", 8, "scalado")),
     0xE5: ((b"RMETA\0", 6, "ricoh-rmeta"),),
     0xE6: (
         (b"EPPIM\0", 6, "eppim"),

@@ -13,7 +13,7 @@ from mapy import blocks
 from mapy.blocks.psd_layers import read_layers
 from mapy.blocks.record import record, tags_of
 from mapy.errors import OutOfBounds
-from mapy.formats import FileKind
+from mapy.formats import FileKind, trailers
 from mapy.model import Tag
 from mapy.tags.psd import PSD
 from mapy.tiff_types import PLAIN
@@ -76,6 +76,7 @@ class Psd:
         if view.has(at, 2):
             tag = Tag("Photoshop", PSD["Compression"], PLAIN, 1, view.u16be(at), view.start + at, 2)
             reading.add("Photoshop", [tag], view.span(at, 2))
+        trailers.read(view, reading)
 
 
 def _read_resources(view: ByteView, reading: Reading, at: int, length: int) -> None:
