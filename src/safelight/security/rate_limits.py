@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-DEFAULT_RATE = "1200/minute"
+DEFAULT_RATE = "6000/minute"
+"""Of all requests. On one machine all programs share an address: one that goes wild, at 20 requests
+a second, must not lock the person out. Actions, which cost more, have lower rates of their own."""
 IPV6_NETWORK = 64
 """Bits. One customer has a whole such network, and could use a new address for each request."""
 
