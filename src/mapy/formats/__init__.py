@@ -58,6 +58,7 @@ FORMATS = (
     Row(0, (b"\xff\x01Exiv2",), "exv:Exv"),
     Row(0, (b"IIU\0",), "rw2:Rw2"),
     Row(0, (b"FUJIFILM",), "raf:Raf"),
+    Row(0, (b"FOVb",), "x3f:X3f"),
     Row(0, (b"\0MRM", b"\0MRI"), "mrw:Mrw"),
     Row(25, (b"ARECOYK",), "kyocera:Kyocera"),
     Row(4, (b"ftypcrx ",), "cr3:Cr3"),
