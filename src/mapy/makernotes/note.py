@@ -88,6 +88,18 @@ class Note:
                         return str(tag.machine)
         return ""
 
+    def order_at(self, at: int, view: ByteView | None = None) -> str:
+        """The byte order in which the IFD there has fewer entries: some notes do not tell theirs.
+
+        Raises:
+            OutOfBounds: there is no room for an IFD.
+        """
+        view = view or self.view
+        little, big = view.u16le(at), view.u16be(at)
+        if little == big:
+            return self.order
+        return "<" if little < big else ">"
+
     def ifd(
         self,
         table: IfdTable,
