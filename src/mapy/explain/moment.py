@@ -1,0 +1,61 @@
+"""When a picture was taken, as its tags claim: date and time, with a zone where one is named."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mapy.model import Metadata
+
+MOMENTS = (
+    ("ExifIFD:DateTimeOriginal", "ExifIFD:SubSecTimeOriginal", "ExifIFD:OffsetTimeOriginal"),
+    ("ExifIFD:CreateDate", "ExifIFD:SubSecTimeDigitized", "ExifIFD:OffsetTimeDigitized"),
+    ("XMP-exif:DateTimeOriginal", "", ""),
+    ("XMP-photoshop:DateCreated", "", ""),
+    ("XMP-xmp:CreateDate", "", ""),
+    ("IFD0:ModifyDate", "ExifIFD:SubSecTime", "ExifIFD:OffsetTime"),
+)
+"""Date and time, fraction of the second, zone (Exif 3.0, section 4.6.5); the first counts."""
+
+_MOMENT = re.compile(
+    r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?:\.(\d+))? ?(Z|[-+]\d\d:\d\d)?"
+)
+_ZONE = re.compile(r"([-+])(\d\d):(\d\d)")
+
+
+def taken_at_of(metadata: Metadata) -> datetime | None:
+    """The moment that the tags claim; without a zone where they name none; None without one."""
+    for moment, fraction, zone in MOMENTS:
+        found = _MOMENT.match(_text(metadata, moment))
+        if found is None:
+            continue
+        *numbers, decimals, own_zone = found.groups()
+        year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+        decimals = decimals or _text(metadata, fraction)
+        micro = int(f"{decimals:0<6.6}") if decimals.isdecimal() else 0
+        try:
+            return datetime(
+                *(year, month, day, hour, minute, second, micro),
+                tzinfo=_zone_of(own_zone or _text(metadata, zone)),
+            )
+        except ValueError:  # a camera whose clock was never set: 0000:00:00
+            continue
+    return None
+
+
+def _text(metadata: Metadata, key: str) -> str:
+    tag = metadata.get(key)
+    return "" if tag is None else str(tag.machine).strip()
+
+
+def _zone_of(text: str) -> timezone | None:
+    if text == "Z":
+        return UTC
+    found = _ZONE.fullmatch(text)
+    if found is None:
+        return None
+    sign, hours, minutes = found.groups()
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-offset if sign == "-" else offset)
