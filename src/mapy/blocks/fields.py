@@ -1,6 +1,6 @@
 """Fields at fixed places of a block: a table of rows, each read if the block reaches that far.
 
-Unlike a record (`mapy.blocks.record`), whose fields follow each other and which is whole or nothing.
+A record (`mapy.blocks.record`) differs: its fields follow each other, and it is all or nothing.
 """
 
 from __future__ import annotations

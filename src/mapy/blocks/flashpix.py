@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -166,5 +166,5 @@ def _moment(ticks: int) -> str:
     """Tenths of microseconds since 1601."""
     if not 0 < ticks < _YEAR_9999:
         return "0000:00:00 00:00:00"
-    moment = datetime(1601, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=ticks // _TICKS)
+    moment = datetime(1601, 1, 1, tzinfo=UTC) + timedelta(seconds=ticks // _TICKS)
     return moment.strftime("%Y:%m:%d %H:%M:%S")

@@ -33,7 +33,9 @@ def parse(keys: Any, span: Span, reading: Reading) -> None:  # noqa: ANN401 - a 
         return
     parts: dict[int | str, Any] = {DIRECTORY: keys}
     for directory in reading.directories[: -_LOOK_BACK - 1 : -1]:
-        found = {tag.id: tag.raw for tag in directory if tag.id in (DOUBLES, TEXTS)}
+        found: dict[int | str, Any] = {
+            tag.id: tag.raw for tag in directory if tag.id in (DOUBLES, TEXTS)
+        }
         if found:
             parts |= found
             break

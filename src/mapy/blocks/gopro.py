@@ -5,7 +5,7 @@ In APP6 of a JPEG: the settings of the camera. The streams of a film's sensors a
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ def _moment(tag: Tag) -> Value:
     """Seconds since 1970, on the camera's clock."""
     if not isinstance(tag.raw, int) or not 0 <= tag.raw < _YEAR_9999:
         return str(tag.raw)
-    return datetime.fromtimestamp(tag.raw, timezone.utc).strftime("%Y:%m:%d %H:%M:%S")
+    return datetime.fromtimestamp(tag.raw, UTC).strftime("%Y:%m:%d %H:%M:%S")
 
 
 _YEAR_9999 = 253_402_300_800

@@ -100,7 +100,7 @@ def _single(view: ByteView, group: str, definition: Definition, kind: bytes) -> 
 
 
 def _described(view: ByteView) -> Value | None:
-    """textDescriptionType (ICC.1:2001, section 6.5.17): its ASCII text."""
+    """The type textDescription (ICC.1:2001, section 6.5.17): its ASCII text."""
     at = _ELEMENT_HEAD + 4
     if not view.has(_ELEMENT_HEAD, 4):
         return None
@@ -171,7 +171,7 @@ _VALUES: dict[bytes, Callable[[ByteView], Value | None]] = {
 
 
 def _texts(view: ByteView, group: str, definition: Definition) -> list[Tag]:
-    """multiLocalizedUnicodeType (ICC.1:2022, section 10.15): a tag for each language."""
+    """The type multiLocalizedUnicode (ICC.1:2022, section 10.15): a tag for each language."""
     tags: list[Tag] = []
     count, size = (
         (view.u32be(_ELEMENT_HEAD), view.u32be(_ELEMENT_HEAD + 4)) if view.has(8, 8) else (0, 0)
@@ -205,7 +205,7 @@ def _utf16(view: ByteView, place: int, length: int) -> str:
 
 
 def _dictionary(view: ByteView, group: str) -> list[Tag]:
-    """dictType (ICC.1:2022, section 10.8): names and their values."""
+    """The type dict (ICC.1:2022, section 10.8): names and their values."""
     tags: list[Tag] = []
     count, size = (
         (view.u32be(_ELEMENT_HEAD), view.u32be(_ELEMENT_HEAD + 4)) if view.has(8, 8) else (0, 0)

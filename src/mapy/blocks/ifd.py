@@ -336,16 +336,8 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
     kind = _EMBEDDED.get(entry.id)
     if not reading.wants(kind or _SUBDIRECTORIES[entry.id]):
         return
-    if kind == _MAKER_NOTE:
-        import_module("mapy.makernotes").parse(walker, entry)
-    elif kind == _GEOTIFF:
-        span = view.span(entry.place, entry.length)
-        import_module("mapy.blocks.geotiff").parse(entry.raw, span, reading)
-    elif kind is not None:
-        if entry.length <= reading.limits.block_bytes:
-            block = view.sub(entry.place, entry.length)
-            blocks.parse(kind, block, reading, f"0x{entry.id:04X}")
     if kind is not None:
+        _read_block(walker, entry, kind)
         return
     offsets = entry.raw if isinstance(entry.raw, tuple) else (entry.raw,)
     group = _SUBDIRECTORIES[entry.id]
@@ -360,6 +352,19 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
             walker.directory(offset, f"{group}{number}" if number else group, depth + 1)
         except OutOfBounds:
             walker.problem("ifd.outside", "A directory lies outside the file.", offset)
+
+
+def _read_block(walker: Walker, entry: Entry, kind: str) -> None:
+    """Hand the value of an entry to the parser of its kind."""
+    view, reading = walker.view, walker.reading
+    if kind == _MAKER_NOTE:
+        import_module("mapy.makernotes").parse(walker, entry)
+    elif kind == _GEOTIFF:
+        span = view.span(entry.place, entry.length)
+        import_module("mapy.blocks.geotiff").parse(entry.raw, span, reading)
+    elif entry.length <= reading.limits.block_bytes:
+        block = view.sub(entry.place, entry.length)
+        blocks.parse(kind, block, reading, f"0x{entry.id:04X}")
 
 
 NESTED = frozenset(_SUBDIRECTORIES.keys() | _EMBEDDED.keys())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 import re
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def _jukebox_value(name: str, text: str) -> Value:
     """A text; a date is told in days since the end of 1899."""
     if name != "Date" or not re.fullmatch(r"\d{1,6}(?:\.\d{0,20})?", text):
         return _unescaped(text)
-    moment = datetime(1899, 12, 30, tzinfo=timezone.utc) + timedelta(days=float(text))
+    moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=float(text))
     return (moment + timedelta(seconds=0.5)).strftime("%Y:%m:%d %H:%M:%S")
 
 

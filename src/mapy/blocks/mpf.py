@@ -12,8 +12,8 @@ from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
-    from mapy.reading import Reading
     from mapy.buffer import ByteView
+    from mapy.reading import Reading
     from mapy.tags.definition import Value
 
 _MP_ENTRIES = 0xB002

@@ -173,5 +173,5 @@ def _slices(body: ByteView) -> list[Tag]:
 def _version(body: ByteView) -> list[Tag]:
     writer, end = _unicode(body, 5)
     reader, _ = _unicode(body, end)
-    values = (body.u8(4), writer, reader)
+    values: tuple[Value, ...] = (body.u8(4), writer, reader)
     return [_tag(*each, body) for each in zip(photoshop.VERSION, values, strict=True)]

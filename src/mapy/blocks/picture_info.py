@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 import re
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ _OFF_ON: dict[int | str, str] = {0: "Off", 1: "On"}
 
 
 def _seconds(tag: Tag) -> Value:
-    return tag.raw * _MICROSECOND if isinstance(tag.raw, int) else tag.raw
+    return tag.raw * _MICROSECOND if isinstance(tag.raw, int) else str(tag.raw)
 
 
 def _aperture(tag: Tag) -> Value:
@@ -33,8 +33,8 @@ def _aperture(tag: Tag) -> Value:
 def _moment(tag: Tag) -> Value:
     """Seconds since 1970."""
     if not isinstance(tag.raw, int) or len(str(tag.raw)) > _LONGEST_MOMENT:
-        return tag.raw
-    return datetime.fromtimestamp(tag.raw, timezone.utc).strftime("%Y:%m:%d %H:%M:%S")
+        return str(tag.raw)
+    return datetime.fromtimestamp(tag.raw, UTC).strftime("%Y:%m:%d %H:%M:%S")
 
 
 def _size(value: Value) -> Value:
@@ -62,6 +62,11 @@ _DEFINITIONS = {
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the text of a segment: one directory."""
+    reading.add("PictureInfo", tags_of(view, reading, "PictureInfo"), view.span(0, len(view)))
+
+
+def tags_of(view: ByteView, reading: Reading, group: str) -> list[Tag]:
+    """The tags of such a text, which Olympus has in its notes too."""
     text = view.take(0, len(view)).decode("latin-1")
     tags: list[Tag] = []
     for match in _ENTRY.finditer(text):
@@ -69,7 +74,7 @@ def parse(view: ByteView, reading: Reading) -> None:
         name, value = match.groups()
         tags.append(
             Tag(
-                "PictureInfo",
+                group,
                 _DEFINITIONS.get(name) or _define(name),
                 PLAIN,
                 1,
@@ -78,7 +83,7 @@ def parse(view: ByteView, reading: Reading) -> None:
                 len(value),
             )
         )
-    reading.add("PictureInfo", tags, view.span(0, len(view)))
+    return tags
 
 
 def _define(name: str) -> Definition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 import re
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,8 @@ def moment_of_milliseconds(text: str) -> str:
     """Milliseconds since 1970 as a date and time of UTC; another text as it is."""
     if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_MOMENT:
         return text
-    from datetime import datetime, timezone  # noqa: PLC0415 - few files have such a moment
+    from datetime import datetime  # noqa: PLC0415 - few files have such a moment
 
     seconds, milliseconds = divmod(int(text), 1000)
-    moment = datetime.fromtimestamp(seconds, timezone.utc)
+    moment = datetime.fromtimestamp(seconds, UTC)
     return f"{moment:%Y:%m:%d %H:%M:%S}.{milliseconds:03d}+00:00"

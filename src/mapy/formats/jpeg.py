@@ -110,9 +110,10 @@ class Jpeg:
 def read_segments(view: ByteView, reading: Reading, first: int) -> None:
     """Read the segments from the one at `first` up to the first scan."""
     portions: dict[str, list[Portion]] = {}
-    for marker, at, length in _segments(view, reading, first):
+    for segment in _segments(view, reading, first):
+        marker, at, length = segment
         if marker in SIGNATURES:
-            _read_segment(view, reading, marker, at, length, portions)
+            _read_segment(view, reading, segment, portions)
         elif marker in _SOF:
             _read_frame(view, reading, marker, at)
         elif marker == _COM:
@@ -152,11 +153,10 @@ def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, 
 def _read_segment(
     view: ByteView,
     reading: Reading,
-    marker: int,
-    at: int,
-    size: int,
+    segment: tuple[int, int, int],
     portions: dict[str, list[Portion]],
 ) -> None:
+    marker, at, size = segment
     for signature, skip, kind in SIGNATURES[marker]:
         if size >= skip and view.take(at, len(signature)) == signature:
             if kind.endswith("-portion"):

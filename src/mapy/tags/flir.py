@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -69,7 +69,7 @@ def _moment(tag: Tag) -> Value:
     """Seconds since 1970, milliseconds, and minutes west of UTC."""
     seconds, milliseconds, zone = _MOMENT[tag.order].unpack(tag.raw)
     zone = zone if abs(zone) <= _MOST_MINUTES else 0
-    moment = datetime.fromtimestamp(seconds, timezone.utc) - timedelta(minutes=zone)
+    moment = datetime.fromtimestamp(seconds, UTC) - timedelta(minutes=zone)
     hours, minutes = divmod(abs(zone), 60)
     sign = "-" if zone > 0 else "+"
     shown = f"{moment:%Y:%m:%d %H:%M:%S}.{milliseconds & 0xFFFF:03d}"

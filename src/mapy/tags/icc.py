@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mapy.model import Tag
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Names, Value
 
 _FIXED_ONE = 65536
 _DECIMALS = 1e5
@@ -214,9 +214,11 @@ RECORDS = {
 }
 """By the tag's signature: elements of fixed fields, each a directory of its own."""
 
-_MEANINGS = {
+_GAMUTS: Names = {"prmg": "Perceptual Reference Medium Gamut"}
+_MEANINGS: dict[str, Names] = {
     "tech": icc_rows.TECHNOLOGIES,
-    **dict.fromkeys(("rig0", "rig2"), {"prmg": "Perceptual Reference Medium Gamut"}),
+    "rig0": _GAMUTS,
+    "rig2": _GAMUTS,
 }
 TAGS = {code: Definition(code, name, _MEANINGS.get(code)) for code, name in icc_rows.TAGS.items()}
 """By signature: the elements that are one value."""

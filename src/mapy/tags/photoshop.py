@@ -1,4 +1,4 @@
-"""Photoshop's image resources (Adobe Photoshop File Formats Specification, "Image Resource IDs")."""
+"""Photoshop's image resources (Adobe Photoshop File Formats Specification, "Image Resources")."""
 
 from __future__ import annotations
 
