@@ -20,6 +20,9 @@ _MAKER_NOTE_ID = 0x927C
 
 def parse(group: str, view: ByteView, reading: Reading) -> None:
     """Parse a TIFF structure whose first directory is that of `group`, or a maker note."""
+    wanted = {"IFD0": "exif-part", MAKER_NOTE: "maker-note"}.get(group, group)
+    if not reading.wants(wanted):
+        return
     mark = view.take(0, 2)
     layouts = BYTE_ORDERS.get(mark)
     if layouts is None:

@@ -134,7 +134,7 @@ class _Gatherer:
 
 
 def _parts(qualified: str) -> tuple[str, str]:
-    """The prefix and the name of an element, as a tag's name has it: `GENERAL_INFO`: GeneralInfo."""
+    """Prefix and name of an element, as a tag has them: of `GENERAL_INFO` it is `GeneralInfo`."""
     prefix, colon, name = qualified.partition(":")
     if not colon:
         prefix, name = "", qualified

@@ -25,6 +25,7 @@ _KINDS = {
 _HOLDERS = frozenset({b"jp2h", b"res ", b"asoc", b"uinf", b"jpch", b"jplh", b"comp"})
 """Boxes of boxes."""
 _IPTC = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
+_PHOTOSHOP = bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb")
 _UUIDS = {
     b"JpgTiffExif->JP2": "exif",
     bytes.fromhex("0537cdab9d0c4431a72afa561f2a113e"): "exif",
@@ -32,8 +33,10 @@ _UUIDS = {
     bytes.fromhex("09a14e97c0b442e0bebf36df6f0ce36f"): "iptc",
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "xmp",
     bytes.fromhex("b14bf8bd083d4b43a5ae8cd7d5a6ce03"): "exif",  # GeoJP2: GeoTIFF without a picture
-    bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb"): "photoshop",
+    _PHOTOSHOP: "photoshop",
 }
+_STANDARD_NAMES = {_IPTC: "IPTC", _PHOTOSHOP: "image resources"}
+"""By these names the parsers know that a block stands where it has to."""
 _XMP_MARKS = (b"x:xmpmeta", b"x:xapmeta", b"rdf:RDF")
 _XMP_SEARCH = 1024
 """Bytes of an XML box in which XMP tells what it is."""
@@ -97,7 +100,7 @@ def read_box(view: ByteView, reading: Reading, box: Box) -> None:
         beginning = block.take(0, min(block.size, _XMP_SEARCH))
         kind = "xmp" if any(mark in beginning for mark in _XMP_MARKS) else "xml"
     if len(name) != _CODE:
-        name = "IPTC" if box.kind == _IPTC else "uuid"
+        name = _STANDARD_NAMES.get(box.kind, "uuid")
     blocks.parse(kind, block, reading, name)
 
 
