@@ -147,9 +147,7 @@ def _single(view: ByteView, at: int, kind: int) -> tuple[Value | None, int]:
     if kind == _CLASS:
         return str(UUID(bytes_le=view.take(at, 16))).upper(), 16
     if kind == _TIME:
-        low, high = view.unpack(_PAIR, at)
-        ticks = low | high << 32
-        return _moment(ticks if ticks < _YEAR_3000 else high | low << 32), 8  # HP swaps the halves
+        return _moment(_ticks(view, at)), 8
     if kind not in (_TEXT, _WIDE_TEXT):
         return None, 0
     length = view.u32le(at) * (2 if kind == _WIDE_TEXT else 1)
@@ -160,6 +158,14 @@ def _single(view: ByteView, at: int, kind: int) -> tuple[Value | None, int]:
 
 _TICKS = 10_000_000
 _YEAR_3000, _YEAR_9999 = 44_000_000_000 * _TICKS, 265_000_000_000 * _TICKS
+
+
+def _ticks(view: ByteView, at: int) -> int:
+    """A time: its low half and its high half. HP writes each of them big-endian."""
+    low, high = view.unpack(_PAIR, at)
+    if high << 32 > _YEAR_3000:
+        low, high = view.u32be(at), view.u32be(at + 4)
+    return int(low | high << 32)
 
 
 def _moment(ticks: int) -> str:
