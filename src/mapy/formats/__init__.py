@@ -57,6 +57,7 @@ FORMATS = (
     Row(0, (b"II", b"MM"), "tiff:Tiff"),
     Row(0, (b"\xff\x01Exiv2",), "exv:Exv"),
     Row(0, (b"IIU\0",), "rw2:Rw2"),
+    Row(6, (b"HEAPCCDR",), "crw:Crw"),
     Row(0, (b"FUJIFILM",), "raf:Raf"),
     Row(0, (b"FOVb",), "x3f:X3f"),
     Row(0, (b"\0MRM", b"\0MRI"), "mrw:Mrw"),
