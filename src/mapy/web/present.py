@@ -138,7 +138,8 @@ def heading_of(pictures: Sequence[Picture]) -> str:
         return f"This picture {where}"
     placed = sum(picture.position is not None for picture in pictures)
     broken = sum(picture.error is not None for picture in pictures)
-    heading = f"{placed} of {len(pictures)} pictures say where they were taken"
+    say = "says where it was taken" if placed == 1 else "say where they were taken"
+    heading = f"{placed} of {len(pictures)} pictures {say}"
     return f"{heading}; {broken} could not be read" if broken else heading
 
 
