@@ -21,6 +21,7 @@ _FIRST_IFD = {"<": Struct("<I"), ">": Struct(">I")}
 
 def parse(note: Note) -> None:
     """Read the note."""
+    note.seen["before"] = len(note.reading.directories)
     head = note.block.take(0, min(len(note.block), len(_TYPE_3)))
     if head == _TYPE_3:
         view = note.block.sub(_HEADER, len(note.block) - _HEADER)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.makernotes.nikon import values
 from mapy.makernotes.nikon.records import Shape, by_version
+from mapy.makernotes.nikon.shots import shot_info
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 from mapy.explain import numbers
 from mapy.model import Tag
@@ -166,7 +167,7 @@ MEANINGS = Meanings(
         0x0039: by_version(Shape("", "LocationInfo")),
         0x0051: by_version(Shape("", "MakerNotes0x51")),
         0x0056: by_version(Shape("", "MakerNotes0x56")),
-        0x0088: by_version(Shape("", "AFInfo")),
+        0x0088: by_version(Shape("", "AFInfo", order=">")),
         0x0098: by_version(
             Shape("0100", "LensData00"),
             Shape("0101", "LensData01"),
@@ -178,11 +179,36 @@ MEANINGS = Meanings(
             Shape("080", "LensData0800", start=4, order="<"),
             Shape("", "LensDataUnknown"),
         ),
+        0x0091: shot_info,
+        0x0097: by_version(
+            Shape("0100", "ColorBalance1", "int16u", at=72),
+            Shape("0102", "ColorBalance2", "int16u", at=10),
+            Shape("0103", "ColorBalance3", "int16u", at=20),
+            Shape("0205", "ColorBalance2", "int16u", start=4, at=18),
+            Shape("0209 0212 0214", "ColorBalance4", "int16u", start=284, at=294),
+            Shape("0211", "ColorBalance4", "int16u", start=284, at=300),
+            Shape("0213", "ColorBalance2", "int16u", start=284, at=294),
+            Shape("0215 0216 0217", "ColorBalance4", "int16u", start=284, at=288),
+            Shape("020 0210", "ColorBalance2", "int16u", start=284, at=290),
+            Shape("NRW 0100", "ColorBalanceB"),
+            Shape("NRW ", "ColorBalanceC"),
+            Shape("", "ColorBalanceA", "int16u", size=2560),
+            Shape("", "ColorBalanceUnknown"),
+        ),
+        0x00A8: by_version(
+            Shape("0100 0101", "FlashInfo0100"),
+            Shape("0102", "FlashInfo0102"),
+            Shape("0103 0104 0105", "FlashInfo0103"),
+            Shape("0106", "FlashInfo0106"),
+            Shape("0107 0108", "FlashInfo0107"),
+            Shape("0300 0301", "FlashInfo0300"),
+            Shape("", "FlashInfoUnknown"),
+        ),
         0x00B0: by_version(
             Shape("0102 0103", "MultiExposure2", "int32u"),
             Shape("010", "MultiExposure", "int32u"),
         ),
-        0x00B8: by_version(Shape("", "FileInfo", "int16u")),
+        0x00B8: by_version(Shape("", "FileInfo", "int16u", order=">")),
         0x00B9: by_version(Shape("", "AFTune")),
         0x00BB: by_version(Shape("", "RetouchInfo")),
         0x00C3: by_version(Shape("", "BarometerInfo")),
@@ -194,6 +220,8 @@ _RETOUCHES = MAIN.definitions[0x009E].one_of or {}
 _CROPS = MAIN.definitions[0x001B].one_of or {}
 _UNNAMED = {"RetouchHistory", "CropHiSpeed"}
 for _id, _definition in list(MAIN.definitions.items()):
-    if _definition.name in _UNNAMED:
+    if _id in MEANINGS.handlers:
+        del MAIN.definitions[_id]
+    elif _definition.name in _UNNAMED:
         MAIN.definitions[_id] = _definition._replace(one_of=None)
 _ = (PLAIN, ASCII, UNDEFINED, Definition, IfdTable, Piece) if TYPE_CHECKING else ()

@@ -231,12 +231,23 @@ SECOND_VARIANT = frozenset({"D300", "D300S"})
 """Cameras for which the second of two rows of a place counts."""
 
 
+SECOND_ROWS = {
+    "FlashInfo0100": ("10", "17", "18"),
+    "FlashInfo0102": ("10", "18", "19", "20"),
+    "FlashInfo0103": ("10", "19", "20", "21"),
+    "FlashInfo0106": ("39", "40", "41", "42"),
+    "FlashInfo0107": ("40", "41", "42"),
+    "FlashInfo0300": ("40", "41", "42"),
+}
+"""Places of which the second of two rows is read: levels of flashes, see `flash`."""
+
+
 @cache
 def masks_of(section: str, profile: str) -> tuple[dict[str, int], dict[str, int]]:
     """Bits by place, and the variant by place, of a section for a camera."""
     text = MASKS.get(f"{section}/{profile}" if profile else section, "")
     masks = {place: int(bits, 16) for place, _, bits in (row.partition("=") for row in text.split())}
-    variants: dict[str, int] = {}
+    variants = dict.fromkeys(SECOND_ROWS.get(section, ()), 1)
     if profile in SECOND_VARIANT:
         variants = {row.id: row.variant for row in makers.section("nikon", section).rows}
     return masks, variants

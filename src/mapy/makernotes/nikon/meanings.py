@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import words
 from mapy.makernotes.nikon import values
+from mapy.makernotes.nikon.flash import FLASH
+from mapy.makernotes.nikon.pictures import PICTURE, PICTURE_2
 from mapy.makernotes.note import Meanings
 
 if TYPE_CHECKING:
@@ -150,6 +152,10 @@ _OTHERS: Mapping[str, Meanings] = {
 
 def meanings_of(section: str) -> Meanings:
     """The meanings of a section's tags."""
+    if section.startswith("FlashInfo"):
+        return FLASH
+    if section.startswith("PictureControl"):
+        return PICTURE if section == "PictureControl" else PICTURE_2
     if section.startswith("LensData"):
         return LENS
     return _OTHERS.get(section, Meanings())

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.buffer import ByteView
-from mapy.makernotes.fields import Fields, fields, read_fields
+from mapy.makernotes.fields import Fields, fields, tags_of
 from mapy.makernotes.nikon.cipher import deciphered, key_of
 from mapy.makernotes.nikon.masks import masks_of
 from mapy.makernotes.nikon.meanings import meanings_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Note, Piece
 
 PLAIN = -1
-_VERSION = 4
+_VERSION = 8
 
 
 class Shape(NamedTuple):
@@ -68,10 +68,39 @@ def by_version(*shapes: Shape) -> Handler:
                 part = opened
                 if shape.at:
                     part = opened.sub(shape.at, len(opened) - shape.at)
-                read_fields(record(shape.section, shape.unit, shape.profile), note, part, order)
+                layout = record(shape.section, shape.unit, shape.profile)
+                add(note, piece.entry.id, layout, part, order)
                 return
 
     return handle
+
+
+def add(note: Note, entry: int, layout: Fields, view: ByteView, order: str) -> None:
+    """Add the tags of a record, but those that the main directory gives again behind its entry."""
+    given = _given(note)
+    tags = note.hooked(tags_of(layout, view, order), layout.hooks)
+    weak = layout.group == _GROUP
+    kept = [tag for tag in tags if not weak or given.get(tag.name, -1) < entry]
+    note.reading.add(layout.group, kept, view.span(0, len(view)))
+
+
+_GROUP = "Nikon"
+STRONG = frozenset({"ISO"})
+"""What the main directory tells better, wherever the record stands."""
+
+
+def _given(note: Note) -> dict[str, int]:
+    """The tags of the main directory, each with its number."""
+    found: dict[str, int] | None = note.seen.get("main")
+    if found is None:
+        main = note.reading.directories[note.seen.get("before", 0) :][:1]
+        found = {
+            tag.name: 0x10000 if tag.name in STRONG else int(tag.id)
+            for directory in main
+            for tag in directory.tags
+        }
+        note.seen["main"] = found
+    return found
 
 
 def plain_view(note: Note, view: ByteView, start: int) -> ByteView | None:

@@ -182,3 +182,18 @@ def said_iso(value: Value) -> Value:
 def hex_bytes(tag: Tag) -> Value:
     """Each byte in two digits: a bit a point."""
     return tag.raw.hex(" ") if isinstance(tag.raw, bytes) else numbers.plain(tag)
+
+
+def millimetres(value: Value) -> Value:
+    """A focal length."""
+    return words.millimetres(value)
+
+
+def hertz(value: Value) -> Value:
+    """A rate."""
+    return f"{value} Hz"
+
+
+def unknown_code(value: Value) -> Value:
+    """A code that the table has no word for."""
+    return f"Unknown (0x{value:x})" if isinstance(value, int) and value else f"Unknown ({value})" if value == 0 else value

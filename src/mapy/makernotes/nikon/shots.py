@@ -1,0 +1,201 @@
+"""Nikon's shot info (0x0091): one layout a camera, enciphered from version 0200 on.
+
+Older cameras write at fixed places. Newer ones begin with a table of offsets to blocks.
+"""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.makernotes.nikon.records import PLAIN, Shape, add, plain_view, record
+
+if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.makernotes.note import Note, Piece
+
+_START = 4
+
+
+class Inner(NamedTuple):
+    """A block at a fixed place of the record."""
+
+    at: int
+    size: int
+    section: str
+    profile: str = ""
+
+
+class Pointed(NamedTuple):
+    """A block that an offset leads to."""
+
+    pointer: int
+    section: str
+    inner: int = 0
+    """Where a further offset stands, counted from the block, that leads to the section."""
+
+
+class Shot(NamedTuple):
+    """The layout of a record."""
+
+    shape: Shape
+    inner: tuple[Inner, ...] = ()
+    count_at: int = 0
+    """Where the number of offsets stands, in front of them."""
+    pointed: tuple[Pointed, ...] = ()
+
+
+def _fixed(
+    versions: str, camera: str, at: int, length: int, custom: str, *, size: int = 0
+) -> Shot:
+    section = f"Custom.Settings{custom or camera}"
+    profile = camera.rstrip("ab") if custom == "D3" else ""
+    shape = Shape(versions, f"ShotInfo{camera}", order=">", start=_START, size=size)
+    return Shot(shape, (Inner(at, length, section, profile),))
+
+
+def _table(versions: str, camera: str, count_at: int, *pointed: Pointed) -> Shot:
+    return Shot(
+        Shape(versions, f"ShotInfo{camera}", order="<", start=_START), (), count_at, pointed
+    )
+
+
+_OLD_TABLE, _NEW_TABLE = 0x0C, 0x24
+SHOTS = (
+    _fixed("0208", "D80", 748, 17, ""),
+    _fixed("0209", "D40", 729, 12, ""),
+    _fixed("0210", "D300a", 790, 24, "D3", size=5291),
+    _fixed("0210", "D300b", 802, 24, "D3", size=5303),
+    _fixed("0210", "D3a", 769, 24, "D3", size=5399),
+    _fixed("0210", "D3b", 778, 24, "D3", size=5408),
+    _fixed("0210", "D3b", 778, 24, "D3", size=5412),
+    _fixed("0212", "D700", 804, 48, "", size=5312),
+    _fixed("0213", "D90", 884, 36, ""),
+    _fixed("0214", "D3X", 779, 24, "D3", size=5409),
+    _fixed("0215", "D5000", 888, 34, "", size=6745),
+    _fixed("0216", "D300S", 804, 24, "D3", size=5311),
+    _fixed("0218", "D3S", 718, 27, "D3", size=5356),
+    _fixed("0218", "D3S", 718, 27, "D3", size=5388),
+    _fixed("0220", "D7000", 1028, 48, ""),
+    _fixed("0221", "D5100", 1031, 34, "", size=8902),
+    _fixed("0222", "D800", 1772, 48, ""),
+    _fixed("0223", "D4", 1873, 56, ""),
+    _fixed("0226", "D5200", 3285, 34, "", size=11587),
+    Shot(
+        Shape("0231", "ShotInfoD4S", order="<", start=_START),
+        (Inner(6461, 56, "Custom.SettingsD4"), Inner(13579, 12, "OrientationInfo")),
+    ),
+    Shot(
+        Shape("0232", "ShotInfoD610", order="<", start=_START),
+        (Inner(1999, 48, "Custom.SettingsD610"),),
+    ),
+    _table(
+        "0233", "D810", _OLD_TABLE,
+        Pointed(0x10, "SettingsInfoD810"),
+        Pointed(0x24, "BracketingInfoD810"),
+        Pointed(0x38, "ISOAutoInfoD810"),
+        Pointed(0x40, "Custom.SettingsD810"),
+        Pointed(0x84, "OrientationInfo"),
+    ),
+    *(
+        _table(
+            version, "D500", _OLD_TABLE,
+            Pointed(0x10, "RotationInfoD500"),
+            Pointed(0x14, "JPGInfoD500"),
+            Pointed(0x2C, "BracketingInfoD500"),
+            Pointed(0x50, "ShootingMenuD500"),
+            Pointed(0x58, f"Custom.Settings{camera}"),
+            Pointed(0xA0, "OrientationInfo"),
+            Pointed(0xA8, "OtherInfoD500"),
+        )
+        for version, camera in (("0238", "D5"), ("0239", "D500"))
+    ),
+    _table(
+        "0243", "D850", _OLD_TABLE,
+        Pointed(0x10, "MenuSettingsD850"),
+        Pointed(0x4C, "MoreSettingsD850"),
+        Pointed(0x58, "Custom.SettingsD850"),
+        Pointed(0xA0, "OrientationInfo"),
+    ),
+    _table(
+        "0246", "D6", _NEW_TABLE,
+        Pointed(0x30, "SeqInfoD6"),
+        Pointed(0x9C, "OrientationInfo"),
+        Pointed(0xA4, "IntervalInfoD6"),
+    ),
+    _table(
+        "0800 0801 0802 0803 0804", "Z7II", _NEW_TABLE,
+        Pointed(0x30, "IntervalInfoZ7II"),
+        Pointed(0x38, "PortraitInfoZ7II"),
+        Pointed(0x98, "OrientationInfo"),
+        Pointed(0xA0, "MenuSettingsZ7II", 0x10),
+    ),
+    _table(
+        "0805", "Z9", _NEW_TABLE,
+        Pointed(0x30, "SeqInfoZ9"),
+        Pointed(0x84, "OrientationInfo"),
+        Pointed(0x8C, "MenuSettingsZ9v3", 0x10),
+    ),
+    _table("0806", "Z9", _NEW_TABLE, Pointed(0x30, "SeqInfoZ9"), Pointed(0x84, "OrientationInfo")),
+    Shot(Shape("02", "ShotInfo", order=">", start=_START)),
+    Shot(Shape("", "ShotInfo")),
+)  # fmt: skip
+_Z9_CUSTOM = {"MenuSettingsZ9v3": (0x34F, 608, "Custom.SettingsZ9")}
+_MAX_OFFSETS = 200
+_OFFSET = Struct("<I")
+_VERSION = 4
+
+
+def shot_info(note: Note, piece: Piece) -> None:
+    """Read the record."""
+    view = piece.view
+    head = view.take(0, min(len(view), _VERSION)).decode("latin-1")
+    for shot in SHOTS:
+        shape = shot.shape
+        if shape.fits(head, len(view)):
+            break
+    plain = plain_view(note, view, PLAIN if head < "0200" else shape.start)
+    if plain is None:
+        return
+    order = shape.order or piece.order
+    add(note, piece.entry.id, record(shape.section), plain, order)
+    for inner in shot.inner:
+        if plain.has(inner.at, 1):
+            size = min(inner.size, len(plain) - inner.at)
+            block = plain.sub(inner.at, size)
+            add(note, piece.entry.id, record(inner.section, "int8u", inner.profile), block, order)
+    if shot.pointed:
+        _follow(note, piece.entry.id, shot, plain)
+
+
+def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:
+    """Read the blocks that the offsets lead to; each ends where the next begins."""
+    if not view.has(shot.count_at, _OFFSET.size):
+        return
+    count = view.unpack(_OFFSET, shot.count_at)[0]
+    first = shot.count_at + _OFFSET.size
+    if not 0 < count <= _MAX_OFFSETS or not view.has(first, count * _OFFSET.size):
+        return
+    offsets = view.unpack(Struct(f"<{count}I"), first)
+    for pointed in shot.pointed:
+        place = (pointed.pointer - first) // _OFFSET.size
+        if not 0 <= place < count or not 0 < offsets[place] < len(view):
+            continue
+        at = offsets[place]
+        end = min((each for each in offsets if at < each <= len(view)), default=len(view))
+        if pointed.inner:
+            if not view.has(at + pointed.inner, _OFFSET.size):
+                continue
+            at += view.unpack(_OFFSET, at + pointed.inner)[0]
+            end = len(view)
+        if at < end:
+            block = view.sub(at, end - at)
+            add(note, entry, record(pointed.section), block, "<")
+            _custom_of_menu(note, entry, pointed.section, block)
+
+
+def _custom_of_menu(note: Note, entry: int, section: str, menu: ByteView) -> None:
+    """Read the custom settings that a menu holds."""
+    at, size, custom = _Z9_CUSTOM.get(section, (0, 0, ""))
+    if custom and menu.has(at, 1):
+        add(note, entry, record(custom), menu.sub(at, min(size, len(menu) - at)), "<")
