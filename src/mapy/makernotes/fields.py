@@ -97,6 +97,7 @@ def fields(
     *,
     masks: Mapping[str, int] | None = None,
     variants: Mapping[str, int] | None = None,
+    more: tuple[makers.Row, ...] = (),
 ) -> Fields:
     """The record of a section of a maker's table.
 
@@ -107,12 +108,14 @@ def fields(
         meanings: how numbers become values.
         masks: the bits of fields that share a place, by id; one without a mask is left out.
         variants: which of several rows of an id counts; the first, unless given.
+        more: rows that the table lacks, or that stand for one of its own.
     """
     group, rows = makers.section(maker, section)
     size = calcsize("<" + UNITS[unit].code)
     masks, variants = masks or {}, variants or {}
     found: list[Field] = []
-    for row in rows:
+    ours = {row.id for row in more}
+    for row in (*(row for row in rows if row.id not in ours), *more):
         mask = masks.get(row.id, 0)
         if row.variant != variants.get(row.id, 0) or ("." in row.id and not mask):
             continue

@@ -1,0 +1,163 @@
+"""Canon's `ColorData`: white balances, black and white levels, in a layout for each generation.
+
+The number of its 16-bit words tells the generation; the version inside it tells the rest.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+import math
+from typing import TYPE_CHECKING
+
+from mapy.makernotes.canon.records import record, row, u16
+from mapy.makernotes.fields import read_fields
+from mapy.makernotes.note import Meanings
+
+if TYPE_CHECKING:
+    from mapy.makernotes.fields import Fields
+    from mapy.makernotes.note import Note, Piece
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+_BY_COUNT = {
+    582: 1,  # EOS 20D, 350D
+    653: 2,  # 1D Mark II
+    796: 3,  # 1D Mark II N, 5D, 30D, 400D
+    **dict.fromkeys((674, 692, 702, 1227, 1250, 1251, 1337, 1338, 1346), 4),
+    5120: 5,  # PowerShot G10 and later, EOS M3 to M6
+    **dict.fromkeys((1273, 1275), 6),  # 600D, 1200D
+    **dict.fromkeys((1312, 1313, 1316, 1506), 7),  # 1D X, 5D Mark III, 6D, 7D Mark II
+    **dict.fromkeys((1353, 1560, 1592, 1602), 8),  # 1D X Mark II, 5DS, 5D Mark IV, 80D
+    **dict.fromkeys((1816, 1820, 1824), 9),  # M50, EOS R, RP
+    **dict.fromkeys((2024, 3656), 10),  # 1D X Mark III, R5, R6
+    **dict.fromkeys((3778, 3973), 11),  # R3, R7, R10
+}
+"""The generation, by the number of words."""
+_BY_VERSION = frozenset({4, 5, 7, 8})
+"""Generations whose levels stand elsewhere in each version."""
+_LEVELS = {
+    **dict.fromkeys(((4, 4), (4, 5)), 692),
+    **dict.fromkeys(((4, 6), (4, 7)), 715),
+    (4, 9): 719,
+    (7, 10): 504,
+    (7, 11): 728,
+    **{(8, version): 778 for version in range(-32768, 16) if version > -10},
+    (8, 14): 556,
+}
+"""Where the levels begin, in words: four of black, then of white."""
+_MEASURED = {(7, 10): 429, (7, 11): 619}
+"""Where stands what was measured."""
+_BLACK_OF_COMPACT = {-3: 264, -4: 333}
+_WHITE_OF_COMPACT = {-4: 1385}
+_COEFFICIENTS = {
+    (5, -3): (71, "ColorCoefs"),
+    (5, -4): (71, "ColorCoefs2"),
+}
+"""Where a record of white balances begins."""
+_COEFFICIENTS_OF_4 = (63, "ColorCoefs")
+_FOURTH, _COMPACT = 4, 5
+
+
+def read_color_data(note: Note, piece: Piece) -> None:
+    """Read the block by the layout of its generation and version."""
+    generation = _BY_COUNT.get(len(piece.view) // 2, 0)
+    version = u16(piece, 0)
+    version = version - 0x10000 if version >= 0x8000 else version  # noqa: PLR2004 - signed
+    if generation not in _BY_VERSION:
+        version = 0
+    read_fields(_layout(generation, version), note, piece.view, piece.order)
+    start, section = _COEFFICIENTS.get((generation, version), (0, ""))
+    if generation == _FOURTH:
+        start, section = _COEFFICIENTS_OF_4
+    if section:
+        block = piece.view.sub(start * 2, len(piece.view) - start * 2)
+        read_fields(_balances(section), note, block, piece.order)
+
+
+@cache
+def _balances(section: str) -> Fields:
+    return record(section, "int16s", Meanings())
+
+
+@cache
+def _layout(generation: int, version: int) -> Fields:
+    meanings = Meanings(
+        {
+            "RawMeasuredRGGB": _swapped,
+            "MeasuredRGGBData": _swapped,
+            "FlashOutput": _flash_output,
+        },
+        {
+            "FlashOutput": _percent,
+            "FlashBatteryLevel": _volts,
+        },
+        {"ColorTempFlashData": _in_range},
+    )
+    section = f"ColorData{generation}" if generation else "ColorDataUnknown"
+    layout = record(section, "int16s", meanings)
+    if generation not in _BY_VERSION:
+        return layout
+    moving = {"PerChannelBlackLevel", "NormalWhiteLevel", "SpecularWhiteLevel"}
+    moving |= {"LinearityUpperMargin"} | ({"RawMeasuredRGGB"} if generation != _FOURTH else set())
+    fixed = [each for each in layout.fields if each.definition.name not in moving]
+    rows = _level_rows(generation, version)
+    found = record(section, "int16s", meanings, more=tuple(rows))
+    ours = [each for each in found.fields if (each.offset // 2, each.definition.name) in {
+        (each_row.number, each_row.name) for each_row in rows
+    }]
+    return layout._replace(fields=(*fixed, *ours))
+
+
+def _level_rows(generation: int, version: int) -> list:
+    if generation == _COMPACT:
+        black = _BLACK_OF_COMPACT.get(version)
+        white = _WHITE_OF_COMPACT.get(version)
+        rows = [row(black, "PerChannelBlackLevel", "int16s", 4)] if black else []
+        if white:
+            rows.append(row(white, "NormalWhiteLevel", "int16u"))
+            rows.append(row(white + 1, "SpecularWhiteLevel", "int16u"))
+        return rows
+    rows = []
+    levels = _LEVELS.get((generation, version))
+    if levels:
+        rows = [
+            row(levels, "PerChannelBlackLevel", "int16u", 4),
+            row(levels + 4, "NormalWhiteLevel", "int16u"),
+            row(levels + 5, "SpecularWhiteLevel", "int16u"),
+            row(levels + 6, "LinearityUpperMargin", "int16u"),
+        ]
+    measured = _MEASURED.get((generation, version))
+    if measured:
+        rows.append(row(measured, "RawMeasuredRGGB", "int32u", 4))
+    return rows
+
+
+def _swapped(tag: Tag) -> Value:
+    """Numbers of 32 bits whose halves stand the other way round."""
+    return " ".join(str((number & 0xFFFF) << 16 | number >> 16) for number in tag.raw)
+
+
+_STROBE = 255
+
+
+def _flash_output(tag: Tag) -> Value:
+    code = int(tag.raw)
+    return _STROBE if code >= _STROBE else math.exp((code - 200) / 16 * math.log(2))
+
+
+def _percent(value: Value) -> Value:
+    if value == _STROBE:
+        return "Strobe or Misfire"
+    return f"{value * 100:.0f}%" if isinstance(value, float) else value
+
+
+def _volts(value: Value) -> Value:
+    return f"{value * 5 / 186:.2f}V" if isinstance(value, int) and value else "n/a"
+
+
+_COLDEST, _HOTTEST = 2000, 12000
+"""Kelvin."""
+
+
+def _in_range(_note: Note, tag: Tag) -> Tag | None:
+    return tag if _COLDEST <= tag.raw <= _HOTTEST else None

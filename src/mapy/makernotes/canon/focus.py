@@ -1,0 +1,240 @@
+"""Canon: where the camera focused, and how it was told to; the faces that it found."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.makernotes.canon import codes
+from mapy.makernotes.canon.models import is_eos
+from mapy.makernotes.canon.records import record, row, u16
+from mapy.makernotes.fields import Field, read_fields, tags_of
+from mapy.makernotes.note import Meanings
+
+if TYPE_CHECKING:
+    from mapy.makernotes.fields import Fields
+    from mapy.makernotes.note import Note, Piece
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+_WORD = 16
+"""Bits of a word of a set of points."""
+_MAX_POINTS = 2048
+
+
+class Part(NamedTuple):
+    """A stretch of an AF record, in 16-bit words."""
+
+    name: str
+    """Empty: nobody knows what it says."""
+    count: str = "one"
+    """`one`; `points`: a word each; `set`: a bit each; `more`: a bit each and a word."""
+    is_signed: bool = False
+
+
+def _words(count: str, points: int) -> int:
+    in_set = (points + _WORD - 1) // _WORD
+    return {"one": 1, "points": points, "set": in_set, "more": in_set + 1, "eight": 8}[count]
+
+
+_HEAD = tuple(
+    Part(name)
+    for name in (
+        "NumAFPoints",
+        "ValidAFPoints",
+        "CanonImageWidth",
+        "CanonImageHeight",
+        "AFImageWidth",
+        "AFImageHeight",
+    )
+)
+_POSITIONS = (
+    Part("AFAreaXPositions", "points", is_signed=True),
+    Part("AFAreaYPositions", "points", is_signed=True),
+    Part("AFPointsInFocus", "set", is_signed=True),
+)
+_AF_INFO = (*_HEAD, Part("AFAreaWidth"), Part("AFAreaHeight"), *_POSITIONS)
+_AF_INFO_2 = (
+    Part(""),
+    Part("AFAreaMode"),
+    *_HEAD,
+    Part("AFAreaWidths", "points", is_signed=True),
+    Part("AFAreaHeights", "points", is_signed=True),
+    *_POSITIONS,
+)
+_SELECTED = Part("AFPointsSelected", "set", is_signed=True)
+_PRIMARY = Part("PrimaryAFPoint")
+_POINTS_1, _POINTS_2 = 0, 4
+"""Where the two kinds of record keep the number of points."""
+_COUNT_OF_ODD = 36
+"""Words of the record of some compact cameras, that has eight more in front of the last."""
+
+
+def points(value: Value) -> Value:
+    """A set of points, a bit each, 16 a word: their numbers."""
+    parts = str(value).split()
+    numbers = [
+        str(index * _WORD + bit)
+        for index, part in enumerate(parts)
+        for bit in range(_WORD)
+        if int(part) >> bit & 1
+    ]
+    return ",".join(numbers) if numbers else "(none)"
+
+
+@cache
+def _definitions(section: str) -> dict[str, Field]:
+    say = {"AFPointsInFocus": points, "AFPointsSelected": points}
+    found = record(section, "int16u", Meanings(say=say))
+    return {each.definition.name: each for each in found.fields}
+
+
+def _read_parts(note: Note, piece: Piece, section: str, parts: tuple[Part, ...], at: int) -> None:
+    """Read an AF record: each part begins where the one in front of it ends."""
+    number = u16(piece, at)
+    if not 0 <= number <= _MAX_POINTS:
+        return
+    definitions = _definitions(section)
+    fields: list[Field] = []
+    offset = 0
+    for part in parts:
+        count = _words(part.count, number)
+        if offset + count * 2 > len(piece.view):
+            break
+        if part.name and count:
+            kind = "int16s" if part.is_signed else "int16u"
+            known = definitions[part.name].definition
+            fields.append(Field(known, offset, kind, count, 0))
+        offset += count * 2
+    layout = record(section, "int16u", Meanings())._replace(fields=tuple(fields))
+    note.add(layout.group, tags_of(layout, piece.view, piece.order), piece.view, {})
+
+
+def read_af_info(note: Note, piece: Piece) -> None:
+    """Read `AFInfo`."""
+    if not _is_plausible(piece):
+        return
+    tail: tuple[Part, ...] = ()
+    if not is_eos(note):
+        odd = len(piece.view) == _COUNT_OF_ODD * 2
+        tail = (Part("", "eight"), _PRIMARY) if odd else (_PRIMARY,)
+    _read_parts(note, piece, "AFInfo", (*_AF_INFO, *tail), _POINTS_1)
+
+
+_POINT_COUNTS = frozenset({1, 5, 7, 9, 15, 45, 53})
+_RATIOS = (1.33, 1.67, 0.75, 0.6)
+_NEAR = 0.01
+
+
+def _is_plausible(piece: Piece) -> bool:
+    """Whether an AF record without a length tells of a picture: software writes other things."""
+    width, height, af_width, af_height = (u16(piece, at) for at in (4, 6, 8, 10))
+    if len(piece.view) < 24 or u16(piece, 0) not in _POINT_COUNTS:  # noqa: PLR2004 - one point
+        return False
+    if min(width, height) <= 0:
+        return False
+    ratio = width / height
+    if any(abs(ratio - usual) < _NEAR for usual in _RATIOS):
+        return True
+    if min(af_width, af_height) <= 0 or width == height:
+        return False
+    af_ratio = af_width / af_height
+    return abs(1 - ratio / af_ratio) < _NEAR or abs(1 - ratio * af_ratio) < _NEAR
+
+
+def read_af_info_2(note: Note, piece: Piece) -> None:
+    """Read `AFInfo2`, which newer cameras write, and `AFInfo3` after it."""
+    tail = (_SELECTED, _PRIMARY) if is_eos(note) else (Part("", "more"), _PRIMARY)
+    if is_eos(note):
+        tail = (_SELECTED,)
+    _read_parts(note, piece, "AFInfo2", (*_AF_INFO_2, *tail), _POINTS_2)
+
+
+_MAX_FACES = 9
+
+
+def _keep_faces(note: Note, tag: Tag) -> Tag | None:
+    note.seen["FacesDetected"] = tag.raw
+    return tag
+
+
+def _keep_face(note: Note, tag: Tag) -> Tag | None:
+    """Only of so many faces as were found."""
+    found = note.seen.get("FacesDetected", 0)
+    return tag if int(tag.name.removeprefix("Face")[0]) <= found else None
+
+
+@cache
+def face_detect_1() -> Fields:
+    """The record `FaceDetect1`."""
+    faces = dict.fromkeys((f"Face{n}Position" for n in range(1, _MAX_FACES + 1)), _keep_face)
+    return record(
+        "FaceDetect1", "int16u", Meanings(hooks={"FacesDetected": _keep_faces, **faces})
+    )
+
+
+@cache
+def face_detect_2() -> Fields:
+    """The record `FaceDetect2`."""
+    return record("FaceDetect2", "int8u", Meanings())
+
+
+@cache
+def face_detect_3() -> Fields:
+    """The record `FaceDetect3`."""
+    return record("FaceDetect3", "int16u", Meanings())
+
+
+_MANY = 0x7FFFFFFF
+
+
+@cache
+def af_config() -> Fields:
+    """The record `AFConfig`."""
+    return record(
+        "AFConfig",
+        "int32s",
+        Meanings(
+            say={"AFConfigTool": _case, "AFTrackingSensitivity": _plain},
+            hooks=dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
+        ),
+        more=(
+            row(20, "SubjectToDetect", names=_SUBJECTS),
+            row(21, "SubjectSwitching", names=_SWITCHING),
+            row(24, "EyeDetection", names={0: "Off", 1: "Auto", 2: "Left Eye", 3: "Right Eye"}),
+            row(26, "WholeAreaTracking", names={0: "Off", 1: "On"}),
+            row(27, "ServoAFCharacteristics", names={0: "Case Auto", 1: "Case Manual"}),
+            row(28, "CaseAutoSetting", names={-1: "Locked On", 0: "Standard", 1: "Responsive"}),
+            row(29, "ActionPriority", names={0: "Off", 1: "On"}),
+            row(30, "SportEvents", names={0: "Soccer", 1: "Basketball", 2: "Volleyball"}),
+        ),
+    )
+
+
+_SINCE_R5 = (
+    "SubjectToDetect", "SubjectSwitching", "EyeDetection", "WholeAreaTracking",
+    "ServoAFCharacteristics", "CaseAutoSetting", "ActionPriority", "SportEvents",
+)  # fmt: skip
+_SUBJECTS: dict[int | str, str] = {
+    0: "None", 1: "People", 2: "Animals", 3: "Vehicles", 4: "Auto",
+}  # fmt: skip
+_SWITCHING: dict[int | str, str] = {0: "Initial Priority", 1: "On Subject", 2: "Responsive"}
+
+
+def _case(value: Value) -> Value:
+    return f"Case {value}" if isinstance(value, int) else value
+
+
+def _plain(value: Value) -> Value:
+    return value
+
+
+@cache
+def af_micro_adjustment() -> Fields:
+    """The record `AFMicroAdj`: its value is a rational at the second 32-bit place."""
+    return record("AFMicroAdj", "int32s", Meanings())
+
+
+def read_af_micro_adjustment(note: Note, piece: Piece) -> None:
+    """Read `AFMicroAdj`."""
+    read_fields(af_micro_adjustment(), note, piece.view, piece.order)

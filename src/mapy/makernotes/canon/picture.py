@@ -1,0 +1,174 @@
+"""Canon: the file, how the picture was processed, and the sensor that it comes from."""
+
+from __future__ import annotations
+
+from functools import cache
+import re
+from typing import TYPE_CHECKING
+
+from mapy.makernotes.canon import codes
+from mapy.makernotes.canon.models import APS_C_OF_2005, APS_C_OF_2006
+from mapy.makernotes.canon.records import record, row, serial_number, u16
+from mapy.makernotes.fields import read_fields
+from mapy.makernotes.note import Meanings
+
+if TYPE_CHECKING:
+    from mapy.makernotes.fields import Fields
+    from mapy.makernotes.note import Note, Piece
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+_MACRO_LENS = 124
+_PER_FOLDER = 10_000
+
+
+def _file_number(note: Note, tag: Tag) -> Tag | None:
+    """Folder and file, whose bits some cameras put in an order of their own."""
+    code = tag.raw
+    if APS_C_OF_2005.search(note.model):
+        folder = (code & 0xFFC0) >> 6
+        return codes.plain(tag, folder * _PER_FOLDER + (code >> 16 & 0xFF) + ((code & 0x3F) << 8))
+    if APS_C_OF_2006.search(note.model):
+        folder = (code & 0xFFC00) >> 10
+        while folder < 100:  # noqa: PLR2004 - folders begin at 100; the bits above 64 are lost
+            folder += 0x40
+        return codes.plain(tag, folder * _PER_FOLDER + ((code & 0x3FF) << 4) + (code >> 20 & 0x0F))
+    return None
+
+
+def _shutter_count(note: Note, tag: Tag) -> Tag | None:
+    if not re.search(r"\b1Ds? Mark II(?: N)?$", note.model):
+        return None
+    return codes.plain(tag, tag.raw >> 16 | (tag.raw & 0xFFFF) << 16)
+
+
+def _magnification(tag: Tag) -> Value:
+    return float(2 ** ((75 - tag.raw) * 3 / 40))
+
+
+def _macro_magnification(note: Note, tag: Tag) -> Tag | None:
+    if re.search(r"\b(?:40D|450D|REBEL XSi|Kiss X2)\b", note.model):
+        return None
+    return tag if note.seen.get("LensType") == _MACRO_LENS else None
+
+
+def hyphened(value: Value) -> Value:
+    """The number of a file behind that of its folder: `100-0012`."""
+    text = str(value)
+    return f"{text[:-4]}-{text[-4:]}" if len(text) > 4 and text.isdigit() else value  # noqa: PLR2004
+
+
+@cache
+def _file_info(variant: int) -> Fields:
+    return record(
+        "FileInfo",
+        "int16s",
+        Meanings(
+            {
+                "MacroMagnification": _magnification,
+                "FocusDistanceUpper": codes.hundredths,
+                "FocusDistanceLower": codes.hundredths,
+            },
+            {
+                "FileNumber": hyphened,
+                "FocusDistanceUpper": codes.distance,
+                "FocusDistanceLower": codes.distance,
+            },
+            {
+                "FileNumber": _file_number,
+                "ShutterCount": _shutter_count,
+                "RawJpgQuality": codes.at_least(1),
+                "RawJpgSize": codes.at_least(0),
+                "LongExposureNoiseReduction2": codes.at_least(0),
+                "FilterEffect": codes.unless(-1),
+                "ToningEffect": codes.unless(-1),
+                "MacroMagnification": _macro_magnification,
+                "FocusDistanceUpper": codes.keep_upper,
+                "FocusDistanceLower": codes.keep_lower,
+                "RFLensType": codes.unless(0) if variant < 0 else _kept,
+            },
+        ),
+        variants={"1": variant},
+        more=(row(32, "AntiFlicker", names={0: "Off", 1: "On"}),),
+    )
+
+
+def _kept(_note: Note, tag: Tag) -> Tag | None:
+    return tag
+
+
+def read_file_info(note: Note, piece: Piece) -> None:
+    """Read `FileInfo`."""
+    counts = re.search(r"\b1Ds? Mark II(?: N)?$", note.model)
+    read_fields(_file_info(2 if counts else 0), note, piece.view, piece.order)
+
+
+def _of_1d(note: Note, tag: Tag) -> Tag | None:
+    return tag if "1D" in note.model else None
+
+
+@cache
+def processing() -> Fields:
+    """The record `Processing`."""
+    return record(
+        "Processing",
+        "int16s",
+        Meanings(
+            {"DigitalGain": codes.tenths},
+            {},
+            {"WhiteBalance": codes.at_least(0), "Sharpness": _sharpness},
+        ),
+        more=(row(14, "UnsharpMaskFineness"), row(15, "UnsharpMaskThreshold")),
+    )
+
+
+def _sharpness(note: Note, tag: Tag) -> Tag | None:
+    """Cameras that tell of it elsewhere, too, write noise here."""
+    return None if APS_C_OF_2005.search(note.model) else tag
+
+
+@cache
+def modified_info() -> Fields:
+    """The record `ModifiedInfo`."""
+    return record(
+        "ModifiedInfo",
+        "int16s",
+        Meanings(
+            {"ModifiedDigitalGain": codes.tenths}, hooks={"ModifiedSharpness": _of_1d}
+        ),
+    )
+
+
+@cache
+def plain(section: str, unit: str) -> Fields:
+    """A record whose numbers say what they mean."""
+    return record(section, unit, Meanings())
+
+
+def read_preview(note: Note, piece: Piece) -> None:
+    """Read where the preview stands; the record begins with its length in 32-bit numbers."""
+    if u16(piece, 0) == len(piece.view) // 4 or u16(piece, 0) == len(piece.view) // 2:
+        read_fields(plain("PreviewImageInfo", "int32u"), note, piece.view, piece.order)
+
+
+def read_vignetting(note: Note, piece: Piece) -> None:
+    """Read the correction of vignetting, which is known of its first version only."""
+    head = piece.view.take(0, min(4, len(piece.view)))
+    if not head.strip(b"\0"):
+        return
+    section = "VignettingCorr" if head.startswith(b"\0") else "VignettingCorrUnknown"
+    read_fields(plain(section, "int16s"), note, piece.view, piece.order)
+
+
+@cache
+def lens_info() -> Fields:
+    """The record `LensInfo`."""
+    return record(
+        "LensInfo",
+        "undef",
+        Meanings({"LensSerialNumber": serial_number}, hooks={"LensSerialNumber": _is_number}),
+    )
+
+
+def _is_number(_note: Note, tag: Tag) -> Tag | None:
+    return tag if isinstance(tag.raw, bytes) and tag.raw.strip(b"\0") else None

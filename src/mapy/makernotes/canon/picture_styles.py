@@ -1,0 +1,25 @@
+"""Canon's settings of the picture styles, which lie in `CameraInfo`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mapy.makernotes.canon.records import record
+from mapy.makernotes.note import Meanings
+from mapy.tags.makers import section
+from mapy.makernotes.fields import Fields
+
+
+def _as_it_is(value):
+    return value
+
+
+@cache
+def picture_styles(name: str) -> Fields:
+    """The record of the styles: `PSInfo`, or `PSInfo2` of cameras that have the style "Auto"."""
+    settings = [
+        row.name
+        for row in section("canon", name).rows
+        if row.name.startswith(("Contrast", "Sharpness", "Saturation", "ColorTone"))
+    ]
+    return record(name, "int8u", Meanings(say=dict.fromkeys(settings, _as_it_is)))

@@ -1,0 +1,89 @@
+"""How Canon writes records: most tell their own length first; rows that the tables lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.makernotes.fields import fields, read_fields
+from mapy.tags.makers import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mapy.makernotes.fields import Fields
+    from mapy.makernotes.note import Handler, Meanings, Note, Piece
+    from mapy.model import Tag
+    from mapy.tags.definition import Formatter, Names, Value
+
+
+def record(
+    section: str,
+    unit: str,
+    meanings: Meanings,
+    *,
+    variants: Mapping[str, int] | None = None,
+    more: tuple[Row, ...] = (),
+) -> Fields:
+    """The record of a section of Canon's table, and rows that it lacks."""
+    return fields("canon", section, unit, meanings, variants=variants, more=more)
+
+
+def row(
+    place: int,
+    name: str,
+    kind: str = "",
+    count: int = 1,
+    names: Names | None = None,
+) -> Row:
+    """A row that the table lacks: it became known later."""
+    return Row(str(place), 0, name, kind, count, is_binary=False, names=names)
+
+
+def reads(make: Callable[[], Fields]) -> Handler:
+    """A handler of a record whose layout is made when the first one is met."""
+
+    def handle(note: Note, piece: Piece) -> None:
+        read_fields(make(), note, piece.view, piece.order)
+
+    return handle
+
+
+def sized(read: Handler) -> Handler:
+    """The handler, for records that begin with their length in bytes; others are noise."""
+
+    def handle(note: Note, piece: Piece) -> None:
+        if u16(piece, 0) == len(piece.view):
+            read(note, piece)
+
+    return handle
+
+
+def u16(piece: Piece, at: int) -> int:
+    """The 16-bit number at a place of a block, in its byte order; -1 where it has none."""
+    if not piece.view.has(at, 2):
+        return -1
+    return piece.view.u16le(at) if piece.order == "<" else piece.view.u16be(at)
+
+
+def bits(meanings: tuple[str | None, ...]) -> Formatter:
+    """A formatter that names the bits that are set, the lowest first."""
+
+    def say(value: Value) -> Value:
+        if not isinstance(value, int):
+            return value
+        if not value:
+            return "(none)"
+        count = len(meanings)
+        names = [
+            (meanings[bit] if bit < count else None) or f"[{bit}]"
+            for bit in range(32)
+            if value >> bit & 1
+        ]
+        return ", ".join(names)
+
+    return say
+
+
+def serial_number(tag: Tag) -> Value:
+    """A serial number in bytes: ten digits in hexadecimal."""
+    return tag.raw.hex() if isinstance(tag.raw, bytes) else str(tag.raw)
