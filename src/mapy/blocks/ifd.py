@@ -104,9 +104,10 @@ _SUBDIRECTORIES = {
     0x0190: "GlobParamIFD",
 }
 """Entries whose values are offsets of further IFDs."""
-_MAKER_NOTE, _GEOTIFF = "maker-note", "geotiff"
+_MAKER_NOTE, _GEOTIFF, _KODAK = "maker-note", "geotiff", "kodak-ifd"
 _EMBEDDED = {
     0x02BC: "xmp",
+    0x8290: _KODAK,
     0x83BB: "iptc",
     0x8649: "photoshop",
     0x8773: "icc",
@@ -115,6 +116,7 @@ _EMBEDDED = {
     0xC4A5: "print-im",
     0xC634: "dng-private",
     0xCD41: "jumbf",
+    0xFE00: _KODAK,
 }
 """Entries whose values are blocks of their own."""
 _TEXTS = frozenset({ASCII, UTF8})
@@ -359,6 +361,8 @@ def _read_block(walker: Walker, entry: Entry, kind: str) -> None:
     view, reading = walker.view, walker.reading
     if kind == _MAKER_NOTE:
         import_module("mapy.makernotes").parse(walker, entry)
+    elif kind == _KODAK:
+        import_module("mapy.blocks.kodak_ifd").parse(walker, entry)
     elif kind == _GEOTIFF:
         span = view.span(entry.place, entry.length)
         import_module("mapy.blocks.geotiff").parse(entry.raw, span, reading)

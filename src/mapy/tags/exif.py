@@ -32,6 +32,7 @@ CONVERT: dict[str, Converter] = {
     "GPSLongitude": numbers.degrees,
     "GPSProcessingMethod": numbers.marked_text,
     "GPSTimeStamp": numbers.time_of_day,
+    "DNGLensInfo": numbers.plain,
     "LensInfo": numbers.plain,
     "MaxApertureValue": numbers.aperture_of_apex,
     "SceneType": numbers.code_byte,
@@ -68,11 +69,11 @@ SAY: dict[str, Formatter] = {
     "AmbientTemperature": words.celsius,
     "ApertureValue": words.one_decimal,
     "CFAPattern": words.cfa_pattern,
-    "CFAPattern2": words.cfa_colours,
     "CFAPlaneColor": words.cfa_plane,
     "ColorSpace": words.unknown_code,
     "ComponentsConfiguration": words.components,
     "DNGBackwardVersion": words.dotted,
+    "DNGLensInfo": words.lens,
     "DNGVersion": words.dotted,
     "ExposureCompensation": words.fraction,
     "ExposureTime": words.exposure_time,
@@ -94,7 +95,7 @@ SAY: dict[str, Formatter] = {
     "TIFF-EPStandardID": words.dotted,
 }
 
-_WORDED = frozenset({"ComponentsConfiguration"})
+_WORDED = frozenset({"ComponentsConfiguration", "OpcodeList1", "OpcodeList2", "OpcodeList3"})
 """Tags whose formatter knows what each of their bytes means."""
 
 NEWER_ROWS = (
