@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.sony.main import MAIN
+from mapy.makernotes.sony.main import MAIN, settle
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
@@ -20,4 +20,6 @@ def parse(note: Note) -> None:
     """Read the note."""
     head = note.block.take(0, min(len(note.block), _SIGNATURE_LENGTH))
     start = _SIGNATURE_LENGTH if head.startswith(_SIGNATURES) else 0
+    first = len(note.reading.directories)
     note.ifd(MAIN, note.at + start)
+    settle(note, first)

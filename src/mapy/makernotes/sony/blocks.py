@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.makernotes.sony import more_info
 from mapy.makernotes.sony.cipher import deciphered
 from mapy.makernotes.sony.models import TAG_940C, TAG_940E, TAG_2010, TAG_9050, first
-from mapy.makernotes.sony.records import read, reads, reads_enciphered
+from mapy.makernotes.sony.records import read, reads_enciphered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,6 +189,21 @@ def _af_statuses(note: Note, view: ByteView) -> None:
 _NINETEEN_POINTS = 2
 
 
+_PANORAMAS = (b"\1\1", b"\0\0\1\1")
+"""How the block begins where the picture is a panorama."""
+
+
+def _panorama(note: Note, piece: Piece) -> None:
+    if piece.view.take(0, 4).startswith(_PANORAMAS):
+        read(note, "Panorama", piece.view, piece.order)
+
+
+def _focal_plane(note: Note, piece: Piece) -> None:
+    """The points of the sensor that the focus was found with."""
+    if piece.view.u8(0) == 1:
+        read(note, "Tag202a", piece.view, "<")
+
+
 def _only(pattern: str, section: str) -> Handler:
     inner = reads_enciphered(section)
 
@@ -203,8 +218,8 @@ HANDLERS: Mapping[int, Handler] = {
     0x0010: _by_length,
     0x0020: _focus_or_more,
     0x0114: _by_length,
-    0x1003: reads("Panorama"),
-    0x202A: _by_first_byte({"Tag202a": b"\x01"}),
+    0x1003: _panorama,
+    0x202A: _focal_plane,
     0x2010: _by_model(TAG_2010),
     0x3000: _shot_info,
     0x900B: _by_first_byte({"Tag900b": b"\xae"}),

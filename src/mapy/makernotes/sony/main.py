@@ -10,6 +10,8 @@ from mapy.makernotes.sony import values
 from mapy.makernotes.sony.blocks import HANDLERS
 from mapy.makernotes.sony.meanings import plus
 from mapy.makernotes.sony.models import AREA_MODES, COMPACT, FLEXIBLE_SPOT, FOCUS_MODE, first
+from mapy.makernotes.sony.values import unless
+from mapy.model import Directory
 from mapy.tags import makers
 
 if TYPE_CHECKING:
@@ -40,6 +42,16 @@ def _variant(number: int, choices: tuple[tuple[str, str], ...]) -> Hook:
     return hook
 
 
+_af_point_selected = _variant(
+    0x201E,
+    (
+        (r"SLT-|HV", "0"),
+        (r"ILCA-(68|77M2)", "1"),
+        (r"ILCA-99M2", "2"),
+        (r"NEX-|ILCE-|ILME-", "3"),
+    ),
+)
+_af_points_used = _variant(0x2020, ((r"ILCA-(68|77M2)", "1"), (r"(?!DSC-|ILCA-)", "0")))
 _MEANINGS = Meanings(
     convert={
         "WhiteBalanceFineTune": values.signed,
@@ -48,6 +60,8 @@ _MEANINGS = Meanings(
         "FullImageSize": values.high_low,
         "PreviewImageSize": values.high_low,
         "LensSpec": values.lens_spec,
+        "SerialNumber": values.reversed_hexadecimal,
+        "PixelShiftInfo": values.pixel_shift,
     },
     say={
         "Contrast": plus,
@@ -59,8 +73,39 @@ _MEANINGS = Meanings(
         "AFAreaModeSetting": _variant(0x201C, AREA_MODES),
         "FlexibleSpotPosition": _for_models(FLEXIBLE_SPOT),
         "AFTracking": _for_models(FOCUS_MODE),
+        "AFPointSelected": _af_point_selected,
+        "AFPointsUsed": _af_points_used,
+        "FocalPlaneAFPointsUsed": _for_models(r"ILCE-(5100|6000|7M2|7RM2)$"),
+        "JPEGQuality": unless(0xFFFF),
         "HighISONoiseReduction2": _for_models(COMPACT),
     },
     handlers=HANDLERS,
 )
 MAIN = ifd_table("sony", "Main", _MEANINGS)
+
+
+_LATE_META_VERSION = "DC7303320222000"
+"""What the shot information of cameras from 2012 on says of itself."""
+_FOCUS_OLD, _FOCUS_NEW, _AREA_OLD, _OPTIMIZER_2 = 0xB042, 0xB04E, 0xB043, 0xB04F
+
+
+def settle(note: Note, at: int) -> None:
+    """Leave out of the main directory what the later blocks say that it does not tell.
+
+    Args:
+        note: the note, read.
+        at: which of the directories is the main one.
+    """
+    directories = note.reading.directories
+    if at >= len(directories):
+        return
+    main = directories[at]
+    is_late = note.seen.get("MetaVersion") == _LATE_META_VERSION
+    void = {_FOCUS_OLD, _AREA_OLD} if is_late else {_FOCUS_NEW}
+    if any(tag.name == "DynamicRangeOptimizer" and tag.id != _OPTIMIZER_2 for tag in main):
+        void.add(_OPTIMIZER_2)
+    tags = tuple(tag for tag in main if tag.id not in void)
+    if len(tags) < len(main):
+        directories[at] = Directory(
+            main.name, tags, main.span, is_embedded=main.is_embedded
+        )

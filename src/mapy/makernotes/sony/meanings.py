@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.makernotes.note import Meanings
 from mapy.makernotes.sony import values
-from mapy.makernotes.sony.values import keep, linear, masked, only_if, unless
+from mapy.makernotes.sony.values import keep, linear, masked, note_only, only_if, unless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapy.makernotes.note import Hook
+    from mapy.makernotes.note import Hook, Note
+    from mapy.model import Tag
     from mapy.tags.definition import Converter, Formatter, Value
 
 
@@ -56,6 +57,16 @@ def automatic(value: Value) -> Value:
     return whole(value) if value else "Auto"
 
 
+def hexadecimal(value: Value) -> Value:
+    """The bytes of a serial number as hexadecimal digits."""
+    return bytes(map(int, value.split())).hex() if isinstance(value, str) else value
+
+
+def year(value: Value) -> Value:
+    """A year of this century."""
+    return f"20{value:02d}" if isinstance(value, int) else value
+
+
 _LENS_HOOKS: Mapping[str, Hook] = {
     "LensMount": keep("LensMount"),
     "LensType": only_if("LensMount", 1),
@@ -75,7 +86,6 @@ _CONVERT: Mapping[str, Converter] = {
     "SonyMaxApertureValue": values.aperture_256,
     "SonyMaxAperture": values.lens_aperture_8,
     "SonyMinAperture": values.lens_aperture_8,
-    "InternalSerialNumber": values.hexadecimal,
     "SonyDateTime": values.date_time,
     "SonyDateTime2": values.date_time_short,
     "SonyTimeMinSec": values.minute_second,
@@ -87,7 +97,6 @@ _CONVERT: Mapping[str, Converter] = {
     "SequenceImageNumber": linear(1, -1),
     "SequenceFileNumber": linear(1, -1),
     "BatteryTemperature": values.fahrenheit,
-    "ModelReleaseYear": linear(1, -2000),
 }
 _SAY: Mapping[str, Formatter] = {
     "SonyISO": whole,
@@ -106,6 +115,8 @@ _SAY: Mapping[str, Formatter] = {
     "MinFocalLength": words.millimetres_1,
     "MaxFocalLength": words.millimetres_1,
     "LensZoomPosition": zoom,
+    "InternalSerialNumber": hexadecimal,
+    "ModelReleaseYear": year,
     "AmbientTemperature": words.celsius,
     "CameraTemperature": words.celsius,
     "BatteryTemperature": words.celsius,
@@ -113,6 +124,25 @@ _SAY: Mapping[str, Formatter] = {
     "BatteryLevelGrip1": percent,
     "BatteryLevelGrip2": percent,
 }
+_ISO_SETTINGS = dict(
+    enumerate(
+        (
+            25, 32, 40, 50, 64, 80, 100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250,
+            1600, 2000, 2500, 3200, 4000, 5000, 6400, 8000, 10000, 12800, 16000, 20000, 25600,
+            32000, 40000, 51200, 64000, 80000, 102400, 128000, 160000, 204800, 256000, 320000,
+            409600,
+        ),
+        5,
+    )
+)  # fmt: skip
+
+
+def iso_third(tag: Tag) -> Value:
+    """ISO from 3 steps an EV, 11 meaning ISO 100; 0: chosen by the camera."""
+    return _ISO_SETTINGS[tag.raw] if tag.raw else "Auto"
+
+
+ISO = Meanings({"ISOSetting": iso_third, "ISOAutoMin": iso_third, "ISOAutoMax": iso_third})
 _COUNTER = masked(0x00FFFFFF)
 ENCIPHERED = Meanings(
     convert=_CONVERT,
@@ -123,6 +153,8 @@ ENCIPHERED = Meanings(
         "ShutterCount2": _COUNTER,
         "ShutterCount3": _COUNTER,
         "MaxFocalLength": unless(0),
+        "BatteryLevelGrip1": unless(0),
+        "BatteryLevelGrip2": unless(0),
     },
 )
 _SETTINGS_CONVERT: Mapping[str, Converter] = {
@@ -201,11 +233,41 @@ TEMPERATURES = Meanings(
     {},
     _SAY,
     {
-        "TempTest1": keep("TempTest1"),
+        "TempTest1": note_only("TempTest1"),
         "AmbientTemperature": only_if("TempTest1", 255),
-        "TempTest2": keep("TempTest2"),
+        "TempTest2": note_only("TempTest2"),
         "CameraTemperature": only_if("TempTest2", *range(1, 100)),
     },
+)
+_LOCATION = "FocalPlaneAFPointLocation"
+
+
+def _used_point(note: Note, tag: Tag) -> Tag | None:
+    """Leave out the points that were not used."""
+    used = note.seen.get("FocalPlaneAFPointsUsed", 0)
+    return tag if int(tag.name.removeprefix(_LOCATION)) <= used else None
+
+
+FOCAL_PLANE = Meanings(
+    hooks={
+        "FocalPlaneAFPointsUsed": keep("FocalPlaneAFPointsUsed"),
+        **{f"{_LOCATION}{number}": _used_point for number in range(1, 16)},
+    }
+)
+
+
+def _kept_text(note: Note, tag: Tag) -> Tag:
+    note.seen[tag.name] = tag.machine
+    return tag
+
+
+SHOT_INFO = Meanings(
+    hooks={
+        "FaceInfoOffset": keep("FaceInfoOffset"),
+        "FacesDetected": keep("FacesDetected"),
+        "FaceInfoLength": keep("FaceInfoLength"),
+        "MetaVersion": _kept_text,
+    }
 )
 BY_SECTION: Mapping[str, Meanings] = {
     "CameraInfo": CAMERA_INFO,
@@ -216,6 +278,9 @@ BY_SECTION: Mapping[str, Meanings] = {
     "CameraSettings2": SETTINGS,
     "CameraSettings3": SETTINGS_3,
     "MoreSettings": MORE_SETTINGS,
+    "ShotInfo": SHOT_INFO,
+    "Tag202a": FOCAL_PLANE,
+    "ISOInfo": ISO,
     "Tag9402": TEMPERATURES,
     "Tag9403": TEMPERATURES,
 }

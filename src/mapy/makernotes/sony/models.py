@@ -55,7 +55,7 @@ _9405B_NO_ZOOM_1 = (
     r"|ILCA-|ILCE-(6[1-6]00|7C|7M3|7RM[234]|7SM2|9)|ZV-)"
 )
 _9405B_LATE = r"ILCE-(6[146]00|7C\b|7M3|7RM[34]|9\b|9M2)|ZV-E10\b"
-_ISO_1254 = (
+TAG_2010E_LONG = (
     r"SLT-A99|HV|NEX-(5R|5T|6|VG30E|VG900)|DSC-RX100|Stellar"
 )
 _ISO_1280 = r"SLT-A58|ILCE-3[05]00|NEX-3N|DSC-(HX300|HX50V|TX30|WX60|WX80|WX200|WX300)"
@@ -109,7 +109,7 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
     "AFInfo": _rows(_not(ILCA), 4, 10, 11, 366, 381, 382) | _rows(ILCA, 5, 16, 55, 56, 57, 58, 59, 67, 80)
     | {place: ((ILCA, -1), (A560, 0), (ALL, 1)) for place in ("7", "8", "9")},
     "Tag2010e": (
-        _rows(_ISO_1254, 4692)
+        _rows(TAG_2010E_LONG, 4692)
         | _rows(r"DSC-RX1(R)?$", 4696)
         | _rows(_ISO_1280, 4728, 4730, 4732, 4736)
         | _rows(NOT_COMPACT, 6256, 6289, 6290, 6291, 6294, 6296)
@@ -147,6 +147,7 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
         | {"540": ((A7_II, 0), (ILCA, 1))}
     ),
     "Tag9050c": _rows(r"(?!ILCE-1\b)", 136) | _rows(r"ILCE-1\b", 138),
+    "Tag9050d": _rows("(?!)", 38, 57, 58, 70, 72, 75, 80, 102, 104, 107, 136, 138),
     "Tag9400a": (
         _rows(r"(?!DSC-(HX10V|HX20V|HX200V|WX30|WX70|TX20|TX55|TX300V)|SLT-A(65|77)|NEX-(5N|7|VG20E)|Lunar)", 18)
         | _rows(r"NEX-|SLT-|HV|Lunar|DSC-RX|Stellar", 68, 82)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
+import re
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.fields import Fields, fields, read_fields
+from mapy.makernotes.fields import Fields, fields, tags_of
 from mapy.makernotes.sony.cipher import deciphered
 from mapy.makernotes.sony.meanings import BY_SECTION, ENCIPHERED
 from mapy.makernotes.sony.models import variants
+from mapy.makernotes.sony.newer import BASES, ROWS
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.makernotes.note import Handler, Note, Piece
 
+GROUP = "Sony"
 UNITS = {
     "CameraSettings": "int16u",
     "CameraSettings2": "int16u",
@@ -33,17 +36,42 @@ def record(section: str, model: str) -> Fields:
     """The layout of a section for a camera."""
     return fields(
         "sony",
-        section,
+        BASES.get(section, section),
         UNITS.get(section, "int8u"),
         BY_SECTION.get(section, ENCIPHERED),
         masks=MASKS.get(section),
         variants=variants(section, model),
+        more=tuple(row for pattern, row in ROWS.get(section, ()) if re.match(pattern, model)),
     )
 
 
 def read(note: Note, section: str, view: ByteView, order: str) -> None:
-    """Read a block as a section."""
-    read_fields(record(section, note.model), note, view, order)
+    """Read a block as a section.
+
+    What the main IFD or an earlier block tells is not told again: the cameras write the same
+    settings into several blocks, and keep up to date what stands in the main IFD.
+    """
+    layout = record(section, note.model)
+    told = set() if section in _FINAL else _told(note)
+    tags = [tag for tag in tags_of(layout, view, order) if tag.definition.name not in told]
+    tags = note.hooked(tags, layout.hooks)
+    _told(note).update(tag.definition.name for tag in tags)
+    note.reading.add(layout.group, tags, view.span(0, len(view)))
+
+
+_FINAL = ("ShotInfo", "Tag9400a")
+"""Blocks that are kept up to date as the main IFD is."""
+
+
+def _told(note: Note) -> set[str]:
+    """The names of the tags of the note that were read."""
+    told: set[str] | None = note.seen.get("told")
+    if told is None:
+        directories = note.reading.directories
+        told = note.seen["told"] = {
+            tag.name for directory in directories if directory.name == GROUP for tag in directory
+        }
+    return told
 
 
 def reads(section: str, order: str = "") -> Handler:

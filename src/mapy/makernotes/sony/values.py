@@ -113,12 +113,6 @@ def brightness_256(tag: Tag) -> Value:
     return float(tag.raw / 256 - 56.6)
 
 
-def hexadecimal(tag: Tag) -> Value:
-    """The bytes of a serial number as hexadecimal digits."""
-    raw = tag.raw
-    return raw.hex() if isinstance(raw, bytes) else bytes(raw).hex()
-
-
 def date_time(tag: Tag) -> Value:
     """`YYYY:MM:DD HH:MM:SS` from a 16-bit year and five bytes."""
     low, high, *rest = tag.raw
@@ -161,6 +155,12 @@ def lens_features(tag: Tag) -> Value:
     return f"{tag.raw[0]:02x} {tag.raw[1]:02x}"
 
 
+def reversed_hexadecimal(tag: Tag) -> Value:
+    """The bytes of a serial number as hexadecimal digits, the last byte first."""
+    raw = tag.raw if isinstance(tag.raw, bytes) else bytes((tag.raw,))
+    return raw[::-1].hex()
+
+
 def high_low(tag: Tag) -> Value:
     """Width and height from height and width."""
     return " ".join(map(str, reversed(tag.raw)))
@@ -177,6 +177,15 @@ def keep(name: str) -> Hook:
     def hook(note: Note, tag: Tag) -> Tag:
         note.seen[name] = tag.raw
         return tag
+
+    return hook
+
+
+def note_only(name: str) -> Hook:
+    """A hook that remembers a tag's number for others, and leaves it out."""
+
+    def hook(note: Note, tag: Tag) -> None:
+        note.seen[name] = tag.raw
 
     return hook
 
@@ -226,3 +235,10 @@ def focal_8(tag: Tag) -> Value:
 def metering_image(tag: Tag) -> Value:
     """The picture of the exposure meter, which is for programs only."""
     return binary(tag)
+
+
+def pixel_shift(tag: Tag) -> Value:
+    """The group, the number of the shot, how many there are, and the mode of a pixel shift."""
+    raw = tag.raw
+    group = int.from_bytes(raw[:4], "little")
+    return f"{group:08x} {raw[4]} {raw[5]} 0x{raw[4]:x}"
