@@ -59,11 +59,14 @@ def guess(text: str) -> Value:
     return rational(text) if "/" in text else date(text) if _DATE_TIME.fullmatch(text) else text
 
 
+_DECIMAL = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
+
+
 def coordinate(text: str) -> Value:
     """Decimal degrees, south and west negative, from `51,30.5N`."""
     match = _COORDINATE.fullmatch(text)
     if not match:
-        return text
+        return float(text) if _DECIMAL.fullmatch(text) else text
     degrees = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
     return -degrees if match[4] in ("S", "W") else degrees
 
@@ -136,6 +139,7 @@ _SAY: dict[str, Formatter] = {
     "GPSAltitude": _listed(words.metres),
     "GPSDestLatitude": _say_latitude,
     "GPSDestLongitude": _say_longitude,
+    "GPSHPositioningError": _listed(words.metres),
     "GPSLatitude": _say_latitude,
     "GPSLongitude": _say_longitude,
     "MaxApertureValue": _listed(words.one_decimal),
