@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Visits
+    from visits import Visits
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Visits
     from playwright.sync_api import Page
+
+    from visits import Visits
 
 pytestmark = pytest.mark.browser
 
