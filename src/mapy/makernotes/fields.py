@@ -62,6 +62,8 @@ UNITS = {
     "rational32s": Unit("hh", SRATIONAL),
     "rational64u": Unit("II", RATIONAL),
     "rational64s": Unit("ii", SRATIONAL),
+    "fixed32u": Unit("I", DOUBLE),
+    "fixed32s": Unit("i", DOUBLE),
     "string": Unit("s", ASCII),
     "undef": Unit("s", UNDEFINED),
 }
@@ -177,6 +179,8 @@ def _layout(kind: str, count: int, order: str) -> Struct:
 
 def _value(values: tuple[Any, ...], kind: str) -> Any:  # noqa: ANN401 - as Tag.raw
     """The raw value that a field's numbers are."""
+    if kind.startswith("fixed32"):
+        values = tuple([round(each / 0x10000, 5) for each in values])
     if kind.startswith("rational"):
         pairs = iter(values)
         values = tuple(map(Rational, pairs, pairs))
