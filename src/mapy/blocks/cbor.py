@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+import math
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
@@ -184,8 +185,16 @@ def _negative(value: Any) -> Any:  # noqa: ANN401 - a value of CBOR
     return -1 - number if isinstance(number, int) else value
 
 
-def _scaled(base: float) -> Callable[[Any], Any]:
-    """Exponent and mantissa of a number to this base."""
+def _decimal(mantissa: int, exponent: int) -> float:
+    return float(f"{mantissa}e{exponent}")
+
+
+def _binary(mantissa: int, exponent: int) -> float:
+    return math.ldexp(mantissa, exponent)
+
+
+def _scaled(make: Callable[[int, int], float]) -> Callable[[Any], Any]:
+    """A number in two parts: its exponent, its mantissa."""
 
     def read(value: Any) -> Any:  # noqa: ANN401 - a value of CBOR
         if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - the two of them
@@ -195,7 +204,7 @@ def _scaled(base: float) -> Callable[[Any], Any]:
             return value
         if not isinstance(mantissa, int) or mantissa.bit_length() > _LONGEST_NUMBER:
             return value
-        return float(mantissa * base**exponent)
+        return make(mantissa, exponent)
 
     return read
 
@@ -205,6 +214,6 @@ _TAGS: dict[int, Callable[[Any], Any]] = {
     1: _seconds,
     2: _number,
     3: _negative,
-    4: _scaled(10.0),
-    5: _scaled(2.0),
+    4: _scaled(_decimal),
+    5: _scaled(_binary),
 }

@@ -115,22 +115,23 @@ def _jumbf(portions: list[Portion], view: ByteView, reading: Reading) -> None:
 
     Every portion begins with the head of the box, which only the first one keeps.
     """
-    found: dict[int, list[tuple[int, Portion]]] = {}
+    found: dict[int, list[tuple[int, int, Portion]]] = {}
     for at, size in portions:
         if size < _BOX_HEAD.size:
             continue
         box, number, length = view.unpack(_BOX_HEAD, at)
-        skip = _NUMBERS
-        if box in found:
-            skip += _LONG_HEAD if length == 1 else _SHORT_HEAD
-        if size > skip:
-            found.setdefault(box, []).append((number, (at + skip, size - skip)))
+        head = _LONG_HEAD if length == 1 else _SHORT_HEAD
+        if size >= _NUMBERS + head:
+            portion = (at + _NUMBERS, size - _NUMBERS)
+            found.setdefault(box, []).append((number, head, portion))
     for numbered in found.values():
         numbered.sort()
-        first = numbered[0][0]
-        if [number - first for number, _ in numbered] != list(range(len(numbered))):
-            _incomplete("jumbf.incomplete", numbered[0][1][0], view, reading)
-        _parse("jumbf", "APP11", [portion for _, portion in numbered], view, reading)
+        first, _, (start, _) = numbered[0]
+        if [number - first for number, _, _ in numbered] != list(range(len(numbered))):
+            _incomplete("jumbf.incomplete", start, view, reading)
+        parts = [numbered[0][2]]
+        parts += [(at + head, size - head) for _, head, (at, size) in numbered[1:]]
+        _parse("jumbf", "APP11", parts, view, reading)
 
 
 _BOX_HEAD = Struct(">HII")
