@@ -55,7 +55,7 @@ def show(
         try:
             metadata = mapy.read(path)
         except MapyError as error:
-            click.echo(f"  {as_error(path, error)['Error']}")
+            click.echo(f"  {as_error(path, error.message, error.hint)['Error']}")
             code = FINDING
             continue
         for line in rows(selected(metadata, group, tag), is_numeric=numeric):
@@ -73,7 +73,7 @@ def _show_json(files: tuple[str, ...], *, numeric: bool, group: str | None, tag:
         try:
             found = as_object(path, mapy.read(path), is_numeric=numeric, group=group, tag=tag)
         except MapyError as error:
-            found = as_error(path, error)
+            found = as_error(path, error.message, error.hint)
             code = FINDING
         click.echo(f"{lead}{dumps(found)}", nl=False)
         lead = ",\n"

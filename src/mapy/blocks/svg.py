@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from mapy import blocks
 from mapy.blocks.xmp import Element, Packet, add_directories, read_packet
 from mapy.buffer import ByteView
+from mapy.errors import Severity
 from mapy.model import Tag
 from mapy.tags.svg import define
 from mapy.tiff_types import PLAIN
@@ -47,6 +48,8 @@ class Drawing(Packet):
         self._skipped = 0
         """Open elements of what is drawn."""
         self._in_rdf = 0
+        self.has_program = False
+        """Whether a browser that opens it would run something of it (section 15)."""
 
     def parser(self, packet: bytes) -> expat.XMLParserType:
         """A parser that passes over a document type, if none of its entities can be referred to."""
@@ -57,6 +60,7 @@ class Drawing(Packet):
         return parser
 
     def _start(self, name: str, attributes: list[str]) -> None:
+        self.has_program = self.has_program or _runs(name, attributes)
         if self._in_rdf:
             self._in_rdf += 1
             super()._start(name, attributes)
@@ -121,6 +125,9 @@ def parse(view: ByteView, reading: Reading) -> None:
         content = _ENTITY.sub(b"&amp;", content)
     drawing = Drawing(reading)
     read_packet(drawing, content, view, reading)
+    if drawing.has_program:
+        message = "The drawing holds a program, which runs where a browser opens it."
+        reading.problem("svg.program", message, view.span(0, len(view)), Severity.NOTE)
     groups: dict[str, list[Tag]] = {}
     for path, values in drawing.told.items():
         if path == _MANIFEST:
@@ -133,6 +140,11 @@ def parse(view: ByteView, reading: Reading) -> None:
     for group, tags in groups.items():
         reading.add(group, tags, view.span(0, len(view)))
     add_directories(drawing, view, reading)
+
+
+def _runs(name: str, attributes: list[str]) -> bool:
+    """Whether a browser runs something of an element: a script, or what an event sets off."""
+    return name.endswith("script") or any(key.startswith("on") for key in attributes[::2])
 
 
 def _end_of_attributes(content: bytes, most: int) -> int:

@@ -16,7 +16,6 @@ from mapy.tiff_types import number_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapy.errors import MapyError
     from mapy.model import Metadata, Tag
     from mapy.tags.definition import Value
 
@@ -73,10 +72,9 @@ def as_object(
     return found
 
 
-def as_error(name: str, error: MapyError) -> dict[str, Value]:
-    """The object of a file that could not be read."""
-    hint = f" {error.hint}" if error.hint else ""
-    return {"SourceFile": name, "Error": f"{error.message}{hint}"}
+def as_error(name: str, message: str, hint: str) -> dict[str, Value]:
+    """The object of a file that could not be read: why, and what to do next."""
+    return {"SourceFile": name, "Error": f"{message} {hint}".rstrip()}
 
 
 def as_json(value: Value) -> Value:

@@ -13,6 +13,7 @@ from safelight.api import (
     FileField,
     Kind,
     Option,
+    Refusal,
     Request,
     Setting,
     SettingValue,
@@ -22,6 +23,7 @@ from safelight.api import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mapy import Metadata
     from mapy.tags.definition import Value
     from safelight.api import Json, Upload
 
@@ -51,6 +53,8 @@ SETTINGS = (
     ),
 )
 
+PROGRAM = "svg.program"
+"""The problem of a drawing that holds a program."""
 _UNREADABLE, _UNSUPPORTED, _TOO_LARGE = 422, 415, 413
 
 
@@ -99,14 +103,10 @@ def read_images(request: Request) -> Answer:
 
 def _read_one(upload: Upload, request: Request) -> tuple[Json, int | None]:
     """The object of one file, and the status that fits if it could not be read."""
-    if upload.refusal is not None:
-        hint = f" {upload.refusal.hint}" if upload.refusal.hint else ""
-        error = f"{upload.refusal.message}{hint}"
-        return {"SourceFile": upload.name, "Error": error}, upload.refusal.status
     try:
-        metadata = read(upload.content)
-    except MapyError as error:
-        return _json(as_error(upload.name, error)), status_of(error)
+        metadata = read_upload(upload)
+    except Refusal as refusal:
+        return _json(as_error(upload.name, refusal.message, refusal.hint)), refusal.status
     found = as_object(
         upload.name,
         metadata,
@@ -115,6 +115,29 @@ def _read_one(upload: Upload, request: Request) -> tuple[Json, int | None]:
         tag=_text(request.options.get("tag")),
     )
     return _json(found), None
+
+
+def read_upload(upload: Upload) -> Metadata:
+    """Read one file.
+
+    Raises:
+        Refusal: the workbench or the library did not take it, or it holds a program, which has no
+            business among pictures.
+    """
+    if upload.refusal is not None:
+        raise upload.refusal
+    try:
+        metadata = read(upload.content)
+    except MapyError as error:
+        raise Refusal(error.code, error.message, error.hint, _status_of(error)) from None
+    if any(problem.code == PROGRAM for problem in metadata.problems):
+        raise Refusal(
+            PROGRAM,
+            "This drawing holds a program, which runs where a browser opens it. It was refused.",
+            "Read it on the command line: mapy show FILE.",
+            _UNSUPPORTED,
+        )
+    return metadata
 
 
 def _json(found: Mapping[str, Value]) -> Json:
@@ -126,7 +149,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def status_of(error: MapyError) -> int:
+def _status_of(error: MapyError) -> int:
     """The HTTP status that says why a file could not be read."""
     if isinstance(error, UnknownFormat):
         return _UNSUPPORTED

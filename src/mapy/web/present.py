@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING
 
-from mapy import MapyError, read
 from mapy.explain.place import as_degrees
 from mapy.output.json import selected
 from mapy.output.table import shown
-from mapy.web.actions import status_of
+from mapy.web.actions import read_upload
+from safelight.api import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,21 +78,12 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class FileError:
-    """Why a file shows nothing."""
-
-    message: str
-    hint: str
-    status: int
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """All that the page shows of one upload."""
 
     index: int
     name: str
-    error: FileError | None = None
+    error: Refusal | None = None
     position: Place | None = None
     facts: tuple[Fact, ...] = ()
     preview: Preview | None = None
@@ -144,13 +135,10 @@ def heading_of(pictures: Sequence[Picture]) -> str:
 
 
 def _picture(index: int, upload: Upload, options: Mapping[str, OptionValue]) -> Picture:
-    if upload.refusal is not None:
-        refusal = upload.refusal
-        return Picture(index, upload.name, FileError(refusal.message, refusal.hint, refusal.status))
     try:
-        metadata = read(upload.content)
-    except MapyError as error:
-        return Picture(index, upload.name, FileError(error.message, error.hint, status_of(error)))
+        metadata = read_upload(upload)
+    except Refusal as refusal:
+        return Picture(index, upload.name, refusal)
     return Picture(
         index=index,
         name=upload.name,

@@ -164,3 +164,11 @@ def test_nothing_of_a_picture_is_logged(
     with caplog.at_level(logging.DEBUG):
         post(client, ("canary-name.jpg", PHOTO.replace(b"Evening over", b"canary value")))
     assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize("program", ["<script>alert(1)</script>", '<g onload="alert(1)"/>'])
+def test_a_drawing_that_holds_a_program_is_refused(client: FlaskClient, program: str) -> None:
+    """However it is named; the command line still reads it."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{program}</svg>'.encode()
+    answer = post(client, ("drawing.svg", drawing))
+    assert (answer.status_code, "holds a program" in answer.text) == (415, True)
