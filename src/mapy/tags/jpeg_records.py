@@ -171,7 +171,7 @@ _JPS = fields(
 """VRex, "JPS": a picture for each eye. The layout is that of a stereo picture."""
 
 _ADOBE_CM = fields("AdobeCM", ">", (8, "H", Definition(0, "AdobeCMType")))
-_OCAD = fields("Ocad", ">", (4, "16s", Definition("Rev", "OcadRevision", convert=_revision)))
+_OCAD = fields("Ocad", ">", (4, "11s", Definition("Rev", "OcadRevision", convert=_revision)))
 
 RECORDS = {
     b"AVI1": _AVI1,

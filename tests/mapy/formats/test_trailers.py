@@ -1,0 +1,116 @@
+"""What stands behind a picture: found from the end of the file, one in front of the other."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+import mapy
+from mapy_block_builders import afcp, dataset, foto_station, photo_mechanic, samsung_trailer
+from mapy_builders import camera, code_of, jpeg, tiff
+
+PHOTO = jpeg()
+VIVO = b'vivo{"version":1}\0\0\xff\xff\xff\xff\x1b*9HWfu\x84\x93\xa2\xb1'
+
+
+def test_reads_the_edits_of_photo_mechanic() -> None:
+    """Datasets of numbers behind the picture."""
+    metadata = mapy.read(PHOTO + photo_mechanic(n221=1, n222=6, n216=2, n217=-5))
+
+    assert metadata["PhotoMechanic:Tagged"].readable == "Yes"
+    assert metadata["PhotoMechanic:ColorClass"].readable == "6 (Typical alt)"
+    assert metadata["PhotoMechanic:Rotation"].readable == "180"
+    assert metadata["PhotoMechanic:CropLeft"].machine == -5
+
+
+def test_reads_the_pieces_of_foto_station() -> None:
+    """An edit and IPTC, each with a foot of its own."""
+    edit = struct.pack(">12i", 1536, 1024, 3, 38626, 27000, 0, 18422, 1, 2, 3, 0, 150)
+    metadata = mapy.read(PHOTO + foto_station(1, dataset(2, 5, b"x")) + foto_station(2, edit))
+
+    assert metadata["FotoStation:XYResolution"].machine == 38.626
+    assert metadata["FotoStation:Rotation"].machine == 90
+    assert metadata["FotoStation:CropLeft"].readable == "18.422%"
+    assert metadata["FotoStation:CropRotation"].machine == -1.5
+    assert metadata["IPTC2:ObjectName"].machine == "x"
+
+
+def test_reads_the_pieces_of_afcp() -> None:
+    """Texts, IPTC and pictures, whose places count from the start of the file."""
+    content = PHOTO + afcp(
+        PHOTO, (b"IPTC", dataset(2, 5, b"x")), (b"TEXT", b"hello"), (b"Nail", bytes(20))
+    )
+    metadata = mapy.read(content)
+
+    assert metadata["IPTC2:ObjectName"].machine == "x"
+    assert metadata["AFCP:Text"].machine == "hello"
+    assert metadata["AFCP:ThumbnailImage"].length == 2
+
+
+def test_reads_the_directory_of_a_samsung_phone() -> None:
+    """Films, sounds and texts behind the picture, each with a name."""
+    metadata = mapy.read(
+        PHOTO
+        + samsung_trailer(
+            (0x0A30, b"MotionPhoto_Data", b"film"), (0x0A01, b"Time", b"1714558272123")
+        )
+    )
+
+    assert metadata["Samsung:EmbeddedVideoType"].machine == "MotionPhoto_Data"
+    assert metadata["Samsung:EmbeddedVideoFile"].length == 4
+    assert metadata["Samsung:TimeStamp"].machine == "2024:05:01 10:11:12.123+00:00"
+
+
+def test_reads_the_json_of_a_vivo_phone() -> None:
+    """A text of JSON behind the picture."""
+    assert mapy.read(PHOTO + VIVO)["Vivo:JSONInfo"].machine == '{"version":1}'
+
+
+def test_reads_one_trailer_in_front_of_another() -> None:
+    """Each tells its length, so that the one before it is found."""
+    content = PHOTO + foto_station(2, bytes(48)) + photo_mechanic(n222=1)
+    content += samsung_trailer((0x0100, b"a", b"b")) + VIVO
+    groups = {tag.group for tag in mapy.read(content)}
+
+    assert {"FotoStation", "PhotoMechanic", "Samsung", "Vivo"} <= groups
+
+
+def test_a_tiff_may_have_one_too() -> None:
+    """A trailer is known by its own end, whatever the picture is."""
+    assert "PhotoMechanic:Rating" in mapy.read(tiff(camera()) + photo_mechanic(n223=3))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b"\xff\xff\xff\xffcbipcbbl",
+        b"\0\1\xff\xff\xff\xff\xa1\xb2\xc3\xd4",
+        b"\0\1\0\0\0\0\xa1\xb2\xc3\xd4",
+        b"\xff\xff\xff\0\0SEFT",
+        b"\xff\xff\xff\xff\0\0\0\0SEFT",
+        b"\xff\xff\0\0QDIOBS",
+        b"AXS!\xff\xff\xff\xff\0\0\0\0",
+        b"AXS*\0\0\0\0\0\0\0\0",
+        b"CANON OPTIONAL DATA\0\xff\xff\xff\xff" + bytes(40),
+        b"~\0\4\0zmie~\0\0\x06\xff\xff\xff\xff\x10\x04",
+        VIVO[-15:],
+    ],
+)
+def test_a_trailer_that_lies_about_its_length_is_survived(tail: bytes) -> None:
+    """A length beyond the file costs the trailer, not the picture."""
+    assert code_of(PHOTO + tail) == ""
+
+
+def test_a_length_of_nothing_ends_the_search() -> None:
+    """Very many trailers of no length would be the same one again and again."""
+    metadata = mapy.read(PHOTO + b"\0\1\0\0\0\0\xa1\xb2\xc3\xd4")
+
+    assert [problem.code for problem in metadata.problems] == ["trailer.outside"]
+
+
+def test_bounds_how_many_trailers_are_read() -> None:
+    """A file of trailers alone ends after a few."""
+    metadata = mapy.read(PHOTO + foto_station(2, bytes(48)) * 100)
+
+    assert sum(block.kind == "soft-edit" for block in metadata.blocks) == 16
