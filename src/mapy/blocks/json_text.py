@@ -15,12 +15,18 @@ GROUP = "JSON"
 
 
 def parse(view: ByteView, reading: Reading) -> None:
-    """Parse a text; numbers are kept as they are written."""
+    """Parse a text; numbers are kept as they are written.
+
+    Raises:
+        LimitExceeded: it has more values than `Limits.nodes`, or they lie too deep.
+    """
     reading.value_bytes_left -= len(view)
     if len(view) > reading.limits.value_bytes or reading.value_bytes_left < 0:
         reading.problem("limit.value-bytes", "A JSON text is too long.", view.span(0, len(view)))
         return
     content = view.take(0, len(view)).rstrip(b"\0")
+    # Every value but the first follows one of these; texts may hold some more.
+    reading.budget.spend("nodes", 1 + sum(content.count(mark) for mark in (b",", b"[", b"{")))
     try:
         value = json.loads(content, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):  # not well-formed, not UTF-8, or far too deep

@@ -43,11 +43,11 @@ def add_tags(
 ) -> None:
     """Add the tags of a structure that fills a view: one directory.
 
-    `names` has the names of keys that are not called as `tag_name` would call them.
+    `names` has the names of keys that are not called as `tag_name` would call them. How many
+    values there are is for the caller to bound, by `Limits.nodes`.
 
     Raises:
-        LimitExceeded: it has more values than `Limits.nodes`, or they lie deeper than
-            `Limits.box_depth`.
+        LimitExceeded: the values lie deeper than `Limits.box_depth`.
     """
     found: dict[str, list[Any]] = {}
     for path, each in _items(value, reading):
@@ -73,7 +73,6 @@ def _items(value: object, reading: Reading) -> Iterator[tuple[str, object]]:
 
 
 def _flat(path: str, value: object, reading: Reading, depth: int) -> Iterator[tuple[str, object]]:
-    reading.budget.spend("nodes")
     if depth > reading.limits.box_depth:
         raise LimitExceeded("limit.box-depth", "Values lie too deep inside each other.")
     if isinstance(value, dict):

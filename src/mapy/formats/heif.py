@@ -6,10 +6,12 @@ headers of sequences; of pictures only where they are.
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.blocks.item_properties import READERS, brands, tags_of
+from mapy.blocks.record import numbers_text
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds
 from mapy.formats import FileKind
@@ -170,7 +172,7 @@ class _Meta:
         is_heic = self._reading.kind == _KINDS[b"heic"]
         if is_heic and self._idat is not None and 0 < self._idat.size <= _LARGEST_GRID:
             at, length = self._idat.at, self._idat.size
-            words = " ".join(str(view.u16be(place)) for place in range(at, at + length - 1, 2))
+            words = numbers_text(view.unpack(Struct(f">{length // 2}H"), at))
             definition = DEFINITIONS["MetaImageSize"]
             tags.append(Tag("Meta", definition, PLAIN, 1, words, view.start + at, length))
         if tags:
@@ -282,5 +284,5 @@ def _tiff_of(content: ByteView) -> ByteView:
 
 
 _EXTENT_SIZE = 12
-_LARGEST_GRID = 4096
+_LARGEST_GRID = 256
 """Bytes of `idat` that can be sizes; a longer one holds items."""

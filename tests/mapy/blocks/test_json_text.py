@@ -29,7 +29,7 @@ def test_reads_values() -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\xfd", b"[" * 100_000, b"nope"])
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\xfd", b"[" * 5_000, b"nope"])
 def test_notes_what_is_not_well_formed(content: bytes) -> None:
     """Broken, no text, or nested without end."""
     assert read(content) == ({}, ["json.not-well-formed"])
