@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SVG = "http://www.w3.org/2000/svg"
 _TOLD = frozenset({"title", "desc", "metadata"})
 """Elements below the root that are not drawn."""
-_RDF = "rdf:RDF"
+_PACKETS = frozenset({"rdf:RDF", "x:xmpmeta", "x:xapmeta"})
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
 _ASSIGNMENT = re.compile(rb"=")
 _MANIFEST = ("c2pa:manifest",)
@@ -72,7 +72,7 @@ class Drawing(Packet):
         self._spend(1 + (len(attributes) >> 1))
         given = self._declared(attributes)
         known = self._named(name)
-        if known == _RDF:
+        if known in _PACKETS:
             self._in_rdf = 1
             super()._start(name, attributes)
             return
@@ -166,7 +166,7 @@ def _read_manifest(
     """Read a manifest of C2PA, which is written in base 64."""
     group, definition = define((*_MANIFEST, "JUMBF"))
     try:
-        content = base64.b64decode(value)
+        content = base64.b64decode("".join(value.split()), validate=True)
     except (binascii.Error, ValueError):
         reading.problem("svg.bad-manifest", "The manifest is no base 64.", view.span(0, len(view)))
         return

@@ -239,7 +239,7 @@ def read_packet(packet: Packet, content: bytes, view: ByteView, reading: Reading
         packet.parse(content)
     except (_Refused, LimitExceeded) as stopped:
         _note(stopped, view, reading)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the latter of unknown encodings
         reading.problem(
             "xmp.not-well-formed",
             "The XMP is no well-formed XML; what stands in front of the fault was read.",
