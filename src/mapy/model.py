@@ -6,6 +6,7 @@ No data classes: they would double the time that `import mapy` takes.
 from __future__ import annotations
 
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.errors import Problem, Severity, Span
@@ -153,6 +154,9 @@ class Directory:
         return len(self.tags)
 
 
+_is_embedded = attrgetter("is_embedded")
+
+
 class Block(NamedTuple):
     """A piece of the container that carries metadata."""
 
@@ -211,7 +215,7 @@ class Metadata:
         return sum(map(len, self.directories))
 
     def __getitem__(self, key: str) -> Tag:
-        """The first tag of that group and name.
+        """The first tag of that group and name; what is embedded comes last.
 
         Raises:
             KeyError: there is none.
@@ -228,8 +232,9 @@ class Metadata:
     @cached_property
     def _by_key(self) -> dict[str, Tag]:
         found: dict[str, Tag] = {}
-        for tag in self:
-            found.setdefault(tag.key, tag)
+        for directory in sorted(self.directories, key=_is_embedded):
+            for tag in directory.tags:
+                found.setdefault(tag.key, tag)
         return found
 
     @cached_property

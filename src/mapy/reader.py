@@ -110,6 +110,9 @@ def _describe(kind: FileKind) -> tuple[Tag, ...]:
 
 PLACE_AND_TIME = frozenset({"GPS", "ExifIFD"})
 """For `read(..., only=PLACE_AND_TIME)`: what `Metadata.position` and `.taken_at` need of EXIF."""
-READS = "JPEG, TIFF, PNG, WebP, GIF, BMP, PSD, SVG and camera raw files, and XMP sidecars"
+READS = (
+    "JPEG, TIFF, PNG, WebP, GIF, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PSD, SVG and camera raw"
+    " files, and XMP sidecars"
+)
 HEAD = 4096
 """Bytes of the start of a file that are enough to recognise its format."""

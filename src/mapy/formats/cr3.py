@@ -14,7 +14,7 @@ from mapy.errors import OutOfBounds
 from mapy.formats.boxes import Box, block_of, walk
 from mapy.formats.heif import read_brands, read_other
 from mapy.formats.movie import Track, read_movie
-from mapy.model import Tag
+from mapy.model import Directory, Tag
 from mapy.tags.canon_boxes import CANON_BOXES
 from mapy.tags.quicktime import DEFINITIONS
 from mapy.tiff_types import LONG, PLAIN, RATIONAL, UNDEFINED, Rational
@@ -142,9 +142,40 @@ def _timed(view: ByteView, reading: Reading, group: str) -> list[Tag]:
         if length < _RECORD_HEAD or not view.has(at, length):
             reading.problem("cr3.timed", "Timed metadata is cut short.", view.span(at, 0))
             break
-        tags += _timed_tags(kind, view.sub(at + _RECORD_HEAD, length - _RECORD_HEAD), group)
+        payload = view.sub(at + _RECORD_HEAD, length - _RECORD_HEAD)
+        if kind in _EXIF_RECORDS:
+            _read_timed_notes(payload, reading, group)
+        else:
+            tags += _timed_tags(kind, payload, group)
         at += length
     return tags
+
+
+def _read_timed_notes(view: ByteView, reading: Reading, group: str) -> None:
+    """Read the maker notes of a sample: parts of length, number of the tag, TIFF structure.
+
+    They are about the sample, and are called after its track.
+    """
+    first = len(reading.directories)
+    at = 0
+    while view.has(at, _PART_HEAD):
+        reading.budget.spend("boxes")
+        length, number = view.u32le(at), view.u32le(at + 4)
+        if length < _PART_HEAD or not view.has(at, length):
+            break
+        if number == _MAKER_NOTE_ID:
+            block = view.sub(at + _PART_HEAD, length - _PART_HEAD)
+            blocks.parse("exif-part", block, reading, MAKER_NOTE)
+        at += length
+    reading.directories[first:] = [
+        Directory(
+            group,
+            tuple([tag._replace(group=group) for tag in directory.tags]),
+            directory.span,
+            is_embedded=True,
+        )
+        for directory in reading.directories[first:]
+    ]
 
 
 def _timed_tags(kind: int, view: ByteView, group: str) -> list[Tag]:
@@ -171,6 +202,9 @@ def _rational(group: str, name: str, view: ByteView, at: int) -> Tag:
     return Tag(group, CANON_BOXES[name], RATIONAL, 1, raw, view.start + at, 4)
 
 
+_EXIF_RECORDS = frozenset({7, 8, 9})
+_PART_HEAD = 8
+_MAKER_NOTE_ID = 0x927C
 _TIME, _FOCAL, _EXPOSURE = 1, 4, 5
 _TIME_SIZE, _FOCAL_SIZE, _EXPOSURE_SIZE = 10, 4, 12
 _LONGEST_VERSION = 256

@@ -35,8 +35,14 @@ READ_OPTIONS = (
 read_options = command_options(*READ_OPTIONS)
 """Gives the options of reading to a click command."""
 
-MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/tiff")
-EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".dng", ".nef", ".cr2", ".arw")
+MEDIA_TYPES = (
+    *("image/jpeg", "image/png", "image/webp", "image/tiff"),
+    *("image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2"),
+)
+EXTENSIONS = (
+    *(".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".dng", ".nef", ".cr2", ".arw"),
+    *(".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".jpx", ".j2k", ".cr3"),
+)
 
 MIB = 1024 * 1024
 SETTINGS = (
