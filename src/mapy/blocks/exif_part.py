@@ -36,6 +36,12 @@ def parse(group: str, view: ByteView, reading: Reading) -> None:
         import_module("mapy.makernotes").parse(walker, entry)
         return
     if group == "IFD0":
-        order = Tag("File", FILE["ExifByteOrder"], PLAIN, 1, mark.decode(), view.start, 2)
-        reading.add("File", [order], view.span(0, 2))
+        add_byte_order(view, reading)
     walker.directory(at, group, 0)
+
+
+def add_byte_order(view: ByteView, reading: Reading) -> None:
+    """Add the byte order of a TIFF structure."""
+    mark = view.take(0, 2).decode("latin-1")
+    order = Tag("File", FILE["ExifByteOrder"], PLAIN, 1, mark, view.start, 2)
+    reading.add("File", [order], view.span(0, 2))

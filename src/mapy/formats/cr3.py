@@ -9,7 +9,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.exif_part import MAKER_NOTE
+from mapy.blocks.exif_part import MAKER_NOTE, add_byte_order
 from mapy.errors import OutOfBounds
 from mapy.formats.boxes import Box, block_of, walk
 from mapy.formats.heif import read_brands, read_other
@@ -165,6 +165,7 @@ def _read_timed_notes(view: ByteView, reading: Reading, group: str) -> None:
             break
         if number == _MAKER_NOTE_ID:
             block = view.sub(at + _PART_HEAD, length - _PART_HEAD)
+            add_byte_order(block, reading)
             blocks.parse("exif-part", block, reading, MAKER_NOTE)
         at += length
     reading.directories[first:] = [

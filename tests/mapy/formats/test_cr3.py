@@ -11,6 +11,7 @@ import mapy
 from mapy_box_builders import CANON, PREVIEW, XMP, box, ftyp, full_box, hdlr, uuid_box
 from mapy_builders import ascii_entry, code_of, ifd, rational, rdf, short, tiff
 
+NOTE = tiff(ifd(ascii_entry(0x0006, "Lamp note")))
 TIMED = b"".join(
     struct.pack("<IH6x", 12 + len(payload), kind) + payload
     for kind, payload in (
@@ -18,6 +19,7 @@ TIMED = b"".join(
         (3, bytes(4)),
         (4, struct.pack("<HH8x", 15, 1)),
         (5, struct.pack("<HHHHI", 35, 10, 1, 80, 12800 | 1 << 31)),
+        (7, struct.pack("<II", len(NOTE) + 8, 0x927C) + NOTE),
     )
 )
 JPEG = b"\xff\xd8jpeg"
@@ -111,6 +113,15 @@ def test_reads_timed_metadata() -> None:
     assert metadata["Track2:FNumber"].machine == 3.5
     assert metadata["Track2:ExposureTime"].readable == "1/80"
     assert metadata["Track2:ISO"].machine == 12800
+
+
+def test_calls_the_notes_of_a_sample_after_its_track() -> None:
+    """They are about the sample: the picture's own notes keep their group."""
+    metadata = mapy.read(WHOLE)
+    tag = metadata["Track2:CanonImageType"]
+
+    assert tag.machine == "Lamp note"
+    assert "Canon:CanonImageType" not in metadata
 
 
 def test_says_that_a_sample_is_missing() -> None:
