@@ -37,10 +37,40 @@ read_options = command_options(*READ_OPTIONS)
 
 MEDIA_TYPES = (
     *("image/jpeg", "image/png", "image/webp", "image/tiff"),
+    *("image/gif", "image/bmp", "image/svg+xml"),
     *("image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2"),
 )
 EXTENSIONS = (
     *(".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".dng", ".nef", ".cr2", ".arw"),
+    *(
+        ".gif",
+        ".bmp",
+        ".psd",
+        ".psb",
+        ".svg",
+        ".xmp",
+        ".exv",
+        ".nrw",
+        ".sr2",
+        ".srf",
+        ".pef",
+        ".srw",
+    ),
+    *(
+        ".orf",
+        ".rw2",
+        ".rwl",
+        ".raf",
+        ".mrw",
+        ".x3f",
+        ".crw",
+        ".3fr",
+        ".fff",
+        ".erf",
+        ".mef",
+        ".mos",
+    ),
+    *(".iiq", ".kdc", ".dcr", ".raw"),
     *(".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".jpx", ".j2k", ".cr3"),
 )
 
@@ -69,7 +99,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
     images = FileField(
         name="images",
         label="Pictures",
-        help="JPEG, PNG, WebP or TIFF. They are read in memory and kept nowhere.",
+        help="Pictures, camera raw files and XMP sidecars. They are read in memory and kept nowhere.",
         max_bytes=_number(settings, "max_image_bytes"),
         max_files=_number(settings, "max_images"),
         max_total_bytes=_number(settings, "max_total_bytes"),
