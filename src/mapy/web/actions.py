@@ -99,7 +99,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
     images = FileField(
         name="images",
         label="Pictures",
-        help="Pictures, camera raw files and XMP sidecars. They are read in memory and kept nowhere.",
+        help="Pictures, raw files and XMP sidecars. They are read in memory and kept nowhere.",
         max_bytes=_number(settings, "max_image_bytes"),
         max_files=_number(settings, "max_images"),
         max_total_bytes=_number(settings, "max_total_bytes"),
