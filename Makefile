@@ -37,7 +37,10 @@ bench: $(VENV)/dev.installed $(VENV)/bench.installed ## Time MAPy beside its pee
 conformance: $(VENV)/dev.installed ## Measure MAPy against ExifTool's values (needs the corpus)
 	$(BIN)/python benchmarks/conformance.py
 
+mutations: $(VENV)/dev.installed ## Read damaged copies of real pictures (needs the corpus)
+	$(BIN)/python benchmarks/mutations.py
+
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench conformance lock
+.PHONY: help run test check bench conformance mutations lock
