@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.sony.main import MAIN, settle
+from mapy.makernotes.sony.main import MAIN
+from mapy.makernotes.sony.pending import read_pending
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
@@ -22,4 +23,4 @@ def parse(note: Note) -> None:
     start = _SIGNATURE_LENGTH if head.startswith(_SIGNATURES) else 0
     first = len(note.reading.directories)
     note.ifd(MAIN, note.at + start)
-    settle(note, first)
+    read_pending(note, first)

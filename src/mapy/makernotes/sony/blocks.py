@@ -61,22 +61,19 @@ def _focus_or_more(note: Note, piece: Piece) -> None:
 
 
 _SHOT_INFO_ORDERS = {b"II": "<", b"MM": ">"}
-_FACES = {48: ("FaceInfo1", 32), 94: ("FaceInfo2", 37)}
-"""By where the faces begin: their section, and bytes of one."""
-_MAX_FACES = 8
+_FACES = {32: "FaceInfo1", 37: "FaceInfo2"}
+"""By the length of what is told of one face."""
 
 
 def _shot_info(note: Note, piece: Piece) -> None:
     """The picture's size, time and faces."""
     view = piece.view
     order = _SHOT_INFO_ORDERS.get(view.take(0, 2), piece.order)
-    note.seen.pop("FacesDetected", None)
     read(note, "ShotInfo", view, order)
-    offset = note.seen.get("FaceInfoOffset")
-    if offset not in _FACES or not view.has(offset, 0):
-        return
-    section, _ = _FACES[offset]
-    read(note, section, view.sub(offset, len(view) - offset), order)
+    offset = note.seen.get("FaceInfoOffset", 0)
+    section = _FACES.get(note.seen.get("FaceInfoLength", 0))
+    if section and note.seen.get("FacesDetected") and view.has(offset, 0):
+        read(note, section, view.sub(offset, len(view) - offset), order)
 
 
 def _by_model(table: tuple[tuple[str, str], ...]) -> Handler:

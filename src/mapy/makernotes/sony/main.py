@@ -10,9 +10,10 @@ from mapy.makernotes.sony import values
 from mapy.makernotes.sony.blocks import HANDLERS
 from mapy.makernotes.sony.meanings import plus
 from mapy.makernotes.sony.models import AREA_MODES, COMPACT, FLEXIBLE_SPOT, FOCUS_MODE, first
+from mapy.makernotes.sony.pending import keep_for_later
 from mapy.makernotes.sony.values import unless
-from mapy.model import Directory
 from mapy.tags import makers
+from mapy.tiff_types import SHORT, UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -24,6 +25,15 @@ def _for_models(pattern: str) -> Hook:
 
     def hook(note: Note, tag: Tag) -> Tag | None:
         return tag if re.match(pattern, note.model) else None
+
+    return hook
+
+
+def _of_type(number: int) -> Hook:
+    """Keep the tag where it is of that TIFF type; of others the number means something else."""
+
+    def hook(_note: Note, tag: Tag) -> Tag | None:
+        return tag if tag.type == number else None
 
     return hook
 
@@ -48,7 +58,7 @@ _af_point_selected = _variant(
         (r"SLT-|HV", "0"),
         (r"ILCA-(68|77M2)", "1"),
         (r"ILCA-99M2", "2"),
-        (r"NEX-|ILCE-|ILME-", "3"),
+        (r"NEX-|ILCE-|ILME-|DSC-RX", "3"),
     ),
 )
 _af_points_used = _variant(0x2020, ((r"ILCA-(68|77M2)", "1"), (r"(?!DSC-|ILCA-)", "0")))
@@ -60,7 +70,7 @@ _MEANINGS = Meanings(
         "FullImageSize": values.high_low,
         "PreviewImageSize": values.high_low,
         "LensSpec": values.lens_spec,
-        "SerialNumber": values.reversed_hexadecimal,
+        "SerialNumber": values.reversed_pairs,
         "PixelShiftInfo": values.pixel_shift,
     },
     say={
@@ -77,35 +87,12 @@ _MEANINGS = Meanings(
         "AFPointsUsed": _af_points_used,
         "FocalPlaneAFPointsUsed": _for_models(r"ILCE-(5100|6000|7M2|7RM2)$"),
         "JPEGQuality": unless(0xFFFF),
+        "MultiBurstMode": _of_type(UNDEFINED),
+        "MultiBurstImageWidth": _of_type(SHORT),
+        "MultiBurstImageHeight": _of_type(SHORT),
+        "PreviewImage": unless(b""),
         "HighISONoiseReduction2": _for_models(COMPACT),
     },
-    handlers=HANDLERS,
+    handlers=dict.fromkeys(HANDLERS, keep_for_later),
 )
 MAIN = ifd_table("sony", "Main", _MEANINGS)
-
-
-_LATE_META_VERSION = "DC7303320222000"
-"""What the shot information of cameras from 2012 on says of itself."""
-_FOCUS_OLD, _FOCUS_NEW, _AREA_OLD, _OPTIMIZER_2 = 0xB042, 0xB04E, 0xB043, 0xB04F
-
-
-def settle(note: Note, at: int) -> None:
-    """Leave out of the main directory what the later blocks say that it does not tell.
-
-    Args:
-        note: the note, read.
-        at: which of the directories is the main one.
-    """
-    directories = note.reading.directories
-    if at >= len(directories):
-        return
-    main = directories[at]
-    is_late = note.seen.get("MetaVersion") == _LATE_META_VERSION
-    void = {_FOCUS_OLD, _AREA_OLD} if is_late else {_FOCUS_NEW}
-    if any(tag.name == "DynamicRangeOptimizer" and tag.id != _OPTIMIZER_2 for tag in main):
-        void.add(_OPTIMIZER_2)
-    tags = tuple(tag for tag in main if tag.id not in void)
-    if len(tags) < len(main):
-        directories[at] = Directory(
-            main.name, tags, main.span, is_embedded=main.is_embedded
-        )

@@ -144,6 +144,14 @@ def iso_third(tag: Tag) -> Value:
 
 ISO = Meanings({"ISOSetting": iso_third, "ISOAutoMin": iso_third, "ISOAutoMax": iso_third})
 _COUNTER = masked(0x00FFFFFF)
+
+
+def _set_counter(_note: Note, tag: Tag) -> Tag | None:
+    """The counter, where it counts."""
+    count = tag.raw & 0x00FFFFFF
+    return tag._replace(raw=count) if count else None
+
+
 ENCIPHERED = Meanings(
     convert=_CONVERT,
     say=_SAY,
@@ -151,10 +159,11 @@ ENCIPHERED = Meanings(
         **_LENS_HOOKS,
         "ShutterCount": _COUNTER,
         "ShutterCount2": _COUNTER,
-        "ShutterCount3": _COUNTER,
+        "ShutterCount3": _set_counter,
+        "SonyDateTime2": unless(bytes(6)),
         "MaxFocalLength": unless(0),
-        "BatteryLevelGrip1": unless(0),
-        "BatteryLevelGrip2": unless(0),
+        "BatteryLevelGrip1": unless(0, 255),
+        "BatteryLevelGrip2": unless(0, 255),
     },
 )
 _SETTINGS_CONVERT: Mapping[str, Converter] = {
@@ -256,19 +265,23 @@ FOCAL_PLANE = Meanings(
 )
 
 
-def _kept_text(note: Note, tag: Tag) -> Tag:
-    note.seen[tag.name] = tag.machine
-    return tag
-
-
 SHOT_INFO = Meanings(
     hooks={
         "FaceInfoOffset": keep("FaceInfoOffset"),
         "FacesDetected": keep("FacesDetected"),
         "FaceInfoLength": keep("FaceInfoLength"),
-        "MetaVersion": _kept_text,
     }
 )
+
+
+def _detected_face(note: Note, tag: Tag) -> Tag | None:
+    """Leave out the places of faces that were not found."""
+    found = note.seen.get("FacesDetected", 0)
+    return tag if 0 < int(tag.name[len("Face")]) <= found else None
+
+
+_FACE_HOOKS = {f"Face{number}Position": _detected_face for number in range(1, 9)}
+FACES = Meanings(hooks={"FacesDetected": keep("FacesDetected"), **_FACE_HOOKS})
 BY_SECTION: Mapping[str, Meanings] = {
     "CameraInfo": CAMERA_INFO,
     "CameraInfo2": CAMERA_INFO,
@@ -278,6 +291,10 @@ BY_SECTION: Mapping[str, Meanings] = {
     "CameraSettings2": SETTINGS,
     "CameraSettings3": SETTINGS_3,
     "MoreSettings": MORE_SETTINGS,
+    "FaceInfo": FACES,
+    "FaceInfo1": FACES,
+    "FaceInfo2": FACES,
+    "FaceInfoA": FACES,
     "ShotInfo": SHOT_INFO,
     "Tag202a": FOCAL_PLANE,
     "ISOInfo": ISO,

@@ -26,6 +26,7 @@ FIRST_ENCIPHERED = r"SLT-A(65|77)|NEX-(5N|7|VG20E)|Lunar"
 SECOND_ENCIPHERED = r"SLT-A(37|57|65|77)|NEX-(5N|7|F3|VG20E)|Lunar"
 A450 = r"DSLR-A(450|500|550)"
 NOT_A450 = r"(?!DSLR-A(450|500|550))"
+A560_POINTS = r"SLT-A(33|35|37|55|57|58)"
 A560 = r"DSLR-A(560|580)|SLT-"
 NEX_3_5 = r"NEX-[35]"
 LATE_A7 = r"ILCE-(7RM4|9M2|7C\b)|ZV-E10\b"
@@ -47,20 +48,25 @@ def _not(pattern: str) -> str:
 _MORE_SETTINGS_NEW = r"(?!DSLR-A(450|500|550)|NEX-[35])"
 _E_MOUNT_9405B = r"ILCE-(7|7R|7S|6000|5000|5100|QX1)$|ILCA-(68|77M2)"
 _9405B_ZOOM_3 = r"DSC-(HX80|HX90V|WX500|RX100M4|RX10M[23])|ILCE-7[RS]M2"
-_9405B_ZOOM_2 = (
-    r"DSC-(HX9[59]|RX100M[567]|RX10M4)|ILCE-(6[146]00|7C\b|7M3|7RM[34]|9M2)|ZV-E10\b"
-)
+_9405B_ZOOM_2 = r"DSC-(HX9[59]|RX100M[567]|RX10M4)|ILCE-(6[146]00|7C\b|7M3|7RM[34]|9M2)|ZV-E10\b"
 _9405B_NO_ZOOM_1 = (
     r"(?!DSC-(HX80|HX9[059]|WX500|RX0|RX10M[234]|RX100M[4567])"
     r"|ILCA-|ILCE-(6[1-6]00|7C|7M3|7RM[234]|7SM2|9)|ZV-)"
 )
 _9405B_LATE = r"ILCE-(6[146]00|7C\b|7M3|7RM[34]|9\b|9M2)|ZV-E10\b"
-TAG_2010E_LONG = (
-    r"SLT-A99|HV|NEX-(5R|5T|6|VG30E|VG900)|DSC-RX100|Stellar"
-)
+TAG_2010E_LONG = r"SLT-A99|HV|NEX-(5R|5T|6|VG30E|VG900)|DSC-RX100|Stellar"
 _ISO_1280 = r"SLT-A58|ILCE-3[05]00|NEX-3N|DSC-(HX300|HX50V|TX30|WX60|WX80|WX200|WX300)"
 _SHARED_2010_LENS = NOT_COMPACT
 
+_NO_DIGITAL_ZOOM = "HX10V|HX20V|HX200V|WX30|WX70|TX20|TX55|TX300V"
+_2010G = (
+    r"DSC-(QX30|RX10|RX100M3|HX60V|HX350|HX400V|WX220|WX350)$"
+    r"|ILCE-(7|7R|7S|7M2|[56]000|5100|QX1)$|ILCA-(68|77M2)"
+)
+_2010H = (
+    r"DSC-(RX0|RX1RM2|RX10M[23]|RX100M[45]|HX80|HX90V?|WX500)$"
+    r"|ILCE-(6300|6500|7RM2|7SM2)|ILCA-99M2"
+)
 ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
     "CameraInfo": {"305.1": ((r"DSLR-A(850|900)", 0),)} | _rows(r"DSLR-A(850|900)", 304, 305),
     "CameraInfo3": (
@@ -106,8 +112,11 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
         | _rows(NEX_3_5, 34, 43, 120, 130)
         | _rows(_MORE_SETTINGS_NEW, 39, 47, 48, 50, 124, 134)
     ),
-    "AFInfo": _rows(_not(ILCA), 4, 10, 11, 366, 381, 382) | _rows(ILCA, 5, 16, 55, 56, 57, 58, 59, 67, 80)
-    | {place: ((ILCA, -1), (A560, 0), (ALL, 1)) for place in ("7", "8", "9")},
+    "AFInfo": (
+        _rows(_not(ILCA), 4, 10, 11, 366, 381, 382)
+        | _rows(ILCA, 5, 16, 55, 56, 57, 58, 59, 67, 80)
+        | dict.fromkeys(("7", "8", "9"), ((ILCA, -1), (A560_POINTS, 0), (ALL, 1)))
+    ),
     "Tag2010e": (
         _rows(TAG_2010E_LONG, 4692)
         | _rows(r"DSC-RX1(R)?$", 4696)
@@ -149,9 +158,12 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
     "Tag9050c": _rows(r"(?!ILCE-1\b)", 136) | _rows(r"ILCE-1\b", 138),
     "Tag9050d": _rows("(?!)", 38, 57, 58, 70, 72, 75, 80, 102, 104, 107, 136, 138),
     "Tag9400a": (
-        _rows(r"(?!DSC-(HX10V|HX20V|HX200V|WX30|WX70|TX20|TX55|TX300V)|SLT-A(65|77)|NEX-(5N|7|VG20E)|Lunar)", 18)
+        _rows(_not(rf"{FIRST_ENCIPHERED}|DSC-({_NO_DIGITAL_ZOOM})"), 18)
         | _rows(r"NEX-|SLT-|HV|Lunar|DSC-RX|Stellar", 68, 82)
     ),
+    "Tag9400c": _rows(rf"{_2010G}|{_2010H}", 10),
+    "Tag9404a": _rows(r"(?!SLT-|HV|ILCA-)", 25),
+    "Tag9404b": _rows(r"(?!SLT-|HV|ILCA-)", 30) | _rows(r"(?!DSC-|Stellar)", 32),
     "Tag9402": _rows(NOT_COMPACT, 45),
     "Tag9405a": _rows(NOT_COMPACT, 1536, 1539, 1540, 1541, 1544, 1610, 1642, 1738),
     "Tag9405b": (
@@ -196,43 +208,40 @@ def first(choices: tuple[tuple[str, str], ...], model: str) -> str:
     return next((name for pattern, name in choices if re.match(pattern, model)), "")
 
 
+_2010E = (
+    r"SLT-A(58|99)|HV|ILCE-3[05]00|NEX-(3N|5R|5T|6|VG900|VG30E)|Stellar$"
+    r"|DSC-(RX100|RX1|RX1R|HX300|HX50V|TX30|WX60|WX80|WX200|WX300)$"
+)
+TAG_2010I = (
+    r"DSC-(RX10M4|RX100M6|RX100M5A|RX100M7|HX9[59]|RX0M2)"
+    r"|ILCE-(6[146]00|7M3|7RM[34]A?|7C|9|9M2)$|ZV-(1|1F|E10)$"
+)
 _HX = "HX10V|HX20V|HX30V|HX200V|TX66|TX200V|TX300V|WX50|WX70|WX100|WX150"
 TAG_2010 = (
     (r"NEX-5N", "Tag2010a"),
     (r"SLT-A(65|77)V?$|NEX-(7|VG20E)|Lunar", "Tag2010b"),
     (r"SLT-A(37|57)|NEX-F3", "Tag2010c"),
     (rf"DSC-({_HX})", "Tag2010d"),
-    (
-        r"SLT-A(58|99)|HV|ILCE-3[05]00|NEX-(3N|5R|5T|6|VG900|VG30E)|Stellar$"
-        r"|DSC-(RX100|RX1|RX1R|HX300|HX50V|TX30|WX60|WX80|WX200|WX300)$",
-        "Tag2010e",
-    ),
+    (_2010E, "Tag2010e"),
     (r"DSC-(RX100M2|QX100?)$", "Tag2010f"),
-    (
-        r"DSC-(QX30|RX10|RX100M3|HX60V|HX350|HX400V|WX220|WX350)$"
-        r"|ILCE-(7|7R|7S|7M2|[56]000|5100|QX1)$|ILCA-(68|77M2)",
-        "Tag2010g",
-    ),
-    (
-        r"DSC-(RX0|RX1RM2|RX10M[23]|RX100M[45]|HX80|HX90V?|WX500)$"
-        r"|ILCE-(6300|6500|7RM2|7SM2)|ILCA-99M2",
-        "Tag2010h",
-    ),
-    (
-        r"DSC-(RX10M4|RX100M6|RX100M5A|RX100M7|HX9[59]|RX0M2)"
-        r"|ILCE-(6[146]00|7M3|7RM[34]A?|7C|9|9M2)$|ZV-(1|1F|E10)$",
-        "Tag2010i",
-    ),
+    (_2010G, "Tag2010g"),
+    (_2010H, "Tag2010h"),
+    (TAG_2010I, "Tag2010i"),
+)
+_9050B = (
+    r"ILCE-(7RM2|7SM2|6300|6500|6100|6400|6600|7M3|7RM3A?|7RM4A?|7C|9|9M2)$"
+    r"|ZV-E10$|ILCA-99M2"
 )
 TAG_9050 = (
-    (r"ILCE-(7RM2|7SM2|6300|6500|6100|6400|6600|7M3|7RM3A?|7RM4A?|7C|9|9M2)$|ZV-E10$|ILCA-99M2", "Tag9050b"),
+    (_9050B, "Tag9050b"),
     (r"ILCE-(7SM3|1|7M4|7RM5)$|ILME-FX", "Tag9050c"),
     (r"ILCE-(6700|7CM2|7CR|1M2|9M3)|ZV-E(1|10M2)$|ILX-", "Tag9050d"),
     (r"(?!DSC-|Stellar|ZV-)", "Tag9050a"),
-)  # fmt: skip
+)
 TAG_940C = r"NEX-|ILCE-|ILME-|ZV-E|Lunar"
 TAG_940E = r"ILCE-(7RM2|7SM2|6300|6500|9|7M3|7RM3A?)$"
 
-FOCUS_MODE = r"(?!DSC-)|DSC-(RX10M4|RX100M6|RX100M7|RX100M5A|HX99|HX95|RX0M2)"
-AREA_MODES = ((r"SLT-|HV", "0"), (r"NEX-|ILCE-|ILME-|DSC-(RX10M4|RX100M6|RX100M7|RX100M5A|HX99|HX95|RX0M2)", "1"), (r"ILCA-", "2"))  # fmt: skip
-FLEXIBLE_SPOT = AREA_MODES[1][0]
+_LATE_COMPACT = r"DSC-(RX10M4|RX100M6|RX100M7|RX100M5A|HX99|HX95|RX0M2)"
+FOCUS_MODE = rf"(?!DSC-)|{_LATE_COMPACT}"
+FLEXIBLE_SPOT = rf"NEX-|ILCE-|ILME-|{_LATE_COMPACT}"
+AREA_MODES = ((r"SLT-|HV", "0"), (FLEXIBLE_SPOT, "1"), (ILCA, "2"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.sony.models import TAG_2010, TAG_2010E_LONG
-from mapy.tags.makers import Row
+from mapy.makernotes.sony.models import TAG_2010E_LONG, TAG_2010I
+from mapy.tags.makers import Names, Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ASPECT_RATIOS = {0: "16:9", 1: "4:3", 2: "3:2", 3: "1:1", 5: "Panorama"}
-_SHUTTERS = {7: "Electronic", 23: "Mechanical"}
+_ASPECT_RATIOS: Names = {0: "16:9", 1: "4:3", 2: "3:2", 3: "1:1", 5: "Panorama"}
+_SHUTTERS: Names = {7: "Electronic", 23: "Mechanical"}
 
 
 def _aspect_ratio(place: int) -> Row:
@@ -33,7 +33,7 @@ ROWS: Mapping[str, tuple[tuple[str, Row], ...]] = {
     "Tag2010i": (("", _aspect_ratio(0x188C)),),
     "Tag9400c": (
         (
-            dict((section, pattern) for pattern, section in TAG_2010)["Tag2010i"],
+            TAG_2010I,
             Row("313", 0, "ShutterType", "int8u", 1, is_binary=False, names=_SHUTTERS),
         ),
     ),

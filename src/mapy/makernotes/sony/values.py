@@ -130,7 +130,7 @@ def minute_second(tag: Tag) -> Value:
 
 
 def lens_spec(tag: Tag) -> Value:
-    """Features, focal lengths, apertures and more features of a lens, from binary coded decimals."""
+    """Features, focal lengths, apertures and more features of a lens: decimal digits in bytes."""
     digits = tag.raw.hex()
     parts = (digits[2:6], digits[6:10], digits[10:12], digits[12:14])
     short, long, wide, tele = (_decimal(part) for part in parts)
@@ -155,10 +155,15 @@ def lens_features(tag: Tag) -> Value:
     return f"{tag.raw[0]:02x} {tag.raw[1]:02x}"
 
 
-def reversed_hexadecimal(tag: Tag) -> Value:
-    """The bytes of a serial number as hexadecimal digits, the last byte first."""
-    raw = tag.raw if isinstance(tag.raw, bytes) else bytes((tag.raw,))
-    return raw[::-1].hex()
+_MAX_SERIAL = 64
+
+
+def reversed_pairs(tag: Tag) -> Value:
+    """A serial number, whose pairs of digits are written from the last to the first."""
+    text = plain(tag)
+    if not isinstance(text, str) or len(text) > _MAX_SERIAL:
+        return text
+    return "".join(text[at : at + 2] for at in range(len(text) - 2 + len(text) % 2, -1, -2))
 
 
 def high_low(tag: Tag) -> Value:
@@ -199,7 +204,7 @@ def only_if(name: str, *numbers: int) -> Hook:
     return hook
 
 
-def unless(*numbers: int) -> Hook:
+def unless(*numbers: int | bytes) -> Hook:
     """A hook that leaves a tag out where its number means that it says nothing."""
 
     def hook(_note: Note, tag: Tag) -> Tag | None:
@@ -238,7 +243,11 @@ def metering_image(tag: Tag) -> Value:
 
 
 def pixel_shift(tag: Tag) -> Value:
-    """The group, the number of the shot, how many there are, and the mode of a pixel shift."""
+    """The group, the number of the shot, how many there are, and the mode of a pixel shift.
+
+    The group is a time: day, hour, minute and second.
+    """
     raw = tag.raw
-    group = int.from_bytes(raw[:4], "little")
-    return f"{group:08x} {raw[4]} {raw[5]} 0x{raw[4]:x}"
+    code = int.from_bytes(raw[:4], "little")
+    day, hour, minute, second = code >> 17 & 31, code >> 12 & 31, code >> 6 & 63, code & 63
+    return f"{day:02d}{hour:02d}{minute:02d}{second:02d} {raw[4]} {raw[5]} 0x{code >> 22:x}"
