@@ -109,6 +109,12 @@ def _content(view: ByteView, reading: Reading, box: Box, label: str) -> None:
         block = block_of(view, reading, at, size)
         if block is not None:
             blocks.parse(_CONTENTS[box.kind], block, reading, label[:_LONGEST_LABEL])
+    elif box.kind == b"brob":
+        reading.problem(
+            "jumbf.compressed-block",
+            "A block of metadata is compressed with Brotli, and is not read.",
+            view.span(at, size),
+        )
     elif box.kind == b"bfdb":
         _add(view, reading, _name(label, "Type", "BinaryDataType"), _file_type(view, box), box)
     elif box.kind == b"bidb":

@@ -170,7 +170,9 @@ def _size(value: Value) -> Value:
 def _grid_size(value: Value) -> Value:
     """The picture's size, which a grid ends with: version and flags, rows and columns first."""
     words = str(value).split(" ")
-    return "x".join(words[2:]) if len(words) == _WORDS_OF_A_GRID else value
+    if len(words) < _WORDS_OF_A_GRID:
+        return value
+    return " ".join(("x".join(words[2:4]), *words[4:]))
 
 
 def _level(value: Value) -> Value:

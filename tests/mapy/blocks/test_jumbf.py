@@ -124,6 +124,13 @@ def test_says_that_a_portion_is_missing() -> None:
     assert "jumbf.incomplete" in [problem.code for problem in metadata.problems]
 
 
+def test_says_that_a_compressed_block_is_not_read() -> None:
+    """Brotli is not decompressed: what it hides must not be passed over in silence."""
+    metadata = mapy.read(jp2(superbox(C2PA, "c2pa", box(b"brob", b"jumb", b"compressed"))))
+
+    assert [problem.code for problem in metadata.problems] == ["jumbf.compressed-block"]
+
+
 def test_does_not_follow_boxes_without_end() -> None:
     """Boxes inside boxes are bounded."""
     content = superbox(C2PA, "deep")
