@@ -1,12 +1,141 @@
-"""casio."""
+"""Casio: an IFD without a signature in older cameras, behind `QVC` or `DCI` in newer ones."""
 
 from __future__ import annotations
 
+from functools import cache
+import re
 from typing import TYPE_CHECKING
 
+from mapy.explain import numbers, words
+from mapy.makernotes.fields import fields, read_fields
+from mapy.makernotes.note import Meanings, ifd_table
+from mapy.model import Tag
+from mapy.tags.definition import Definition
+from mapy.tiff_types import UNDEFINED, text
+
 if TYPE_CHECKING:
-    from mapy.makernotes.note import Note
+    from mapy.makernotes.note import IfdTable, Note, Piece
+    from mapy.tags.definition import Value
+
+_IFD_AT = 6
+_INFINITY = 0x20000000
+_UNKNOWN = 0xFFFF
+_THOUSAND = 1000
+_DATE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})")
+_PREVIEW_START, _PREVIEW_LENGTH, _PREVIEW = 0x0004, 0x0003, 0x2000
+_FACES = 0x2089
+
+
+def _distance(tag: Tag) -> Value:
+    """Metres from millimetres; the largest number stands for infinity."""
+    return "inf" if tag.raw >= _INFINITY else tag.raw / _THOUSAND
+
+
+def _firmware_date(tag: Tag) -> Value:
+    """Year, month, day, hour and minute, with NULs between."""
+    return text(tag.raw.replace(b"\0", b""))
+
+
+def _date(value: Value) -> Value:
+    match = _DATE.match(str(value))
+    return f"20{match[1]}:{match[2]}:{match[3]} {match[4]}:{match[5]}" if match else value
+
+
+def _size(value: Value) -> Value:
+    return str(value).replace(" ", "x")
+
+
+def _position(value: Value) -> Value:
+    """A place in the picture: two parts, each of its whole."""
+    x, width, y, height = (int(part) for part in str(value).split())
+    return "n/a" if x == _UNKNOWN else f"{x / width:.2g} {y / height:.2g}"
+
+
+def _as_is(value: Value) -> Value:
+    return value
+
+
+_MAIN = Meanings(
+    convert={"ObjectDistance": _distance, "FirmwareDate": _firmware_date},
+    say={"ObjectDistance": words.metres, "FirmwareDate": _date},
+)
+_RECORD_MODES = {
+    2: "Program AE", 3: "Shutter Priority", 4: "Aperture Priority", 5: "Manual", 6: "Best Shot",
+    17: "Movie", 19: "Movie (19)", 20: "YouTube Movie", "2 0": "Program AE",
+    "3 0": "Shutter Priority", "4 0": "Aperture Priority", "5 0": "Manual", "6 0": "Best Shot",
+}  # fmt: skip
+
+
+def _is_real_preview(_note: Note, tag: Tag) -> Tag:
+    """The picture is told by its length only."""
+    return tag._replace(raw=None, definition=tag.definition._replace(convert=numbers.binary))
+
+
+_TYPE_2 = Meanings(
+    convert={"ObjectDistance": _distance, "FirmwareDate": _firmware_date},
+    say={
+        "ObjectDistance": words.metres,
+        "FirmwareDate": _date,
+        "PreviewImageSize": _size,
+        "AFPointPosition": _position,
+        "FocalLength": words.millimetres,
+        "BestShotMode": _as_is,
+    },
+    hooks={"PreviewImage": _is_real_preview},
+    names={"RecordMode": _RECORD_MODES, "BestShotMode": {0: "Off"}},
+)
+_FIRST_FACES = re.compile(rb"\0\0|.\x02\x80\x01\xe0", re.DOTALL)
+_SECOND_FACES = b"\x02\x01"
+
+
+def _faces(note: Note, piece: Piece) -> None:
+    """Where the faces are: two layouts, told by how they begin."""
+    head = piece.view.take(0, min(len(piece.view), 8))
+    if _FIRST_FACES.match(head):
+        section, order, count_at = "FaceInfo1", ">", 0
+    elif head.startswith(_SECOND_FACES):
+        section, order, count_at = "FaceInfo2", "<", 2
+    else:
+        return
+    if len(piece.view) <= count_at:
+        return
+    found = piece.view.u8(count_at)
+    hooks = {f"Face{n}Position": _drop for n in range(found + 1, 11)}
+    if section == "FaceInfo1" and not found:
+        hooks["FaceDetectFrameSize"] = _drop
+    record = fields("casio", section, "int8u", Meanings(hooks=hooks))
+    read_fields(record, note, piece.view, order)
+
+
+def _drop(_note: Note, _tag: Tag) -> None:
+    """Leave out what is told of a face that there is not."""
+
+
+@cache
+def _main() -> IfdTable:
+    return ifd_table("casio", "Main", _MAIN)
+
+
+@cache
+def _type_2() -> IfdTable:
+    table = ifd_table("casio", "Type2", _TYPE_2)
+    return table._replace(handlers={_FACES: _faces}, places=frozenset({_PREVIEW_START}))
 
 
 def parse(note: Note) -> None:
     """Read the note."""
+    if not note.block.take(0, min(len(note.block), 4)).startswith((b"QVC\0", b"DCI\0")):
+        note.ifd(_main(), note.at, order=note.order_at(note.at))
+        return
+    at = note.at + _IFD_AT
+    first = len(note.reading.directories)
+    note.ifd(_type_2(), at, order=note.order_at(at))
+    for directory in note.reading.directories[first:]:
+        found = {tag.id: tag.raw for tag in directory}
+        start, length = found.get(_PREVIEW_START), found.get(_PREVIEW_LENGTH)
+        if _PREVIEW not in found and isinstance(start, int) and isinstance(length, int):
+            picture = Definition(_PREVIEW, "PreviewImage", None, numbers.binary)
+            tag = Tag("Casio", picture, UNDEFINED, length, None, start, length)
+            note.add("Casio", [tag], note.block, {})
+
+

@@ -1,12 +1,52 @@
-"""sanyo."""
+"""Sanyo: an IFD behind a signature; what its values' offsets count from differs by camera."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from mapy.makernotes.fields import fields, read_fields
+from mapy.makernotes.note import Meanings, ifd_table
+from mapy.tiff_types import RATIONAL
+
 if TYPE_CHECKING:
-    from mapy.makernotes.note import Note
+    from mapy.makernotes.note import IfdTable, Note, Piece
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+_IFD_AT = 8
+_FACES_OR_DISTANCE = 0x0223
+
+
+def _hexadecimal(value: Value) -> Value:
+    return f"Unknown (0x{value:x})" if isinstance(value, int) else value
+
+
+def _is_distance(_note: Note, tag: Tag) -> Tag | None:
+    """Newer cameras keep faces under the number of the distance."""
+    return tag if tag.type == RATIONAL else None
+
+
+def _faces(note: Note, piece: Piece) -> None:
+    """How many faces, and the place of the first."""
+    if len(piece.view) > _FACES_ARE_LONGER:
+        record = fields("sanyo", "FaceInfo", "int8u", Meanings())
+        read_fields(record, note, piece.view, piece.order)
+
+
+_FACES_ARE_LONGER = 8
+"""Bytes of a distance."""
+
+
+@cache
+def _main() -> IfdTable:
+    meanings = Meanings(
+        say={"SanyoQuality": _hexadecimal}, hooks={"ManualFocusDistance": _is_distance}
+    )
+    return ifd_table("sanyo", "Main", meanings)._replace(handlers={_FACES_OR_DISTANCE: _faces})
 
 
 def parse(note: Note) -> None:
     """Read the note."""
+    at = note.at + _IFD_AT
+    note.ifd(_main(), at, order=note.order_at(at))

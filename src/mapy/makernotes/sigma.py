@@ -1,12 +1,116 @@
-"""sigma."""
+"""Sigma and Foveon: an IFD of texts in older cameras, of numbers in newer ones."""
 
 from __future__ import annotations
 
+from functools import cache
+import re
 from typing import TYPE_CHECKING
 
+from mapy.explain import numbers, words
+from mapy.makernotes.note import Meanings, definition, ifd_table
+from mapy.model import Tag
+from mapy.tags import makers
+from mapy.tags.definition import Definition
+from mapy.tiff_types import ASCII, LONG, RATIONAL, SHORT, SRATIONAL, UNDEFINED, text
+
 if TYPE_CHECKING:
-    from mapy.makernotes.note import Note
+    from mapy.makernotes.note import IfdTable, Note
+    from mapy.tags.definition import Value
+
+_IFD_AT = 10
+_GROUP = "Sigma"
+_LABEL = re.compile(r"(?:Expo|Cont|Shad|High|Satu|Shar|Fill|CC|Qual|Chro|Luma):\s*")
+_PREVIEW_STARTS = frozenset({26, 28})
+_MICRO = 1e-6
+_TYPES = {
+    "string": {ASCII}, "int32u": {LONG}, "int16u": {SHORT, LONG}, "undef": {UNDEFINED},
+    "rational64s": {RATIONAL, SRATIONAL}, "rational64u": {RATIONAL, SRATIONAL},
+}  # fmt: skip
+
+
+def _unlabelled(tag: Tag) -> Value:
+    """A text without the label in front of it: `+0.8` of `Expo:+0.8`."""
+    value = numbers.plain(tag)
+    return _LABEL.sub("", value, count=1) if isinstance(value, str) else value
+
+
+def _microseconds(tag: Tag) -> Value:
+    """Seconds from a text of microseconds."""
+    return float(text(tag.raw)) * _MICRO
+
+
+def _size(value: Value) -> Value:
+    return str(value).replace(" ", "x")
+
+
+def _lens_code(tag: Tag) -> Value:
+    """The number of a lens: digits of 16 in a text."""
+    return int(text(tag.raw), 16) if isinstance(tag.raw, bytes) else numbers.plain(tag)
+
+
+_LABELLED = (
+    "ExposureCompensation", "Contrast", "Shadow", "Highlight", "Saturation", "Sharpness",
+    "X3FillLight", "ColorAdjustment", "Quality", "ChrominanceNoiseReduction",
+    "LuminanceNoiseReduction",
+)  # fmt: skip
+_RANGES = {"LensApertureRange", "Calibration"}
+_MEANINGS = Meanings(
+    convert={
+        **dict.fromkeys(_LABELLED, _unlabelled),
+        "ExposureTime2": _microseconds,
+        "LensType": _lens_code,
+    },
+    say={
+        "ExposureTime": words.exposure_time,
+        "ExposureTime2": words.exposure_time,
+        "FNumber": words.f_number,
+        "PreviewImageSize": _size,
+        "SensorTemperature": lambda value: value if str(value).endswith("C") else f"{value} C",
+        "MeteringMode": lambda value: value,
+        "ExposureMode": lambda value: value,
+    },
+)
+
+
+@cache
+def _variants() -> dict[int, tuple[tuple[set[int], Definition], ...]]:
+    """By number: the rows that share one, each with the types that tell which counts."""
+    found: dict[int, list[tuple[set[int], Definition]]] = {}
+    for row in makers.section("sigma", "Main").rows:
+        known = _TYPES.get(row.type, set())
+        found.setdefault(row.number, []).append((known, definition(row, _MEANINGS)))
+    return {number: tuple(rows) for number, rows in found.items() if len(rows) > 1}
+
+
+def _by_type(_note: Note, tag: Tag) -> Tag:
+    """Cameras use some numbers for different things: the type tells which."""
+    rows = _variants().get(int(tag.id), ())
+    if tag.name in _RANGES and isinstance(tag.raw, bytes):
+        is_range = not re.search(rb"[A-Za-z]{3}", tag.raw)
+        wanted = "LensApertureRange" if is_range else "Calibration"
+        return next((tag._replace(definition=d) for _, d in rows if d.name == wanted), tag)
+    for types, means in rows:
+        if tag.type in types:
+            return tag._replace(definition=means)
+    return tag
+
+
+@cache
+def _main() -> IfdTable:
+    names = {row.name for row in makers.section("sigma", "Main").rows}
+    meanings = _MEANINGS._replace(hooks=dict.fromkeys(names, _by_type))
+    return ifd_table("sigma", "Main", meanings)
 
 
 def parse(note: Note) -> None:
     """Read the note."""
+    at = note.at + _IFD_AT
+    first = len(note.reading.directories)
+    note.ifd(_main()._replace(places=_PREVIEW_STARTS), at, order=note.order_at(at))
+    for directory in note.reading.directories[first:]:
+        found = {tag.name: tag.raw for tag in directory}
+        start, length = found.get("PreviewImageStart"), found.get("PreviewImageLength")
+        if isinstance(start, int) and isinstance(length, int) and length:
+            picture = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
+            tag = Tag(_GROUP, picture, UNDEFINED, length, None, start, length)
+            note.add(_GROUP, [tag], note.block, {})
