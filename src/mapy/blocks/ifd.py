@@ -113,6 +113,7 @@ _EMBEDDED = {
     0x8773: "icc",
     0x87AF: _GEOTIFF,
     0x927C: _MAKER_NOTE,
+    0x9999: "json",  # Xiaomi
     0xC4A5: "print-im",
     0xC634: "dng-private",
     0xCD41: "jumbf",
