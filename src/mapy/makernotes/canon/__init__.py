@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mapy.buffer import ByteView
 from mapy.makernotes.canon import (
     camera_info,
     codes,
@@ -16,7 +17,7 @@ from mapy.makernotes.canon import (
 )
 from mapy.makernotes.canon.filters import read_filters
 from mapy.makernotes.canon.main import CONVERT, HOOKS, SAY
-from mapy.makernotes.canon.records import reads, sized
+from mapy.makernotes.canon.records import behind, reads, sized
 from mapy.makernotes.note import Meanings, ifd_table
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _HANDLERS: dict[int, Handler] = {
     0x0002: reads(settings.focal_length),
     0x0004: sized(reads(settings.shot_info)),
     0x0005: _plain("Panorama", "int16s"),
-    0x000D: camera_info.read_camera_info,
+    0x000D: behind(camera_info.read_camera_info),
     0x000F: custom_functions.read_functions,
     0x0011: sized(_plain("MovieInfo", "int16u")),
     0x0012: focus.read_af_info,
@@ -60,11 +61,11 @@ _HANDLERS: dict[int, Handler] = {
     0x00B6: picture.read_preview,
     0x00E0: sized(_plain("SensorInfo", "int16s")),
     0x4001: color_data.read_color_data,
-    0x4003: _plain("ColorInfo", "int16s"),
+    0x4003: behind(reads(picture.color_info)),
     0x4013: sized(focus.read_af_micro_adjustment),
     0x4015: picture.read_vignetting,
     0x4016: sized(_plain("VignettingCorr2", "int32s")),
-    0x4018: sized(_plain("LightingOpt", "int32s")),
+    0x4018: sized(reads(picture.lighting)),
     0x4019: reads(picture.lens_info),
     0x4020: sized(_plain("Ambience", "int32s")),
     0x4021: sized(_plain("MultiExp", "int32s")),
@@ -76,6 +77,33 @@ _HANDLERS: dict[int, Handler] = {
 MAIN = ifd_table("canon", "Main", Meanings(CONVERT, SAY, HOOKS, _HANDLERS))
 
 
+_FOOTER_BYTES = 8
+_MARKS = {"<": b"II*\0", ">": b"MM\0*"}
+_MAX_MOVED = 1 << 20
+"""Bytes of a TIFF structure whose note was moved; a longer one is read as it is."""
+
+
 def parse(note: Note) -> None:
-    """Read the note."""
-    note.ifd(MAIN, note.at)
+    """Read the note, whose footer tells where it stood when its offsets were written."""
+    shift = _moved_by(note)
+    view = note.view
+    if not shift or len(view) > _MAX_MOVED:
+        note.ifd(MAIN, note.at)
+    elif shift > 0:
+        note.ifd(MAIN, note.at - shift, view=view.sub(shift, len(view) - shift))
+    else:
+        moved = ByteView(bytes(-shift) + view.take(0, len(view)), view.start + shift)
+        note.ifd(MAIN, note.at - shift, view=moved)
+
+
+def _moved_by(note: Note) -> int:
+    """By how many bytes software moved the note and left its offsets as they were."""
+    size = len(note.block)
+    if size < _FOOTER_BYTES:
+        return 0
+    footer = note.block.sub(size - _FOOTER_BYTES, _FOOTER_BYTES)
+    if footer.take(0, 4) != _MARKS[note.order]:
+        return 0
+    then = footer.u32le(4) if note.order == "<" else footer.u32be(4)
+    shift = note.at - then
+    return shift if then and abs(shift) <= _MAX_MOVED else 0

@@ -117,14 +117,6 @@ def _measured_ev(tag: Tag) -> Value:
     return float(tag.raw / 8 - 6)
 
 
-def _plus_one(tag: Tag) -> Value:
-    return int(tag.raw) + 1
-
-
-def _minus_one(tag: Tag) -> Value:
-    return int(tag.raw) - 1
-
-
 def _magnification(tag: Tag) -> Value:
     return float(2 ** ((75 - tag.raw) * 3 / 40))
 
@@ -168,11 +160,14 @@ def _shared() -> _Words:
             "MeasuredEV": _measured_ev,
             "MeasuredEV2": _measured_ev,
             "MeasuredEV3": _measured_ev,
-            "FileIndex": _plus_one,
-            "FileIndex2": _plus_one,
-            "DirectoryIndex": _minus_one,
-            "DirectoryIndex2": _minus_one,
+            "FileIndex": codes.plus_one,
+            "FileIndex2": codes.plus_one,
+            "DirectoryIndex": codes.minus_one,
+            "DirectoryIndex2": codes.minus_one,
             "LensSerialNumber": serial_number,
+            "ShutterCount": codes.plus_one,
+            "TimeStamp": codes.moment,
+            "TimeStamp1": codes.moment,
         },
         {
             "FNumber": _two_digits,

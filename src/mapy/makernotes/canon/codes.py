@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mapy.tiff_types import PLAIN
@@ -25,13 +26,6 @@ def exposure_value(code: int) -> float:
     whole, fraction = divmod(abs(code), _STEPS)
     thirds = {_EV_THIRD: _STEPS / 3, _EV_TWO_THIRDS: _STEPS * 2 / 3}
     return sign * (whole * _STEPS + thirds.get(fraction, fraction)) / _STEPS
-
-
-def code_of(value: float) -> int:
-    """Canon's code of an EV, the other way."""
-    sign = -1 if value < 0 else 1
-    whole, fraction = divmod(abs(value) * _STEPS, _STEPS)
-    return sign * (int(whole) * _STEPS + int(fraction + 0.5))
 
 
 def aperture(tag: Tag) -> Value:
@@ -64,6 +58,24 @@ def celsius(tag: Tag) -> Value:
     return int(tag.raw) - 128
 
 
+def plus_one(tag: Tag) -> Value:
+    """A number that is counted from 0."""
+    return int(tag.raw) + 1
+
+
+def minus_one(tag: Tag) -> Value:
+    """A number that is one ahead."""
+    return int(tag.raw) - 1
+
+
+def moment(tag: Tag) -> Value:
+    """Seconds since 1970, of the camera's clock."""
+    seconds_ = int(tag.raw)
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds_)).strftime(
+        "%Y:%m:%d %H:%M:%S"
+    )
+
+
 def distance(value: Value) -> Value:
     """Metres in words."""
     if isinstance(value, (int, float)) and value > _FAR:
@@ -78,11 +90,6 @@ def parameter(value: Value) -> Value:
     if isinstance(value, int):
         return f"{value:+d}" if value else "Normal"
     return value
-
-
-def signed(value: Value) -> Value:
-    """A number with its sign, but for 0."""
-    return f"+{value}" if isinstance(value, int) and value > 0 else value
 
 
 def unless(*codes: int) -> Hook:

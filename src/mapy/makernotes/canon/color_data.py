@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapy.makernotes.note import Note, Piece
     from mapy.model import Tag
     from mapy.tags.definition import Value
+    from mapy.tags.makers import Row
 
 _BY_COUNT = {
     582: 1,  # EOS 20D, 350D
@@ -41,12 +42,14 @@ _LEVELS = {
     (4, 9): 719,
     (7, 10): 504,
     (7, 11): 728,
-    **{(8, version): 778 for version in range(-32768, 16) if version > -10},
+    **{(8, version): 778 for version in range(16)},
     (8, 14): 556,
 }
 """Where the levels begin, in words: four of black, then of white."""
 _MEASURED = {(7, 10): 429, (7, 11): 619}
 """Where stands what was measured."""
+_FLASH: dict[int | tuple[int, int], int] = {4: 619, 6: 383, (7, 10): 408, (7, 11): 598}
+"""Where stands how the flash fired."""
 _BLACK_OF_COMPACT = {-3: 264, -4: 333}
 _WHITE_OF_COMPACT = {-4: 1385}
 _COEFFICIENTS = {
@@ -79,6 +82,11 @@ def _balances(section: str) -> Fields:
     return record(section, "int16s", Meanings())
 
 
+_MOVING = frozenset(
+    {"PerChannelBlackLevel", "NormalWhiteLevel", "SpecularWhiteLevel", "LinearityUpperMargin"}
+)
+
+
 @cache
 def _layout(generation: int, version: int) -> Fields:
     meanings = Meanings(
@@ -87,49 +95,49 @@ def _layout(generation: int, version: int) -> Fields:
             "MeasuredRGGBData": _swapped,
             "FlashOutput": _flash_output,
         },
-        {
-            "FlashOutput": _percent,
-            "FlashBatteryLevel": _volts,
-        },
+        {"FlashOutput": _percent, "FlashBatteryLevel": _volts},
         {"ColorTempFlashData": _in_range},
     )
     section = f"ColorData{generation}" if generation else "ColorDataUnknown"
-    layout = record(section, "int16s", meanings)
+    rows = _rows(generation, version)
+    layout = record(section, "int16s", meanings, more=rows)
     if generation not in _BY_VERSION:
         return layout
-    moving = {"PerChannelBlackLevel", "NormalWhiteLevel", "SpecularWhiteLevel"}
-    moving |= {"LinearityUpperMargin"} | ({"RawMeasuredRGGB"} if generation != _FOURTH else set())
-    fixed = [each for each in layout.fields if each.definition.name not in moving]
-    rows = _level_rows(generation, version)
-    found = record(section, "int16s", meanings, more=tuple(rows))
-    ours = [each for each in found.fields if (each.offset // 2, each.definition.name) in {
-        (each_row.number, each_row.name) for each_row in rows
-    }]
-    return layout._replace(fields=(*fixed, *ours))
+    places = {each.number for each in rows}
+    moving = _MOVING | ({"RawMeasuredRGGB"} if generation != _FOURTH else frozenset())
+    kept = [
+        each
+        for each in layout.fields
+        if each.definition.name not in moving or each.definition.id in places
+    ]
+    return layout._replace(fields=tuple(kept))
 
 
-def _level_rows(generation: int, version: int) -> list:
+def _rows(generation: int, version: int) -> tuple[Row, ...]:
+    """What stands elsewhere in each version, or became known later."""
+    rows: list[Row] = []
     if generation == _COMPACT:
-        black = _BLACK_OF_COMPACT.get(version)
-        white = _WHITE_OF_COMPACT.get(version)
-        rows = [row(black, "PerChannelBlackLevel", "int16s", 4)] if black else []
-        if white:
-            rows.append(row(white, "NormalWhiteLevel", "int16u"))
-            rows.append(row(white + 1, "SpecularWhiteLevel", "int16u"))
-        return rows
-    rows = []
-    levels = _LEVELS.get((generation, version))
-    if levels:
-        rows = [
-            row(levels, "PerChannelBlackLevel", "int16u", 4),
-            row(levels + 4, "NormalWhiteLevel", "int16u"),
-            row(levels + 5, "SpecularWhiteLevel", "int16u"),
-            row(levels + 6, "LinearityUpperMargin", "int16u"),
-        ]
+        black, white = _BLACK_OF_COMPACT.get(version), _WHITE_OF_COMPACT.get(version)
+    else:
+        black = _LEVELS.get((generation, version))
+        white = black + 4 if black else None
+    if black:
+        kind = "int16s" if generation == _COMPACT else "int16u"
+        rows.append(row(black, "PerChannelBlackLevel", kind, 4))
+    if white:
+        rows.append(row(white, "NormalWhiteLevel", "int16u"))
+        rows.append(row(white + 1, "SpecularWhiteLevel", "int16u"))
+    if white and generation != _COMPACT:
+        rows.append(row(white + 2, "LinearityUpperMargin", "int16u"))
     measured = _MEASURED.get((generation, version))
     if measured:
         rows.append(row(measured, "RawMeasuredRGGB", "int32u", 4))
-    return rows
+    flash = _FLASH.get(generation) or _FLASH.get((generation, version))
+    if flash:
+        rows.append(row(flash, "FlashOutput"))
+        rows.append(row(flash + 1, "FlashBatteryLevel"))
+        rows.append(row(flash + 2, "ColorTempFlashData"))
+    return tuple(rows)
 
 
 def _swapped(tag: Tag) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+import math
 import re
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from mapy.makernotes.canon.records import record, u16
 from mapy.makernotes.note import Meanings, definition
 from mapy.model import Tag
 from mapy.tags import makers
-from mapy.tiff_types import SLONG, SHORT
+from mapy.tiff_types import SHORT, SLONG
 
 if TYPE_CHECKING:
     from mapy.makernotes.fields import Fields
@@ -175,16 +176,20 @@ _AUTO_VALUES = 4
 """Values of a range with a part for automatic modes; three are a switch and a range."""
 
 
+_TIME_UNIT, _APERTURE_UNIT = 1600 * math.log(2), 2400
+"""Of the logarithms that the ranges of four values are."""
+
+
 def _time_range(tag: Tag) -> Value:
     if len(tag.raw) == _AUTO_VALUES:
-        return _numbers([2 ** (-code / 768) for code in tag.raw])
+        return _numbers([math.exp(-code / _TIME_UNIT) for code in tag.raw])
     first, *rest = tag.raw
     return _numbers([first, *(2 ** -(code / 8 - 7) for code in rest)])
 
 
 def _aperture_range(tag: Tag) -> Value:
     if len(tag.raw) == _AUTO_VALUES:
-        return _numbers([2 ** (code / 1664) for code in tag.raw])
+        return _numbers([math.exp(code / _APERTURE_UNIT) for code in tag.raw])
     first, *rest = tag.raw
     return _numbers([first, *(2 ** ((code / 8 - 1) / 2) for code in rest)])
 

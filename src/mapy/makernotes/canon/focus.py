@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import is_eos
-from mapy.makernotes.canon.records import record, row, u16
+from mapy.makernotes.canon.records import bits, record, row, u16
 from mapy.makernotes.fields import Field, read_fields, tags_of
 from mapy.makernotes.note import Meanings
 
@@ -144,9 +145,7 @@ def _is_plausible(piece: Piece) -> bool:
 
 def read_af_info_2(note: Note, piece: Piece) -> None:
     """Read `AFInfo2`, which newer cameras write, and `AFInfo3` after it."""
-    tail = (_SELECTED, _PRIMARY) if is_eos(note) else (Part("", "more"), _PRIMARY)
-    if is_eos(note):
-        tail = (_SELECTED,)
+    tail = (_SELECTED,) if is_eos(note) else (Part("", "more"), _PRIMARY)
     _read_parts(note, piece, "AFInfo2", (*_AF_INFO_2, *tail), _POINTS_2)
 
 
@@ -195,8 +194,13 @@ def af_config() -> Fields:
         "AFConfig",
         "int32s",
         Meanings(
-            say={"AFConfigTool": _case, "AFTrackingSensitivity": _plain},
-            hooks=dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
+            {"AFConfigTool": codes.plus_one},
+            {"AFConfigTool": _case, "SelectAFAreaSelectionMode": bits(_AREA_MODES)},
+            {
+                **dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
+                "AFStatusViewfinder": _since_2020,
+                "InitialAFPointInServo": _since_2020,
+            },
         ),
         more=(
             row(20, "SubjectToDetect", names=_SUBJECTS),
@@ -211,6 +215,17 @@ def af_config() -> Fields:
     )
 
 
+_AREA_MODES = (
+    "Single-point AF", "Auto", "Zone AF", "AF Point Expansion (4 point)", "Spot AF",
+    "AF Point Expansion (8 point)",
+)  # fmt: skip
+
+
+def _since_2020(note: Note, tag: Tag) -> Tag | None:
+    """What the 1D X and the mirrorless cameras tell, others write noise."""
+    return tag if re.search(r"EOS-1D X|EOS R", note.model) else None
+
+
 _SINCE_R5 = (
     "SubjectToDetect", "SubjectSwitching", "EyeDetection", "WholeAreaTracking",
     "ServoAFCharacteristics", "CaseAutoSetting", "ActionPriority", "SportEvents",
@@ -223,10 +238,6 @@ _SWITCHING: dict[int | str, str] = {0: "Initial Priority", 1: "On Subject", 2: "
 
 def _case(value: Value) -> Value:
     return f"Case {value}" if isinstance(value, int) else value
-
-
-def _plain(value: Value) -> Value:
-    return value
 
 
 @cache

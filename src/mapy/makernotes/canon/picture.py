@@ -85,16 +85,11 @@ def _file_info(variant: int) -> Fields:
                 "MacroMagnification": _macro_magnification,
                 "FocusDistanceUpper": codes.keep_upper,
                 "FocusDistanceLower": codes.keep_lower,
-                "RFLensType": codes.unless(0) if variant < 0 else _kept,
             },
         ),
         variants={"1": variant},
         more=(row(32, "AntiFlicker", names={0: "Off", 1: "On"}),),
     )
-
-
-def _kept(_note: Note, tag: Tag) -> Tag | None:
-    return tag
 
 
 def read_file_info(note: Note, piece: Piece) -> None:
@@ -140,6 +135,30 @@ def modified_info() -> Fields:
 
 
 @cache
+def color_info() -> Fields:
+    """The record `ColorInfo`."""
+    return record(
+        "ColorInfo",
+        "int16s",
+        Meanings(
+            say=dict.fromkeys(("Saturation", "ColorTone"), codes.parameter),
+            hooks={"Saturation": _of_1d, "ColorSpace": codes.unless(0)},
+        ),
+    )
+
+
+@cache
+def lighting() -> Fields:
+    """The record `LightingOpt`."""
+    return record(
+        "LightingOpt",
+        "int32s",
+        Meanings(),
+        more=(row(11, "DualPixelRaw", names={0: "Off", 1: "On"}),),
+    )
+
+
+@cache
 def plain(section: str, unit: str) -> Fields:
     """A record whose numbers say what they mean."""
     return record(section, unit, Meanings())
@@ -147,16 +166,33 @@ def plain(section: str, unit: str) -> Fields:
 
 def read_preview(note: Note, piece: Piece) -> None:
     """Read where the preview stands; the record begins with its length in 32-bit numbers."""
-    if u16(piece, 0) == len(piece.view) // 4 or u16(piece, 0) == len(piece.view) // 2:
-        read_fields(plain("PreviewImageInfo", "int32u"), note, piece.view, piece.order)
+    if u16(piece, 0) in (len(piece.view) // 4, len(piece.view) // 2):
+        read_fields(_preview(), note, piece.view, piece.order)
+
+
+def _from_start_of_file(note: Note, tag: Tag) -> Tag | None:
+    return tag._replace(raw=tag.raw + note.view.start)
+
+
+@cache
+def _preview() -> Fields:
+    return record(
+        "PreviewImageInfo", "int32u", Meanings(hooks={"PreviewImageStart": _from_start_of_file})
+    )
+
+
+_SIZED_VERSIONS = frozenset({0, 1, 2, 16, 32})
+"""Versions whose second word is the length of the block."""
 
 
 def read_vignetting(note: Note, piece: Piece) -> None:
     """Read the correction of vignetting, which is known of its first version only."""
-    head = piece.view.take(0, min(4, len(piece.view)))
-    if not head.strip(b"\0"):
+    if not piece.view.has(0, 4):
         return
-    section = "VignettingCorr" if head.startswith(b"\0") else "VignettingCorrUnknown"
+    version = piece.view.u8(0)
+    if version in _SIZED_VERSIONS and u16(piece, 2) != len(piece.view):
+        return
+    section = "VignettingCorrUnknown" if version else "VignettingCorr"
     read_fields(plain(section, "int16s"), note, piece.view, piece.order)
 
 

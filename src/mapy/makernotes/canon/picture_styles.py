@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from mapy.makernotes.canon.records import record
+from mapy.makernotes.fields import Fields
 from mapy.makernotes.note import Meanings
 from mapy.tags.makers import section
-from mapy.makernotes.fields import Fields
 
 
 def _as_it_is(value):

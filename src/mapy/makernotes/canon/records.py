@@ -58,6 +58,28 @@ def sized(read: Handler) -> Handler:
     return handle
 
 
+def behind(read: Handler) -> Handler:
+    """The handler, for records that say again what others said: where they differ, those count."""
+
+    def handle(note: Note, piece: Piece) -> None:
+        directories = note.reading.directories
+        told = {
+            tag.name
+            for directory in directories
+            if directory.name == _GROUP
+            for tag in directory.tags
+        }
+        before = len(directories)
+        read(note, piece)
+        for directory in directories[before:]:
+            directory.tags = tuple(tag for tag in directory.tags if tag.name not in told)
+
+    return handle
+
+
+_GROUP = "Canon"
+
+
 def u16(piece: Piece, at: int) -> int:
     """The 16-bit number at a place of a block, in its byte order; -1 where it has none."""
     if not piece.view.has(at, 2):
