@@ -22,6 +22,10 @@ def _binary(tag: Tag) -> Value:
     return binary(tag)
 
 
+def _unmarked(value: Value) -> Value:
+    return value.removeprefix("UNICODE") if isinstance(value, str) else value
+
+
 def _text(tag: Tag) -> Value:
     """A text whose mark of UTF-16 was kept, and its NULs left out."""
     raw = tag.raw
@@ -74,16 +78,16 @@ _GROUPS = {0xC36E: "KodakEffectsIFD", 0xC36F: "KodakBordersIFD"}
 _TABLES = {
     "KodakEffectsIFD": {
         0: Definition(0, "DigitalEffectsVersion"),
-        1: Definition(1, "DigitalEffectsName", convert=_text),
-        2: Definition(2, "DigitalEffectsType", convert=_text),
+        1: Definition(1, "DigitalEffectsName", convert=_text, say=_unmarked),
+        2: Definition(2, "DigitalEffectsType", convert=_text, say=_unmarked),
     },
     "KodakBordersIFD": {
         0: Definition(0, "BordersVersion"),
-        1: Definition(1, "BorderName", convert=_text),
-        2: Definition(2, "BorderID", convert=_text),
-        3: Definition(3, "BorderLocation", convert=_text),
-        4: Definition(4, "BorderType", convert=_text),
-        8: Definition(8, "WatermarkType", convert=_text),
+        1: Definition(1, "BorderName", convert=_text, say=_unmarked),
+        2: Definition(2, "BorderID", convert=_text, say=_unmarked),
+        3: Definition(3, "BorderLocation", convert=_text, say=_unmarked),
+        4: Definition(4, "BorderType", convert=_text, say=_unmarked),
+        8: Definition(8, "WatermarkType", convert=_text, say=_unmarked),
     },
 }
 

@@ -71,13 +71,23 @@ def coordinate(text: str) -> Value:
     return -degrees if match[4] in ("S", "W") else degrees
 
 
-def _aperture(text: str) -> Value:
+_LEADING = re.compile(r"\s*([-+]?\d{1,10}(?:\.\d{1,20})?)\D")
+
+
+def _apex(text: str) -> Value:
+    """A value of the APEX scale; some programs write words behind it."""
     value = rational(text)
+    match = _LEADING.match(text) if value == text else None
+    return float(match[1]) if match else value
+
+
+def _aperture(text: str) -> Value:
+    value = _apex(text)
     return 2 ** (value / 2) if isinstance(value, (int, float)) and abs(value) < 100 else value  # noqa: PLR2004
 
 
 def _shutter(text: str) -> Value:
-    value = rational(text)
+    value = _apex(text)
     return 2**-value if isinstance(value, (int, float)) and abs(value) < 100 else value  # noqa: PLR2004
 
 
@@ -169,12 +179,24 @@ _EMBEDDED_FILES = frozenset({"ImageData", "DepthImage", "AudioData", "ThumbnailI
 _LENS = frozenset({"LensInfo", "LensSpecification"})
 
 
+_PHOTO_MECHANIC = frozenset({"Prefs", "TimeCreated"})
+"""Properties that are copies of datasets of IPTC."""
+
+
+def _as_in_iptc(name: str) -> tuple[Converter | None, Formatter | None]:
+    from mapy.tags import iptc  # noqa: PLC0415 - few packets need the tables of IPTC
+
+    return (_each(iptc.time), None) if name == "TimeCreated" else (None, iptc.preferences)
+
+
 def treatment(prefix: str, name: str, kind: str) -> tuple[Converter | None, Formatter | None]:
     """How a property is converted and worded: those of EXIF as in EXIF, others by their kind."""
     if prefix == "plus" and kind != GUESS:
         return _BY_KIND.get(kind) or _each(_vocabulary), None
     if name in _EMBEDDED_FILES:
         return _each(_base64), None
+    if prefix == "photomech" and name in _PHOTO_MECHANIC:
+        return _as_in_iptc(name)
     if name in _LENS and prefix in ("aux", "exifEX"):
         return _each(_rationals), words.lens
     if prefix in _AS_IN_EXIF:

@@ -100,6 +100,8 @@ class Jpeg:
     def read(self, view: ByteView, reading: Reading) -> None:
         """Walk the segments up to the first scan."""
         read_segments(view, reading, len(SOI) - 1)
+        if reading.only is not None:
+            return
         tail = view.take(max(0, view.size - _TAIL), min(_TAIL, view.size))
         if not tail.endswith(_END) or tail.startswith(_CANON):  # something follows the picture
             from mapy.formats import trailers  # noqa: PLC0415 - few files have one

@@ -31,7 +31,8 @@ _FLIR_HEAD = Struct("BBB")
 
 def join(kind: str, portions: list[Portion], view: ByteView, reading: Reading) -> None:
     """Join the portions of one kind of block, and parse what they make."""
-    _JOINERS[kind](portions, view, reading)
+    if reading.wants(kind.removesuffix("-portion")):
+        _JOINERS[kind](portions, view, reading)
 
 
 def _extended_xmp(portions: list[Portion], view: ByteView, reading: Reading) -> None:

@@ -55,7 +55,7 @@ def _each(convert: Callable[[str], str]) -> Converter:
 _PREFERENCES = re.compile(r"(-?\d*):(-?\d*):(-?\d*):(-?\d*)\s*")
 
 
-def _preferences(value: Value) -> Value:
+def preferences(value: Value) -> Value:
     """What Photo Mechanic notes in dataset 2:221."""
     match = _PREFERENCES.fullmatch(str(value))
     if not match:
@@ -115,7 +115,7 @@ _SAY: dict[str, Formatter] = {
     "CodedCharacterSet": _character_set,
     "DataCompressionMethod": _hexadecimal,
     "IPTCPictureNumber": _picture_number,
-    "Prefs": _preferences,
+    "Prefs": preferences,
 }
 _SAME_MEANINGS = {"ObjectPreviewFileFormat": "FileFormat"}
 

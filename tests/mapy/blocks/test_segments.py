@@ -39,7 +39,7 @@ FILM = pointer(0xC36E, ifd(Entry(1, 7, b"UNICODE\0N\0o\0")))
             b"Meta\0\0" + tiff(ifd(FILM)),
             "KodakEffectsIFD:DigitalEffectsName",
             "UNICODENo",
-            "UNICODENo",
+            "No",
         ),
         (0xE3, b"_JPSJPS_\0\4\0\4\3\1\0\4test", "JPS:JPSLayout", 3, "Over Under"),
         (0xE3, b"_JPSJPS_\0\4\0\4\3\1\0\4test", "JPS:JPSComment", "test", "test"),
