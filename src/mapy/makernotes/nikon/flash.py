@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapy.explain import words
 from mapy.makernotes.nikon import values
 from mapy.makernotes.note import Meanings
 
@@ -23,9 +24,7 @@ _GROUPS = {
     "FlashGroupBCompensation": ("FlashGroupBControlMode", "FlashGroupBOutput"),
     "FlashGroupCCompensation": ("FlashGroupCControlMode", "FlashGroupCOutput"),
 }
-SIGNED = (
-    *_GROUPS, "ExternalFlashCompensation", "FlashExposureComp3", "FlashExposureComp4",
-)  # fmt: skip
+_OTHERS = ("ExternalFlashCompensation", "FlashExposureComp3", "FlashExposureComp4")
 _output = values.scaled(values.flash_output)
 
 
@@ -51,17 +50,43 @@ def _unless(*codes: int) -> Hook:
     return hook
 
 
+_MODES = {mode: _keep for mode, _ in _GROUPS.values()}
+_SET = dict.fromkeys(("FlashFocalLength", "RepeatingFlashRate", "RepeatingFlashCount"), _unless(0, 255))
 FLASH = Meanings(
-    convert=dict.fromkeys(SIGNED, values.scaled(values.sixth_down))
-    | {"FlashOutput": _output},
-    say=dict.fromkeys(SIGNED, values.with_sign)
-    | {"FlashOutput": values.percent, "FlashFocalLength": values.millimetres}
-    | {"RepeatingFlashRate": values.hertz},
-    hooks=dict.fromkeys(_GROUPS, _compensation)
-    | {mode: _keep for mode, _ in _GROUPS.values()}
-    | {
-        "FlashFocalLength": _unless(0, 255),
-        "RepeatingFlashRate": _unless(0, 255),
-        "RepeatingFlashCount": _unless(0, 255),
+    convert=dict.fromkeys((*_GROUPS, *_OTHERS), values.scaled(values.sixth_down)),
+    say=dict.fromkeys(_GROUPS, values.with_sign)
+    | dict.fromkeys(("FlashCompensation", *_OTHERS), words.fraction)
+    | {"FlashFocalLength": words.millimetres, "RepeatingFlashRate": values.hertz},
+    hooks=dict.fromkeys(_GROUPS, _compensation) | _MODES | _SET,
+)
+
+
+def _shifted(raw: int) -> float:
+    """EV, written as negative sixths from a third on."""
+    return (2 - raw) / 6
+
+
+def _main_output(note: Note, tag: Tag) -> Tag | None:
+    """The output, in a manual mode."""
+    return tag if note.seen.get("FlashControlMode", 0) >= _MANUAL_FROM else None
+
+
+def _main_compensation(note: Note, tag: Tag) -> Tag | None:
+    """The compensation, unless the mode is manual."""
+    return tag if note.seen.get("FlashControlMode", 0) < _MANUAL_FROM else None
+
+
+FLASH_3 = Meanings(
+    convert={
+        **FLASH.convert,
+        **{group: values.scaled(_shifted) for group in _GROUPS if "Group" in group},
+        "FlashOutput": _output,
+    },
+    say={**FLASH.say, "FlashOutput": values.percent},
+    hooks={
+        **FLASH.hooks,
+        "FlashCompensation": _main_compensation,
+        "FlashOutput": _main_output,
     },
 )
+"""Version 0300: the output has a place of its own."""

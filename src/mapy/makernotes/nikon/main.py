@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import words
 from mapy.makernotes.nikon import values
-from mapy.makernotes.nikon.records import Shape, by_version
+from mapy.makernotes.nikon.focus import focus_info
+from mapy.makernotes.nikon.records import Shape, add, by_version, record
 from mapy.makernotes.nikon.shots import shot_info
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 from mapy.explain import numbers
@@ -35,6 +36,22 @@ def _keep_count(note: Note, tag: Tag) -> Tag:
 
 
 _CLOCK = {"<": Struct("<H5B"), ">": Struct(">H5B")}
+
+
+def file_info(note: Note, piece: Piece) -> None:
+    """Read the record of the file, in the byte order in which the folder's number is one."""
+    view, order = piece.view, piece.order
+    if view.has(_DIRECTORY, 2):
+        number = view.unpack(_SHORTS[order], _DIRECTORY)[0]
+        other = "<" if order == ">" else ">"
+        swapped = view.unpack(_SHORTS[other], _DIRECTORY)[0]
+        if number not in _DIRECTORIES and swapped in _DIRECTORIES:
+            order = other
+    add(note, piece.entry.id, record("FileInfo", "int16u"), view, order)
+
+
+_DIRECTORY, _DIRECTORIES = 6, range(100, 1000)
+_SHORTS = {"<": Struct("<H"), ">": Struct(">H")}
 
 
 def _date(tag: Tag) -> Value:
@@ -117,6 +134,12 @@ _TITLES = (
     "NoiseReduction SceneAssist ImageOptimization Saturation VariProgram ImageStabilization "
     "AFResponse ToningEffect"
 ).split()
+PICTURE_CONTROL = by_version(
+    Shape("01", "PictureControl"),
+    Shape("02", "PictureControl2"),
+    Shape("03", "PictureControl3"),
+    Shape("", "PictureControlUnknown"),
+)
 MEANINGS = Meanings(
     convert={
         "MakerNoteVersion": values.version,
@@ -154,12 +177,8 @@ MEANINGS = Meanings(
     handlers={
         0x001F: by_version(Shape("", "VRInfo")),
         0x0021: by_version(Shape("", "FaceDetect", "int16u")),
-        0x0023: by_version(
-            Shape("01", "PictureControl"),
-            Shape("02", "PictureControl2"),
-            Shape("03", "PictureControl3"),
-            Shape("", "PictureControlUnknown"),
-        ),
+        0x0023: PICTURE_CONTROL,
+        0x00BD: PICTURE_CONTROL,
         0x0024: by_version(Shape("", "WorldTime")),
         0x0025: by_version(Shape("", "ISOInfo", order=">")),
         0x002B: by_version(Shape("", "DistortInfo")),
@@ -208,9 +227,10 @@ MEANINGS = Meanings(
             Shape("0102 0103", "MultiExposure2", "int32u"),
             Shape("010", "MultiExposure", "int32u"),
         ),
-        0x00B8: by_version(Shape("", "FileInfo", "int16u", order=">")),
+        0x00B7: focus_info,
+        0x00B8: file_info,
         0x00B9: by_version(Shape("", "AFTune")),
-        0x00BB: by_version(Shape("", "RetouchInfo")),
+        0x00BB: by_version(Shape("02", "RetouchInfo"), Shape("", "RetouchVersion")),
         0x00C3: by_version(Shape("", "BarometerInfo")),
         0x0E1E: by_version(Shape("", "CaptureOutput", "int32u")),
     },

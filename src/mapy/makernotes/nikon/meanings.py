@@ -6,45 +6,20 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import words
 from mapy.makernotes.nikon import values
-from mapy.makernotes.nikon.flash import FLASH
+from mapy.makernotes.nikon.flash import FLASH, FLASH_3
 from mapy.makernotes.nikon.pictures import PICTURE, PICTURE_2
+from mapy.makernotes.nikon.settings import CUSTOM, OLD
 from mapy.makernotes.note import Meanings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
     from mapy.tags.definition import Converter, Formatter, Value
 
 _N_A = 0xFF
 
 
-def dropped(*codes: int) -> Hook:
-    """Leaves a tag out that says nothing: one of these codes."""
-
-    def hook(_note: Note, tag: Tag) -> Tag | None:
-        return None if tag.raw in codes else tag
-
-    return hook
-
-
-def keep(_note: Note, tag: Tag) -> Tag:
-    """Remember what a tag says."""
-    _note.seen[tag.name] = tag.raw
-    return tag
-
-
-def _only_if(name: str, *codes: int) -> Hook:
-    """Keeps a tag only where another says one of these."""
-
-    def hook(note: Note, tag: Tag) -> Tag | None:
-        return tag if note.seen.get(name) in codes else None
-
-    return hook
-
-
-_in_third = values.scaled(values.third_down)
 _aperture = values.scaled(values.f_number)
 _focal = values.scaled(values.focal_length)
 _one_mm = values.decimals(1, " mm")
@@ -104,21 +79,12 @@ _SIXTH = values.scaled(values.sixth_down)
 _ISO = values.scaled(values.iso)
 
 
-def _turned(raw: int) -> float:
-    """Degrees in -180..180, from 16.16 fixed point."""
-    degrees = raw / 0x10000
+def _turned(degrees: float) -> float:
+    """Degrees in -180..180."""
     return degrees if degrees <= 180 else degrees - 360  # noqa: PLR2004 - half a turn
 
 
 _ANGLE = values.scaled(_turned)
-_LEVEL_OFFSET = 0x80
-_LEVELS = {0: "n/a", 0x80: "Auto", 0x81: "User"}
-
-
-def _level(raw: int) -> int:
-    return raw - _LEVEL_OFFSET
-
-
 def _text_of(raw: bytes) -> str:
     return raw.partition(b"\0")[0].decode("latin-1")
 
@@ -146,19 +112,27 @@ _OTHERS: Mapping[str, Meanings] = {
         },
     ),
     "LocationInfo": Meanings(convert={"CountryCode": _country}),
-    "AFInfo": Meanings(),
+    "BarometerInfo": Meanings(say={"Altitude": words.metres}),
 }
+
+
+_OLD_CUSTOM = ("Custom.SettingsD40", "Custom.SettingsD80")
+SHOT = Meanings(
+    convert={"ISO2": _ISO, "FlashExposureComp2": _SIXTH},
+    say={"ISO2": values.whole},
+)
 
 
 def meanings_of(section: str) -> Meanings:
     """The meanings of a section's tags."""
+    if section.startswith("Custom."):
+        return OLD if section in _OLD_CUSTOM else CUSTOM
+    if section.startswith("ShotInfo"):
+        return SHOT
     if section.startswith("FlashInfo"):
-        return FLASH
+        return FLASH_3 if section == "FlashInfo0300" else FLASH
     if section.startswith("PictureControl"):
         return PICTURE if section == "PictureControl" else PICTURE_2
     if section.startswith("LensData"):
         return LENS
     return _OTHERS.get(section, Meanings())
-
-
-_ = (words, _level, _LEVELS, _only_if, keep, dropped, _SIXTH, _in_third)

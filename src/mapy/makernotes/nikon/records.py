@@ -47,6 +47,9 @@ class Shape(NamedTuple):
 @cache
 def record(section: str, unit: str = "int8u", profile: str = "") -> Fields:
     """The layout of a section."""
+    if section == "RetouchVersion":
+        whole = record("RetouchInfo")
+        return whole._replace(fields=whole.fields[:1])
     masks, variants = masks_of(section, profile)
     return fields(
         "nikon", section, unit, meanings_of(section), masks=masks, variants=variants

@@ -5,6 +5,7 @@ Older cameras write at fixed places. Newer ones begin with a table of offsets to
 
 from __future__ import annotations
 
+from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from mapy.makernotes.nikon.records import PLAIN, Shape, add, plain_view, record
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
+    from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
 
 _START = 4
@@ -158,7 +160,10 @@ def shot_info(note: Note, piece: Piece) -> None:
     if plain is None:
         return
     order = shape.order or piece.order
-    add(note, piece.entry.id, record(shape.section), plain, order)
+    layout = record(shape.section)
+    if shape.section == "ShotInfo":
+        layout = _of_version(head[:4] if head[:4] in _PLACES else "", "P6000" in note.model)
+    add(note, piece.entry.id, layout, plain, order)
     for inner in shot.inner:
         if plain.has(inner.at, 1):
             size = min(inner.size, len(plain) - inner.at)
@@ -166,6 +171,31 @@ def shot_info(note: Note, piece: Piece) -> None:
             add(note, piece.entry.id, record(inner.section, "int8u", inner.profile), block, order)
     if shot.pointed:
         _follow(note, piece.entry.id, shot, plain)
+
+
+_ANY_VERSION = {"ShotInfoVersion", "FirmwareVersion"}
+_PLACES = {
+    "0204": (106, 110, 130),
+    "0205": (343, 430),
+    "0207": (117, 589),
+}
+"""Places of the common layout that one version has."""
+_DISTORTION = 16
+
+
+@cache
+def _of_version(version: str, is_p6000: bool) -> Fields:  # noqa: FBT001 - a key of the cache
+    """The common layout with what a camera has of it."""
+    layout = record("ShotInfo")
+    places = _PLACES.get(version, ())
+    if is_p6000:
+        places = (*places, _DISTORTION)
+    kept = [
+        each
+        for each in layout.fields
+        if each.definition.name in _ANY_VERSION or each.offset in places
+    ]
+    return layout._replace(fields=tuple(kept))
 
 
 def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:

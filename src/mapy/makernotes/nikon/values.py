@@ -97,7 +97,7 @@ def sixth(raw: int) -> float:
 
 def flash_output(raw: int) -> float:
     """A share of the full output: 6 steps a halving."""
-    return float(2 ** (-raw / 6)) if raw else 0
+    return float(2 ** (-raw / 6))
 
 
 def number(value: Value) -> float:
