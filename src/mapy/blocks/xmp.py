@@ -11,7 +11,7 @@ obstacle.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from mapy.errors import LimitExceeded, MapyError, Severity
@@ -29,13 +29,15 @@ _RDF_CONTAINERS = frozenset({"rdf:Bag", "rdf:Seq", "rdf:Alt"})
 _NOT_NAMED = frozenset({"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_RDF_CONTAINERS})
 """Elements that are structure of RDF, and no part of a tag's name."""
 _SYNTAX_ATTRIBUTES = frozenset(
-    {"rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID"}
+    {"rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID", "rdf:type"}
 )
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _X = "adobe:ns:meta/"
 _XML_SPACE = " \t\r\n"
 _TEMPORARY = 100
 """Namespaces that may want a prefix which is taken."""
+_NEAR = 8
+"""Places of a node that are compared, so that one is not noted twice."""
 _LONGEST_NAME = 128
 """Characters of a qualified name: the path of a deep property is made of many."""
 
@@ -47,7 +49,7 @@ class _Refused(MapyError):  # noqa: N818 - names what happened, as the public er
 class Element:
     """An open element."""
 
-    __slots__ = ("children", "is_list", "language", "name", "path", "text")
+    __slots__ = ("children", "is_list", "language", "name", "node", "path", "text")
 
     def __init__(self, name: str, path: tuple[str, ...]) -> None:
         self.name = name
@@ -56,6 +58,17 @@ class Element:
         self.children = 0
         self.language = ""
         self.is_list = False
+        self.node: tuple[str, int] | None = None
+        """The node that it belongs to, and how many names of its path lead to that."""
+
+
+class Node(NamedTuple):
+    """A node of RDF with a name (`rdf:nodeID`): described in one place, meant in many."""
+
+    places: list[tuple[str, ...]]
+    """Paths of the properties that mean it."""
+    values: list[tuple[tuple[str, ...], str, Element]]
+    """What it has: path from the node on, value, the element that has it."""
 
 
 class Packet:
@@ -72,6 +85,7 @@ class Packet:
         self.items: set[tuple[tuple[str, ...], str]] = set()
         """Of the lists those whose items are texts, not structures with the text in them."""
         self._bound: dict[str, str] = {}  # prefixes of namespaces that nobody knows, with these
+        self._nodes: dict[str, Node] = {}
         self.toolkit: str | None = None
         self.about: str | None = None
 
@@ -119,6 +133,7 @@ class Packet:
             element = Element(name, (*path, name))
         if parent is not None:
             element.language = parent.language
+            element.node = parent.node
             element.is_list = parent.is_list or name == "rdf:li"
             if name == "rdf:li" and parent.name not in ("rdf:Bag", "rdf:Seq"):
                 element.is_list = parent.is_list
@@ -156,7 +171,20 @@ class Packet:
             return name
         return f"{self._prefixes.get(prefix, prefix)}:{local}"
 
+    def _note_node(self, element: Element, given: dict[str, str]) -> None:
+        """Note that an element is a node with a name of its own, or means one."""
+        name = given.get("rdf:nodeID")
+        if name is None or len(name) > _LONGEST_NAME:
+            return
+        node = self._nodes.setdefault(name, Node([], []))
+        if element.path and element.path not in node.places[-_NEAR:]:
+            node.places.append(element.path)
+        element.node = name, len(element.path)
+        if element.name not in _NOT_NAMED:
+            element.children += 1
+
     def _attributes(self, element: Element, given: dict[str, str]) -> None:
+        self._note_node(element, given)
         for key, value in given.items():
             if key.startswith("xmlns"):
                 continue
@@ -185,7 +213,7 @@ class Packet:
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
-        if element.children or not element.path:
+        if element.children or not (element.path or element.node):
             return
         text = "".join(element.text)
         if not text.strip(_XML_SPACE) and element.name in _RDF_CONTAINERS:
@@ -193,13 +221,31 @@ class Packet:
         self._add(element, element.path, text)
 
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
-        if not path:
-            return
+        if element.node is not None:
+            name, depth = element.node
+            self._nodes[name].values.append((path[depth:], value, element))
+        elif path:
+            self._keep(path, value, element)
+
+    def resolve(self) -> None:
+        """Give each property that means a node what the node has; what none means stands alone.
+
+        Raises:
+            LimitExceeded: nodes are meant so often that they would grow without end.
+        """
+        for places, values in self._nodes.values():
+            self._spend(len(values) * len(places))
+            for place in places or [()]:
+                for path, value, element in values:
+                    if place or path:
+                        self._keep((*place, *path), value, element)
+
+    def _keep(self, path: tuple[str, ...], value: str, element: Element) -> None:
         key = (path, element.language)
         self.values.setdefault(key, []).append(value)
         if element.is_list:
             self.lists.add(key)
-            if element.name == "rdf:li" and path == element.path:
+            if element.name == "rdf:li" and path[-1:] == (element.path or path)[-1:]:
                 self.items.add(key)
 
 
@@ -207,12 +253,19 @@ def _too_many_nodes() -> LimitExceeded:
     return LimitExceeded("limit.xml-nodes", "The XMP has more elements than is allowed.")
 
 
+_NO_CONTROLS = bytes(
+    32 if byte < 32 and byte not in b"\t\n\r" else byte  # noqa: PLR2004 - a blank
+    for byte in range(256)
+)
+"""A blank for every control character that XML does not allow."""
+
+
 def _cleared(packet: bytes) -> bytes:
     """The packet without what some writers leave around and in it: blanks and NULs."""
     packet = packet.strip(b"\0 \t\r\n")
     if packet[:4].count(0):
         return packet  # UTF-16
-    packet = packet.replace(b"\0", b" ")
+    packet = packet.translate(_NO_CONTROLS)
     try:
         packet.decode()
     except UnicodeDecodeError:
@@ -236,7 +289,10 @@ def parse(view: ByteView, reading: Reading) -> None:
 def read_packet(packet: Packet, content: bytes, view: ByteView, reading: Reading) -> None:
     """Let a packet read a content; what is wrong with it is a problem."""
     try:
-        packet.parse(content)
+        try:
+            packet.parse(content)
+        finally:
+            packet.resolve()
     except (_Refused, LimitExceeded) as stopped:
         _note(stopped, view, reading)
     except (expat.ExpatError, LookupError, ValueError):  # the latter of unknown encodings

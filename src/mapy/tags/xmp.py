@@ -91,12 +91,16 @@ def is_tabled(path: tuple[str, ...]) -> bool:
     return prefix in _sections() or prefix in _NEWER
 
 
+_EXTENSIONS = "mwg-rs:Extensions"
 _NEWER = frozenset({"GContainer", "hdrgm", "apdi", "seal"})
 """Namespaces that are known, but younger than the table."""
 
 
 def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     """The group and the definition of the property at a path of qualified names."""
+    if _EXTENSIONS in path[:-1]:  # a region holds properties of other namespaces, too
+        _, found = _define(path[path.index(_EXTENSIONS) + 1 :], language)
+        return "XMP-mwg-rs", found._replace(name=f"RegionExtensions{found.name}")
     prefix = path[0].partition(":")[0]
     parts = [name.partition(":")[2] for name in path]
     property_path = parts[0] + "".join(map(_capital, parts[1:]))

@@ -78,3 +78,61 @@ def test_texts_in_an_array_of_unknown_structures_are_no_list() -> None:
     values = [(tag.name, tag.machine) for tag in mapy.read(rdf(body)) if tag.group == "XMP-a"]
 
     assert values == [("ABb", "1"), ("ABb", "2"), ("C", ["3", "4"])]
+
+
+NODE = """
+<rdf:Description rdf:about="" xmlns:a="http://one/">
+ <a:Author><rdf:Description rdf:nodeID="n" a:Food="cookies"/></a:Author><a:Editor rdf:nodeID="n"/>
+</rdf:Description>
+<rdf:Description rdf:nodeID="n" xmlns:a="http://one/" a:Name="Somebody"/>
+<rdf:Description rdf:nodeID="m" xmlns:a="http://one/"><a:Alone>yes</a:Alone></rdf:Description>
+"""
+
+
+def packet_of(body: str) -> bytes:
+    """A packet of these descriptions."""
+    name = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    return f"<rdf:RDF xmlns:rdf='{name}'>{body}</rdf:RDF>".encode()
+
+
+def test_gives_every_property_what_its_node_has() -> None:
+    """A node is described where it stands and meant elsewhere; what nobody means stands alone."""
+    values = {tag.name: tag.machine for tag in mapy.read(packet_of(NODE)) if tag.group == "XMP-a"}
+
+    assert values == {
+        "AuthorFood": "cookies",
+        "AuthorName": "Somebody",
+        "EditorFood": "cookies",
+        "EditorName": "Somebody",
+        "Alone": "yes",
+    }
+
+
+def test_nodes_cannot_grow_without_end() -> None:
+    """Many properties that mean a node of many values are counted before they are made."""
+    meant = "".join(f"<a:P{number} rdf:nodeID='n'/>" for number in range(2_000))
+    had = "".join(f"<a:V{number}>x</a:V{number}>" for number in range(2_000))
+    body = (
+        f"<rdf:Description xmlns:a='http://one/'>{meant}</rdf:Description>"
+        f"<rdf:Description rdf:nodeID='n' xmlns:a='http://one/'>{had}</rdf:Description>"
+    )
+
+    assert code_of(packet_of(body)) == "file.broken"
+
+
+def test_control_characters_do_not_cost_the_packet() -> None:
+    """XML does not allow them, and some writers leave them."""
+    assert (
+        mapy.read(PACKET.replace(b"image", b"im\x1age"))["XMP-dc:Format"].machine == "im ge/x-raw"
+    )
+
+
+def test_names_what_a_region_holds_of_other_namespaces() -> None:
+    """As in its own namespace, behind the region's."""
+    regions = (
+        "<r:Regions xmlns:r='http://www.metadataworkinggroup.com/schemas/regions/' "
+        "rdf:parseType='Resource'><r:Extensions rdf:parseType='Resource'>"
+        "<dc:format>x</dc:format></r:Extensions></r:Regions>"
+    )
+
+    assert mapy.read(rdf(regions))["XMP-mwg-rs:RegionExtensionsFormat"].machine == "x"
