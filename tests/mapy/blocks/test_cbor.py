@@ -133,6 +133,17 @@ def test_notes_what_is_malformed(content: bytes) -> None:
     assert len(problems) == 1
 
 
+def test_cuts_names_that_grow_without_end() -> None:
+    """Long keys inside long keys would multiply."""
+    value: object = 1
+    for _ in range(20):
+        value = {"k" * 1000: value}
+    found, problems = read(cbor(value))
+
+    assert [len(name) for name in found] == [256]
+    assert problems == []
+
+
 def test_obeys_the_limits() -> None:
     """Depth and number of values are bounded."""
     deep = b"\x81" * 100 + b"\1"

@@ -202,6 +202,30 @@ def test_tells_where_the_media_is() -> None:
     )
 
 
+def test_tells_the_size_of_a_grid() -> None:
+    """HEIC keeps in `idat` how its tiles make the picture; a size comes last in it."""
+    grid = HeifItem(1, b"grid", struct.pack(">4H", 0, 0x0507, 4032, 3024), is_in_idat=True)
+    metadata = mapy.read(heif(grid))
+
+    assert metadata["Meta:MetaImageSize"].machine == "0 1287 4032 3024"
+    assert metadata["Meta:MetaImageSize"].readable == "4032x3024"
+    assert "Meta:MetaImageSize" not in mapy.read(heif(grid, brand=b"avif"))
+
+
+def test_takes_no_item_for_the_size_of_a_grid() -> None:
+    """What is too long is something else."""
+    item = HeifItem(2, b"Exif", EXIF, is_in_idat=True)
+
+    assert "Meta:MetaImageSize" not in mapy.read(heif(PICTURE, item))
+
+
+def test_lists_no_more_brands_than_a_file_has_reason_for() -> None:
+    """A list of a million codes is cut."""
+    metadata = mapy.read(ftyp(b"heic", b"mif1" * 1000))
+
+    assert len(metadata["QuickTime:CompatibleBrands"].raw) == 64
+
+
 def test_reads_xmp_and_a_motion_photo_behind_the_items() -> None:
     """Boxes of the file itself."""
     behind = uuid_box(XMP, rdf("<dc:format>image/heic</dc:format>")) + box(b"mpvd", b"movie")
