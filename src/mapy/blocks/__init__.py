@@ -23,13 +23,16 @@ NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 PARSERS = {
     "adobe": "mapy.blocks.adobe",
     "afcp": "mapy.blocks.afcp",
+    "casio-qvci": "mapy.blocks.casio_qvci",
     "ducky": "mapy.blocks.ducky",
     "eppim": "mapy.blocks.eppim",
     "cbor": "mapy.blocks.cbor",
+    "ciff": "mapy.blocks.ciff",
     "dng-private": "mapy.blocks.dng_private",
     "exif": "mapy.blocks.ifd",
     "flir": "mapy.blocks.flir",
     "gopro": "mapy.blocks.gopro",
+    "hp-tdhd": "mapy.blocks.hp_tdhd",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
@@ -41,6 +44,7 @@ PARSERS = {
     "mpf": "mapy.blocks.mpf",
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",
+    "qualcomm": "mapy.blocks.qualcomm",
     "ricoh-rmeta": "mapy.blocks.ricoh_rmeta",
     "samsung-trailer": "mapy.blocks.samsung_trailer",
     "scalado": "mapy.blocks.scalado",
@@ -52,6 +56,7 @@ PARSERS = {
 """Module of each kind of block; its `parse` does the work."""
 
 CHUNK_PARSERS = {
+    "panasonic-title": "mapy.blocks.panasonic_title",
     "exif-part": "mapy.blocks.exif_part",
     "flashpix": "mapy.blocks.flashpix",
     "item-property": "mapy.blocks.item_properties",

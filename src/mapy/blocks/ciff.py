@@ -135,6 +135,23 @@ _DEFINITIONS = {key: _definition(row) for key, row in _ROWS.items()}
 _TYPES = {0x0000: "undef", 0x0800: "string", 0x1000: "int16u", 0x1800: "int32u"}
 
 
+_ORDERS = {b"II": "<", b"MM": ">"}
+
+
+def parse(view: ByteView, reading: Reading) -> None:
+    """Parse a heap: a CRW, or what Canon's oldest cameras wrote into their JPEGs.
+
+    Raises:
+        OutOfBounds: it is cut short; what stands in front of the cut is kept.
+    """
+    order = _ORDERS.get(view.take(0, 2))
+    if order is None:
+        reading.problem("ciff.bad-header", "The heap has no byte order mark.", view.span(0, 2))
+        return
+    start = view.u32le(2) if order == "<" else view.u32be(2)
+    Heap(view, reading, order).directory(start, view.size - start, 0)
+
+
 class Heap:
     """Reads the directories of one heap."""
 

@@ -116,6 +116,8 @@ _EMBEDDED = {
     0x9999: "json",  # Xiaomi
     0xC4A5: "print-im",
     0xC634: "dng-private",
+    0xC6D2: "panasonic-title",
+    0xC6D3: "panasonic-title",
     0xCD41: "jumbf",
     0xFE00: _KODAK,
 }

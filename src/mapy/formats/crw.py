@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks import ciff
+from mapy import blocks
 from mapy.formats import trailers
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
 
 _MARK, _MARK_AT = b"HEAPCCDR", 6
-_ORDERS = {b"II": "<", b"MM": ">"}
 
 
 class Crw:
@@ -24,11 +23,9 @@ class Crw:
 
     def recognises(self, head: bytes) -> bool:
         """Whether a byte order and the mark of a heap stand at its start."""
-        return head[:2] in _ORDERS and head.startswith(_MARK, _MARK_AT)
+        return head[:2] in (b"II", b"MM") and head.startswith(_MARK, _MARK_AT)
 
     def read(self, view: ByteView, reading: Reading) -> None:
         """Hand the heap behind the header to its parser."""
-        order = _ORDERS[view.take(0, 2)]
-        start = view.u32le(2) if order == "<" else view.u32be(2)
-        ciff.Heap(view, reading, order).directory(start, view.size - start, 0)
+        blocks.parse("ciff", view, reading, "heap")
         trailers.read(view, reading)

@@ -43,6 +43,8 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (b"JFXX\0", 5, "jfxx"),
         (b"AVI1", 0, "jpeg-record"),
         (b"Ocad", 0, "jpeg-record"),
+        (b"II\x1a\0\0\0HEAPJPGM", 0, "ciff"),
+        (b"MM\0\0\0\x1aHEAPJPGM", 0, "ciff"),
     ),
     0xE1: (
         (b"Exif\0", 6, "exif"),
@@ -50,6 +52,7 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (_XMP + b" \0", 30, "xmp"),  # some programs write a blank
         (b"http://ns.adobe.com/xmp/extension/\0", 35, "xmp-portion"),
         (b"FLIR\0", 5, "flir-portion"),
+        (b"QVCI\0", 0, "casio-qvci"),
     ),
     0xE2: (
         (b"ICC_PROFILE\0", 12, "icc-portion"),
@@ -67,7 +70,9 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (b"EPPIM\0", 6, "eppim"),
         (b"GoPro\0", 6, "gopro"),
         (b"NITF\0", 0, "jpeg-record"),
+        (b"TDHD\1\0\0\0", 0, "hp-tdhd"),
     ),
+    0xE7: ((b"\x1aQualcomm Camera Attributes", 27, "qualcomm"),),
     0xE8: ((b"SPIFF\0", 0, "jpeg-record"),),
     0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"),),
     0xEB: ((b"JP", 2, "jumbf-portion"), (b"HDR_RI ", 0, "jpeg-text")),

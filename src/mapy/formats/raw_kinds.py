@@ -100,6 +100,9 @@ PICTURES = {
     "NRW": (Picture("IFD0", _JPEG_START, _JPEG_LENGTH, "Thumbnail", "Offset", "Image"),),
     "SRW": (Picture("SubIFD", _JPEG_START, _JPEG_LENGTH, "Thumbnail", "Offset", "Image"),),
 }
+_JPEG_IN_SUBIFD = frozenset({"NEF", "NRW", "SRW"})
+"""Kinds whose SubIFD holds a JPEG that has another name than in the rest."""
+_SUBIFD_PICTURE = Picture("SubIFD", _JPEG_START, _JPEG_LENGTH, "OtherImage")
 _DNG_PICTURE = Picture("SubIFD2", _STRIPS, _STRIP_LENGTHS, "JpgFromRaw")
 
 
@@ -112,6 +115,8 @@ def name_kind(reading: Reading, head: bytes) -> None:
     reading.kind = kind
     for picture in PICTURES.get(kind.name, ()):
         _rename(reading, picture)
+    if kind.name not in _JPEG_IN_SUBIFD:
+        _rename(reading, _SUBIFD_PICTURE)
     if kind is DNG and values["SubIFD2"].get(_COMPRESSION) == _JPEG:
         _rename(reading, _DNG_PICTURE)
     if kind.name in ("ARW", "SR2", "SRF"):

@@ -163,6 +163,8 @@ for _not_shown in (
     0x87B1,
     0xC4A5,
     0xC634,
+    0xC6D2,
+    0xC6D3,
 ):  # these lead to blocks
     EXIF.pop(_not_shown, None)
 
@@ -184,6 +186,7 @@ GROUP_TABLES: dict[str, dict[int, Definition]] = {
     "SubIFD": _RAW,
     "SubIFD1": _OTHER,
     "SubIFD2": _OTHER,
+    "IFD2": _OTHER,
     "ExifIFD": _OTHER,
 }
 """The table of each directory; EXIF where none is named."""
@@ -200,6 +203,7 @@ EMBEDDED_PICTURES: dict[str, tuple[str, str, Definition]] = {
         ("SubIFD", "JpgFromRaw", "Start", ""),
         ("SubIFD1", "OtherImage", "Start", ""),
         ("SubIFD2", "OtherImage", "Start", ""),
+        ("IFD2", "OtherImage", "Start", ""),
     )
 }
 """By directory: the tags that tell where an embedded picture lies, and what it is called."""
