@@ -130,6 +130,10 @@ def _version(_note: Note, tag: Tag) -> Tag | None:
     return tag if isinstance(raw, bytes) and _VERSION.fullmatch(raw) else None
 
 
+def _of_1d_mark_iii(note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw and "1D Mark III" in note.model else None
+
+
 def _rounded(value: Value) -> Value:
     return f"{value:.0f}" if isinstance(value, (int, float)) else value
 
@@ -183,26 +187,27 @@ def _shared() -> _Words:
         {
             "FNumber": unless_0,
             "ExposureTime": unless_0,
-            "ISO": unless_0,
-            "LensType": unless_0,
-            "CameraTemperature": unless_0,
             "FocalLength": unless_0,
             "MeasuredEV": unless_0,
             "MeasuredEV2": unless_0,
             "MeasuredEV3": unless_0,
             "MacroMagnification": _of_macro_lens,
-            "FocusDistanceUpper": codes.keep_upper,
-            "FocusDistanceLower": codes.keep_lower,
             "FirmwareVersionLookAhead": codes.drop,
-            "LensSerialNumber": codes.drop,
+            "TimeStamp": unless_0,
+            "TimeStamp1": _of_1d_mark_iii,
         },
     )
 
 
-def _without_indices(found: _Words) -> None:
-    """Cameras up to 2004, and the 5D: numbers of files are plain."""
-    for name in ("FileIndex", "DirectoryIndex"):
-        found.convert.pop(name)
+def _as_the_5d(found: _Words) -> None:
+    """The 5D counts folders as they are, and says its lens twice."""
+    found.convert.pop("DirectoryIndex")
+    found.hooks["LensType"] = _first_lens
+
+
+def _first_lens(note: Note, tag: Tag) -> Tag | None:
+    first = note.seen.setdefault("LensTypeOf5D", tag.raw)
+    return tag if tag.raw and first == tag.raw or not first else None
 
 
 def _with_checked_version(found: _Words) -> None:
@@ -210,18 +215,32 @@ def _with_checked_version(found: _Words) -> None:
     found.hooks["FirmwareVersion"] = _version
 
 
+def _with_plain_folders(found: _Words) -> None:
+    """Cameras that number folders as they are."""
+    found.convert.pop("DirectoryIndex")
+
+
+def _as_the_first(found: _Words) -> None:
+    """The first EOS-1D cameras write 0 for a lens that they do not know."""
+    found.hooks["LensType"] = codes.unless(0)
+
+
 _KINDS: dict[str, Callable[[_Words], None]] = {
-    "plain": _without_indices,
+    "5D": _as_the_5d,
     "checked": _with_checked_version,
+    "plain": _with_plain_folders,
+    "old": _as_the_first,
+    "1DS": _as_the_first,
 }
 
 
 @cache
 def _layout(section: str, kind: str) -> Fields:
     found = _shared()
-    if kind:
+    if kind in _KINDS:
         _KINDS[kind](found)
-    return record(section, "int8u", Meanings(*found))
+    variants = {"72": 1} if kind == "1DS" else {}
+    return record(section, "int8u", Meanings(*found), variants=variants)
 
 
 def _compact_iso(tag: Tag) -> Value:
@@ -260,11 +279,18 @@ def _compact(section: str, place: int) -> Fields:
     return layout._replace(fields=tuple(fields))
 
 
+def _of_5ds(note: Note, tag: Tag) -> Tag | None:
+    return tag if "EOS 5DS" in note.model else None
+
+
 @cache
 def _unknown() -> Fields:
     """What is known of the block of any other camera."""
     return record(
         "CameraInfoUnknown",
         "int8u",
-        Meanings(hooks={"FirmwareVersion": _version, "LensSerialNumber": codes.drop}),
+        Meanings(
+            {"LensSerialNumber": serial_number},
+            hooks={"FirmwareVersion": _version, "LensSerialNumber": _of_5ds},
+        ),
     )

@@ -39,8 +39,8 @@ _1DX = (
     (645, ((143, 5),)),
 )
 _5D_III = (
-    (556, ((28, -1), (36, -4), (143, -8), (572, -16))),
-    (557, ((28, -1), (36, -3), (143, -7), (572, -15))),
+    (556, ((28, -1), (36, -4), (143, -8), (350, -16))),
+    (557, ((28, -1), (36, -3), (143, -7), (350, -15))),
     (572, ()),
     (578, ((36, 6),)),
     (583, ((36, 6), (143, 11))),
@@ -51,9 +51,10 @@ _650D = Shape("CameraInfo650D", 912, "PSInfo2", "checked", leaves_out=(544, 628,
 _700D = Shape("CameraInfo650D", 912, "PSInfo2", "checked", leaves_out=(539, 624, 636))
 
 _SHAPES = (
-    (r"\b1DS?$", Shape("CameraInfo1D", leaves_out=(71, 74, 75, 78, 81))),
-    (r"\b1Ds? Mark II$", Shape("CameraInfo1DmkII")),
-    (r"\b1Ds? Mark II N$", Shape("CameraInfo1DmkIIN")),
+    (r"\b1D$", Shape("CameraInfo1D", meanings="old", leaves_out=(71, 74, 78, 81))),
+    (r"\b1DS$", Shape("CameraInfo1D", meanings="1DS", leaves_out=(65, 66, 68, 75))),
+    (r"\b1Ds? Mark II$", Shape("CameraInfo1DmkII", meanings="old")),
+    (r"\b1Ds? Mark II N$", Shape("CameraInfo1DmkIIN", meanings="old")),
     (r"\b1Ds? Mark III$", Shape("CameraInfo1DmkIII", 682)),
     (
         r"\b1D Mark IV$",
@@ -70,7 +71,7 @@ _SHAPES = (
             "CameraInfo1DX", 1012, "PSInfo2", firmware=_1DX, until=640, otherwise=_1DX[0][1]
         ),
     ),
-    (r"EOS 5D$", Shape("CameraInfo5D", meanings="plain")),
+    (r"EOS 5D$", Shape("CameraInfo5D", meanings="5D")),
     (
         r"EOS 5D Mark II$",
         Shape("CameraInfo5DmkII", 759, firmware=((346, ((382, -36),)), (382, ())), until=382),
@@ -93,12 +94,12 @@ _SHAPES = (
     (r"\b(?:1200D|REBEL T5|Kiss X70)\b(?!i)", _1200D),
     (r"EOS 70D$", Shape("CameraInfo70D", 975, "PSInfo2")),
     (r"EOS 80D$", Shape("CameraInfo80D")),
-    (r"\b(?:450D|REBEL XSi|Kiss X2)\b", Shape("CameraInfo450D", 611)),
-    (r"\b(?:500D|REBEL T1i|Kiss X3)\b", Shape("CameraInfo500D", 779)),
-    (r"\b(?:550D|REBEL T2i|Kiss X4)\b", Shape("CameraInfo550D", 796)),
+    (r"\b(?:450D|REBEL XSi|Kiss X2)\b", Shape("CameraInfo450D", 611, meanings="plain")),
+    (r"\b(?:500D|REBEL T1i|Kiss X3)\b", Shape("CameraInfo500D", 779, meanings="checked")),
+    (r"\b(?:550D|REBEL T2i|Kiss X4)\b", Shape("CameraInfo550D", 796, meanings="checked")),
     (
         r"\b(?:600D|REBEL T3i|Kiss X5|1100D|REBEL T3|Kiss X50)\b",
-        Shape("CameraInfo600D", 763, "PSInfo2"),
+        Shape("CameraInfo600D", 763, "PSInfo2", "checked"),
     ),
     (r"\b(?:650D|REBEL T4i|Kiss X6i)\b", _650D),
     (r"\b(?:700D|REBEL T5i|Kiss X7i)\b", _700D),
@@ -106,7 +107,7 @@ _SHAPES = (
         r"\b(?:750D|Rebel T6i|Kiss X8i|760D|Rebel T6s|8000D)\b",
         Shape("CameraInfo750D", meanings="checked"),
     ),
-    (r"\b(?:1000D|REBEL XS|Kiss F)\b", Shape("CameraInfo1000D", 615)),
+    (r"\b(?:1000D|REBEL XS|Kiss F)\b", Shape("CameraInfo1000D", 615, meanings="plain")),
 )
 BY_MODEL = tuple((re.compile(pattern), shape) for pattern, shape in _SHAPES)
 

@@ -198,6 +198,7 @@ def af_config() -> Fields:
             {"AFConfigTool": _case, "SelectAFAreaSelectionMode": bits(_AREA_MODES)},
             {
                 **dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
+                "AutoAFPointSelEOSiTRAF": _unless_1dx,
                 "AFStatusViewfinder": _since_2020,
                 "InitialAFPointInServo": _since_2020,
             },
@@ -219,6 +220,10 @@ _AREA_MODES = (
     "Single-point AF", "Auto", "Zone AF", "AF Point Expansion (4 point)", "Spot AF",
     "AF Point Expansion (8 point)",
 )  # fmt: skip
+
+
+def _unless_1dx(note: Note, tag: Tag) -> Tag | None:
+    return None if "1D X" in note.model else tag
 
 
 def _since_2020(note: Note, tag: Tag) -> Tag | None:

@@ -102,6 +102,10 @@ def _of_1d(note: Note, tag: Tag) -> Tag | None:
     return tag if "1D" in note.model else None
 
 
+def _of_1d_or_5d(note: Note, tag: Tag) -> Tag | None:
+    return tag if re.search("1D|5D", note.model) else None
+
+
 @cache
 def processing() -> Fields:
     """The record `Processing`."""
@@ -118,8 +122,9 @@ def processing() -> Fields:
 
 
 def _sharpness(note: Note, tag: Tag) -> Tag | None:
-    """Cameras that tell of it elsewhere, too, write noise here."""
-    return None if APS_C_OF_2005.search(note.model) else tag
+    """What the settings of the camera say counts, and some cameras write noise here."""
+    is_told = "Sharpness" in note.seen or APS_C_OF_2005.search(note.model)
+    return None if is_told else tag
 
 
 @cache
@@ -129,7 +134,7 @@ def modified_info() -> Fields:
         "ModifiedInfo",
         "int16s",
         Meanings(
-            {"ModifiedDigitalGain": codes.tenths}, hooks={"ModifiedSharpness": _of_1d}
+            {"ModifiedDigitalGain": codes.tenths}, hooks={"ModifiedSharpness": _of_1d_or_5d}
         ),
     )
 
@@ -156,6 +161,17 @@ def lighting() -> Fields:
         Meanings(),
         more=(row(11, "DualPixelRaw", names={0: "Off", 1: "On"}),),
     )
+
+
+@cache
+def _color_balance(variant: int) -> Fields:
+    return record("ColorBalance", "int16s", Meanings(), variants={"29": variant})
+
+
+def read_color_balance(note: Note, piece: Piece) -> None:
+    """Read `ColorBalance`."""
+    is_d60 = re.search(r"EOS D60\b", note.model) is not None
+    read_fields(_color_balance(int(is_d60)), note, piece.view, piece.order)
 
 
 @cache

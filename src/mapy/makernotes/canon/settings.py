@@ -53,6 +53,14 @@ def _lens_type(note: Note, tag: Tag) -> Tag | None:
     return tag if tag.raw else None
 
 
+def _sharpness(note: Note, tag: Tag) -> Tag | None:
+    """Kept, because another record says it again."""
+    if tag.raw == codes.NOT_SET:
+        return None
+    note.seen["Sharpness"] = tag.raw
+    return tag
+
+
 def _flash_model(tag: Tag) -> Value:
     return int(tag.raw) & 0x7F
 
@@ -101,7 +109,7 @@ def camera_settings() -> Fields:
             {
                 "Contrast": codes.unless(codes.NOT_SET),
                 "Saturation": codes.unless(codes.NOT_SET),
-                "Sharpness": codes.unless(codes.NOT_SET),
+                "Sharpness": _sharpness,
                 "CameraISO": codes.unless(codes.NOT_SET),
                 "ColorTone": codes.unless(codes.NOT_SET),
                 "Clarity": codes.unless(codes.NOT_SET),
