@@ -121,6 +121,24 @@ def test_reads_a_segment(
     assert readable == tag.readable
 
 
+def test_reads_the_settings_of_qualcomm_software() -> None:
+    """A setting has a name, a type and a value."""
+    setting = b"\2\0\x0baf_position\2\1\0\1\0" + struct.pack("<H", 300)
+    payload = b"\x1aQualcomm Camera Attributes" + setting + setting[:-1]
+
+    assert mapy.read(jpeg(segment(0xE7, payload)))["Qualcomm:AFPosition"].machine == 300
+
+
+def test_reads_the_pieces_of_hewlett_packard() -> None:
+    """A serial number lies inside another piece."""
+    piece = struct.pack("<4sII", b"CMSN", 1, 5) + b"ABC12"
+    payload = struct.pack("<4sII", b"TDHD", 1, 41) + struct.pack(
+        "<4sII", b"LSLV", 0x10001, len(piece)
+    )
+
+    assert mapy.read(jpeg(segment(0xE6, payload + piece)))["HP:SerialNumber"].machine == "ABC12"
+
+
 def test_reads_the_settings_of_a_gopro() -> None:
     """Items of four letters lie inside each other; their types tell how they are written."""
     items = (
