@@ -21,6 +21,7 @@ from mapy_builders import (
     jpeg,
     long,
     pointer,
+    segment,
     short,
     tiff,
 )
@@ -132,6 +133,27 @@ def test_finds_a_thumbnail_that_is_a_page() -> None:
     thumbnail = mapy.read(tiff(page))["IFD0:ThumbnailTIFF"]
 
     assert thumbnail.machine == "(Binary data 234 bytes, use -b option to extract)"
+
+
+def test_shows_a_title_only_if_there_is_one() -> None:
+    """Panasonic's cameras write fields of zeros."""
+    page = ifd(Entry(0xC6D2, UNDEFINED, b"Holiday\0"), Entry(0xC6D3, UNDEFINED, bytes(64)))
+    metadata = mapy.read(tiff(page))
+
+    assert metadata["IFD0:PanasonicTitle"].machine == "Holiday"
+    assert "IFD0:PanasonicTitle2" not in metadata
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [("NIKON", "JpgFromRaw"), ("SAMSUNG", "Thumbnail"), ("Hasselblad", "Other")]
+)
+def test_calls_the_jpeg_below_ifd0_as_the_maker_does(make: str, name: str) -> None:
+    """Nikon's is the developed picture."""
+    below = ifd(ARRAY, long(0x0201, 8), long(0x0202, 4))
+    page = ifd(ascii_entry(0x010F, make), pointer(0x014A, below))
+    names = [tag.name for tag in mapy.read(tiff(page)) if tag.id == 0x0201]
+
+    assert [each.startswith(name) for each in names] == [True]
 
 
 def test_reads_private_data_of_nobody_as_bytes() -> None:
@@ -276,6 +298,15 @@ def test_reads_a_crw() -> None:
         "TimeZoneCode": 0,
         "TimeZoneInfo": 0,
     }
+
+
+def test_reads_the_heap_in_a_jpeg() -> None:
+    """Canon's oldest cameras wrote it instead of EXIF."""
+    heap = b"II\x1a\0\0\0HEAPJPGM" + bytes(12) + ciff_directory((0x0810, b"A Person\0"))
+    metadata = mapy.read(jpeg(segment(0xE0, heap)))
+
+    assert metadata.format == "JPEG"
+    assert metadata["CanonRaw:OwnerName"].machine == "A Person"
 
 
 def test_directories_of_a_heap_are_bounded_in_depth() -> None:
