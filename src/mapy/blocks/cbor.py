@@ -100,17 +100,10 @@ class _Decoder:
             self.at += argument
             return content if major == _BYTES else content.decode("utf-8", "replace")
         if major == _LIST:
-            self._check(argument)
             return [self.value(depth + 1) for _ in range(argument)]
         if major == _MAP:
-            self._check(argument)
             return dict(self._pair(depth) for _ in range(argument))
         return _tagged(argument, self.value(depth + 1))
-
-    def _check(self, count: int) -> None:
-        """Every value takes a byte: a longer list is known to be cut short before it is read."""
-        if count > len(self._view) - self.at:
-            raise _Malformed("cbor.malformed", "CBOR has more values than bytes.")
 
     def _pair(self, depth: int) -> tuple[str, Any]:
         key = self.value(depth + 1)

@@ -124,9 +124,6 @@ def _read_sample(view: ByteView, reading: Reading, track: Track) -> None:
     if track.holds_jpeg:
         place = view.start + at
         tags.append(Tag(track.group, DEFINITIONS["JpgFromRaw"], UNDEFINED, size, None, place, size))
-    elif size < track.sample[1]:
-        reading.problem("cr3.sample-outside", "A sample lies outside the file.", view.span(at, 0))
-        return
     else:
         tags += _timed(view.sub(at, min(size, _LONGEST_TIMED)), reading, track.group)
     reading.add(track.group, tags, view.span(at, size))
@@ -162,6 +159,7 @@ def _read_timed_notes(view: ByteView, reading: Reading, group: str) -> None:
         reading.budget.spend("boxes")
         length, number = view.u32le(at), view.u32le(at + 4)
         if length < _PART_HEAD or not view.has(at, length):
+            reading.problem("cr3.timed", "Timed metadata is cut short.", view.span(at, 0))
             break
         if number == _MAKER_NOTE_ID:
             block = view.sub(at + _PART_HEAD, length - _PART_HEAD)

@@ -46,6 +46,7 @@ def test_refuses_a_document_type() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
     assert read(bomb) == ({}, ["xml.doctype"])
+    assert read(b'<!DOCTYPE a SYSTEM "elsewhere"><a>b</a>') == ({}, ["xml.doctype"])
 
 
 @pytest.mark.parametrize("content", [b"", b"<a>", b"<a></b>", b"\xff\xff", b"<a>\0</a>"])

@@ -124,6 +124,23 @@ def test_calls_the_notes_of_a_sample_after_its_track() -> None:
     assert "Canon:CanonImageType" not in metadata
 
 
+def test_reads_on_behind_notes_that_are_cut_short() -> None:
+    """What else the sample tells is kept."""
+    long_part = struct.pack("<II", len(NOTE) + 8, 0x927C)
+    metadata = mapy.read(WHOLE.replace(long_part, struct.pack("<II", 2**31, 0x927C)))
+
+    assert metadata["Track2:ISO"].machine == 12800
+    assert [problem.code for problem in metadata.problems] == ["cr3.timed"]
+
+
+def test_reads_a_sample_as_far_as_it_goes() -> None:
+    """The records in front of the cut are whole."""
+    metadata = mapy.read(WHOLE[:-10])
+
+    assert metadata["Track2:ISO"].machine == 12800
+    assert "cr3.timed" in [problem.code for problem in metadata.problems]
+
+
 def test_says_that_a_sample_is_missing() -> None:
     """A file that was not copied to its end has its metadata still."""
     metadata = mapy.read(WHOLE[: -len(TIMED)])

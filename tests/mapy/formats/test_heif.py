@@ -120,6 +120,13 @@ def test_says_that_an_item_of_items_is_not_read() -> None:
     assert problems(heif(PICTURE, item)) == ["heif.item-not-read"]
 
 
+def test_says_that_a_compressed_item_is_not_read() -> None:
+    """The encoding of a `mime` item is no metadata to be parsed."""
+    item = HeifItem(3, b"mime", b"packed", 1, b"application/rdf+xml\0deflate")
+
+    assert problems(heif(PICTURE, item)) == ["heif.item-not-read"]
+
+
 @pytest.mark.parametrize("head", [b"\0\0\0\6Exif\0\0", b"\0\0\0\0Exif\0\0", b"", b"\0\0\0\x63"])
 def test_finds_the_tiff_structure_of_an_item(head: bytes) -> None:
     """Where the offset is right, where it is wrong, and where it is left out."""
