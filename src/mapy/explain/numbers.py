@@ -23,7 +23,10 @@ def plain(tag: Tag) -> Value:
 
 
 def binary(tag: Tag) -> Value:
-    """What stands for bytes that are no text."""
+    """What stands for bytes that are no text; a list counts as long as it is as a text."""
+    if isinstance(tag.raw, tuple) and not isinstance(tag.raw, Rational):
+        length = len(str(plain(tag)))
+        return f"(Binary data {length} bytes, use -b option to extract)"
     return f"(Binary data {tag.length} bytes, use -b option to extract)"
 
 

@@ -24,6 +24,8 @@ class Kind(NamedTuple):
     """How the note begins."""
     make: str = ""
     """How the camera's Make begins, in lower case; of notes that begin with no signature."""
+    model: str = ""
+    """How its Model begins, in lower case."""
 
 
 KINDS = (
@@ -44,6 +46,10 @@ KINDS = (
     Kind("casio", begins=b"QVC\0"),
     Kind("casio", begins=b"DCI\0"),
     Kind("casio", make="casio"),
+    Kind("casio", begins=b"AOC\0", model="pentax optio330"),
+    Kind("casio", begins=b"AOC\0", model="pentax optio430"),
+    Kind("casio", begins=b"AOC\0", model="pentax optio 330"),
+    Kind("casio", begins=b"AOC\0", model="pentax optio 430"),
     Kind("sanyo", begins=b"SANYO\0"),
     Kind("sigma", begins=b"SIGMA\0"),
     Kind("sigma", begins=b"FOVEON\0"),
@@ -68,10 +74,11 @@ def parse(walker: Walker, entry: Entry) -> None:
     reading = walker.reading
     note = Note.of(walker, entry)
     reading.found("maker-note", note.block, "0x927C")
-    make = note.make.lower()
+    make, model = note.make.lower(), note.model.lower()
     head = note.block.take(0, min(len(note.block), LONGEST_SIGNATURE))
     for kind in KINDS:
-        if head.startswith(kind.begins) and make.startswith(kind.make):
+        fits = head.startswith(kind.begins) and make.startswith(kind.make)
+        if fits and model.startswith(kind.model):
             try:
                 import_module(f"mapy.makernotes.{kind.maker}").parse(note)
             except OutOfBounds:

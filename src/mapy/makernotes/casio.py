@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 import re
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
@@ -11,19 +12,25 @@ from mapy.makernotes.fields import fields, read_fields
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.model import Tag
 from mapy.tags.definition import Definition
-from mapy.tiff_types import UNDEFINED, text
+from mapy.tiff_types import TIFF_TYPES, UNDEFINED, text
 
 if TYPE_CHECKING:
+    from mapy.buffer import ByteView
     from mapy.makernotes.note import IfdTable, Note, Piece
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Names, Value
 
 _IFD_AT = 6
+_SIGNATURES = (b"QVC\0", b"DCI\0", b"AOC\0")
 _INFINITY = 0x20000000
 _UNKNOWN = 0xFFFF
 _THOUSAND = 1000
 _DATE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})")
 _PREVIEW_START, _PREVIEW_LENGTH, _PREVIEW = 0x0004, 0x0003, 0x2000
 _FACES = 0x2089
+_ENTRY = Struct("<HHII")
+_NEXT = 4
+"""Bytes of the offset of the next IFD, behind the entries; also what fits into an entry."""
+_MOST_ENTRIES = 1000
 
 
 def _distance(tag: Tag) -> Value:
@@ -51,6 +58,13 @@ def _position(value: Value) -> Value:
     return "n/a" if x == _UNKNOWN else f"{x / width:.2g} {y / height:.2g}"
 
 
+def _step(tag: Tag) -> Value:
+    """A number with a sign in two bytes of no type; older cameras have a code."""
+    if isinstance(tag.raw, bytes):
+        return int.from_bytes(tag.raw[:2], "little" if tag.order == "<" else "big", signed=True)
+    return numbers.plain(tag)
+
+
 def _as_is(value: Value) -> Value:
     return value
 
@@ -59,7 +73,7 @@ _MAIN = Meanings(
     convert={"ObjectDistance": _distance, "FirmwareDate": _firmware_date},
     say={"ObjectDistance": words.metres, "FirmwareDate": _date},
 )
-_RECORD_MODES = {
+_RECORD_MODES: Names = {
     2: "Program AE", 3: "Shutter Priority", 4: "Aperture Priority", 5: "Manual", 6: "Best Shot",
     17: "Movie", 19: "Movie (19)", 20: "YouTube Movie", "2 0": "Program AE",
     "3 0": "Shutter Priority", "4 0": "Aperture Priority", "5 0": "Manual", "6 0": "Best Shot",
@@ -72,7 +86,13 @@ def _is_real_preview(_note: Note, tag: Tag) -> Tag:
 
 
 _TYPE_2 = Meanings(
-    convert={"ObjectDistance": _distance, "FirmwareDate": _firmware_date},
+    convert={
+        "ObjectDistance": _distance,
+        "FirmwareDate": _firmware_date,
+        "Sharpness": _step,
+        "Contrast": _step,
+        "Saturation": _step,
+    },
     say={
         "ObjectDistance": words.metres,
         "FirmwareDate": _date,
@@ -101,8 +121,8 @@ def _faces(note: Note, piece: Piece) -> None:
         return
     found = piece.view.u8(count_at)
     hooks = {f"Face{n}Position": _drop for n in range(found + 1, 11)}
-    if section == "FaceInfo1" and not found:
-        hooks["FaceDetectFrameSize"] = _drop
+    if not found:
+        hooks |= dict.fromkeys(("FaceDetectFrameSize", "FaceOrientation"), _drop)
     record = fields("casio", section, "int8u", Meanings(hooks=hooks))
     read_fields(record, note, piece.view, order)
 
@@ -122,14 +142,44 @@ def _type_2() -> IfdTable:
     return table._replace(handlers={_FACES: _faces}, places=frozenset({_PREVIEW_START}))
 
 
+def _unmoved(note: Note, at: int, order: str) -> tuple[ByteView, int]:
+    """A view in which offsets hold even where a program has moved the note; the IFD's place in it.
+
+    A camera writes its values right behind the IFD; where they seem to lie elsewhere, all offsets
+    are wrong by the same number.
+    """
+    view = note.view
+    count = view.unpack(Struct(order + "H"), at)[0]
+    end = at + 2 + count * _ENTRY.size
+    if count > _MOST_ENTRIES or not view.has(at, end + _NEXT - at):
+        return view, at
+    entry = Struct(order + _ENTRY.format.lstrip("<>"))
+    starts = []
+    for number in range(count):
+        _, kind, values, offset = view.unpack(entry, at + 2 + number * entry.size)
+        if kind in TIFF_TYPES and TIFF_TYPES[kind].size * values > _NEXT:
+            starts.append(offset)
+    shift = end + _NEXT - min(starts, default=end)
+    if shift in (0, _NEXT):
+        return view, at
+    file, start = note.reading.file, note.view.start + shift
+    begin = max(start, 0)
+    size = note.block.start + len(note.block) - begin
+    if begin != start or not 0 < size <= note.reading.limits.block_bytes:
+        return view, at
+    return file.sub(begin, size), at - shift
+
+
 def parse(note: Note) -> None:
     """Read the note."""
-    if not note.block.take(0, min(len(note.block), 4)).startswith((b"QVC\0", b"DCI\0")):
+    if not note.block.take(0, min(len(note.block), 4)).startswith(_SIGNATURES):
         note.ifd(_main(), note.at, order=note.order_at(note.at))
         return
     at = note.at + _IFD_AT
     first = len(note.reading.directories)
-    note.ifd(_type_2(), at, order=note.order_at(at))
+    order = note.order_at(at)
+    view, at = _unmoved(note, at, order)
+    note.ifd(_type_2(), at, view=view, order=order)
     for directory in note.reading.directories[first:]:
         found = {tag.id: tag.raw for tag in directory}
         start, length = found.get(_PREVIEW_START), found.get(_PREVIEW_LENGTH)
@@ -137,5 +187,3 @@ def parse(note: Note) -> None:
             picture = Definition(_PREVIEW, "PreviewImage", None, numbers.binary)
             tag = Tag("Casio", picture, UNDEFINED, length, None, start, length)
             note.add("Casio", [tag], note.block, {})
-
-

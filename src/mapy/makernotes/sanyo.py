@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mapy.explain import numbers
 from mapy.makernotes.fields import fields, read_fields
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.tiff_types import RATIONAL
@@ -41,7 +42,9 @@ _FACES_ARE_LONGER = 8
 @cache
 def _main() -> IfdTable:
     meanings = Meanings(
-        say={"SanyoQuality": _hexadecimal}, hooks={"ManualFocusDistance": _is_distance}
+        convert={"SanyoThumbnail": numbers.binary},
+        say={"SanyoQuality": _hexadecimal},
+        hooks={"ManualFocusDistance": _is_distance},
     )
     return ifd_table("sanyo", "Main", meanings)._replace(handlers={_FACES_OR_DISTANCE: _faces})
 

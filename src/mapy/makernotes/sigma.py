@@ -23,7 +23,7 @@ _LABEL = re.compile(r"(?:Expo|Cont|Shad|High|Satu|Shar|Fill|CC|Qual|Chro|Luma):\
 _PREVIEW_STARTS = frozenset({26, 28})
 _MICRO = 1e-6
 _TYPES = {
-    "string": {ASCII}, "int32u": {LONG}, "int16u": {SHORT, LONG}, "undef": {UNDEFINED},
+    "string": {ASCII}, "int32u": {LONG}, "int16u": {SHORT}, "undef": {UNDEFINED},
     "rational64s": {RATIONAL, SRATIONAL}, "rational64u": {RATIONAL, SRATIONAL},
 }  # fmt: skip
 
@@ -53,6 +53,8 @@ _LABELLED = (
     "X3FillLight", "ColorAdjustment", "Quality", "ChrominanceNoiseReduction",
     "LuminanceNoiseReduction",
 )  # fmt: skip
+_FIRST_SHARED = 26
+"""The numbers from here on have meanings that depend on the camera."""
 _RANGES = {"LensApertureRange", "Calibration"}
 _MEANINGS = Meanings(
     convert={
@@ -73,26 +75,28 @@ _MEANINGS = Meanings(
 
 
 @cache
-def _variants() -> dict[int, tuple[tuple[set[int], Definition], ...]]:
-    """By number: the rows that share one, each with the types that tell which counts."""
+def _rows() -> dict[int, tuple[tuple[set[int], Definition], ...]]:
+    """By number: the rows of it, each with the types that tell which counts."""
     found: dict[int, list[tuple[set[int], Definition]]] = {}
     for row in makers.section("sigma", "Main").rows:
         known = _TYPES.get(row.type, set())
         found.setdefault(row.number, []).append((known, definition(row, _MEANINGS)))
-    return {number: tuple(rows) for number, rows in found.items() if len(rows) > 1}
+    return {number: tuple(rows) for number, rows in found.items()}
 
 
-def _by_type(_note: Note, tag: Tag) -> Tag:
+def _by_type(_note: Note, tag: Tag) -> Tag | None:
     """Cameras use some numbers for different things: the type tells which."""
-    rows = _variants().get(int(tag.id), ())
+    rows = _rows()[int(tag.id)]
     if tag.name in _RANGES and isinstance(tag.raw, bytes):
         is_range = not re.search(rb"[A-Za-z]{3}", tag.raw)
         wanted = "LensApertureRange" if is_range else "Calibration"
         return next((tag._replace(definition=d) for _, d in rows if d.name == wanted), tag)
+    if tag.name == "PreviewImageSize" and not isinstance(tag.raw, tuple):
+        return None
     for types, means in rows:
         if tag.type in types:
             return tag._replace(definition=means)
-    return tag
+    return tag if int(tag.id) < _FIRST_SHARED else None
 
 
 @cache

@@ -34,7 +34,10 @@ _LONGEST_TEXT = 2000
 @cache
 def _table(section: str) -> IfdTable:
     meanings, places = _SECTIONS[section]
-    return ifd_table("olympus", section, meanings)._replace(places=frozenset(places))
+    table = ifd_table("olympus", section, meanings)
+    definitions = {**table.definitions, **_MORE.get(section, {})}
+    definitions.pop(_CAMERA_PARAMETERS, None)
+    return table._replace(places=frozenset(places), definitions=definitions)
 
 
 def _leads_to(section: str) -> Handler:
@@ -74,6 +77,10 @@ _SECTIONS: dict[str, tuple[Meanings, tuple[int, ...]]] = {
     "RawInfo": (settings.RAW_INFO, ()),
     "Main": (settings.MAIN, (0x0088, 0x1036, 0x0F04)),
 }
+_MORE = {"FocusInfo": {0x031B: Definition(0x031B, "AFPointDetails")}}
+"""What the tables lack."""
+_CAMERA_PARAMETERS = 0x2050
+"""What cameras without the IFD of focus write in its place."""
 _HANDLERS: dict[int, Handler] = {
     0x0208: _text_info,
     0x2010: _leads_to("Equipment"),

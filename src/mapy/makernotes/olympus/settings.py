@@ -10,6 +10,7 @@ from mapy.explain import words as photo
 from mapy.makernotes.note import Meanings
 from mapy.makernotes.olympus import values, words
 from mapy.tags.definition import Definition
+from mapy.tiff_types import SSHORT
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
@@ -197,6 +198,16 @@ RAW_DEVELOPMENT = Meanings(
     },
     names=dict.fromkeys(("RawDevNoiseReduction", "RawDevSettings", "RawDevArtFilter")),
 )
+
+
+def _temperature(_note: Note, tag: Tag) -> Tag | None:
+    """A number, even where the camera says that it is a text; 0 where it was not measured."""
+    raw = tag.raw
+    if isinstance(raw, bytes):
+        raw = int.from_bytes(raw[:2], "little" if tag.order == "<" else "big", signed=True)
+    return tag._replace(raw=raw, type=SSHORT) if raw else None
+
+
 PROCESSING = Meanings(
     convert={"ColorMatrix": values.signed},
     say={
@@ -206,6 +217,7 @@ PROCESSING = Meanings(
         ),
         "KeystoneDirection": words.listed({0: "Vertical", 1: "Horizontal"}),
     },
+    hooks={"CameraTemperature": _temperature},
     names=dict.fromkeys(("NoiseReduction2", "MultipleExposureMode")),
 )
 FOCUS = Meanings(

@@ -144,6 +144,7 @@ _MEANINGS = Meanings(
     names={"Contrast": None, "Saturation": None, "Sharpness": None},
 )
 
+
 @cache
 def main() -> IfdTable:
     """The IFD of Panasonic, which some cameras of Leica have too."""

@@ -9,6 +9,7 @@ from mapy.explain import words
 from mapy.makernotes.fields import fields, reads
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.makernotes.panasonic import values
+from mapy.tags import makers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,16 +67,12 @@ def _lens_name(names: Mapping[int | str, str]) -> Callable[[Value], Value]:
     return say
 
 
-def _millimetres(tag: Tag) -> Value:
-    return tag.raw / _THOUSAND
-
-
-def _f_number_of_thousandths(tag: Tag) -> Value:
-    return tag.raw / _THOUSAND
+def _thousandths(tag: Tag) -> Value:
+    return float(tag.raw / _THOUSAND)
 
 
 def _hundred_thousandths(tag: Tag) -> Value:
-    return tag.raw / 1e5
+    return float(tag.raw / 1e5)
 
 
 def _hexadecimal_serial(value: Value) -> Value:
@@ -106,7 +103,7 @@ _MEANINGS = {
         },
     ),
     "Leica9": Meanings(
-        convert={"FNumber": _f_number_of_thousandths},
+        convert={"FNumber": _thousandths},
         say={
             "FNumber": words.f_number,
             "ISOSelected": values.as_is,
@@ -156,8 +153,6 @@ def _with_lens(section: str) -> Meanings:
     meanings = _MEANINGS.get(section, Meanings())
     if "LensType" not in meanings.convert:
         return meanings
-    from mapy.tags import makers  # noqa: PLC0415 - few notes need it
-
     names = makers.section("panasonic", "Data1").rows[0].names or {}
     return meanings._replace(
         say={**meanings.say, "LensType": _lens_name(names)}, names={"LensType": None}

@@ -44,7 +44,7 @@ def tenths_reversed(tag: Tag) -> Value:
 
 def hundredths(tag: Tag) -> Value:
     """Seconds from hundredths."""
-    return tag.raw / 100
+    return float(tag.raw / 100)
 
 
 def version(tag: Tag) -> Value:
@@ -161,4 +161,3 @@ def without_nuls(tag: Tag) -> Value:
 def half_bytes(tag: Tag) -> Value:
     """The two bytes of a number, the lower one first: `02 10`."""
     return f"{tag.raw & 0xFF:02x} {tag.raw >> 8:02x}"
-
