@@ -52,7 +52,7 @@ def date(seconds: int, zone: str) -> str:
 
 
 def fraction(number: int, one: int) -> int | float:
-    """A number of fixed point."""
+    """A number in parts of `one`: whole where it is."""
     return number // one if number % one == 0 else number / one
 
 
@@ -186,4 +186,4 @@ def frame_rate(view: ByteView, scale: int, most: int) -> float | None:
     rows = min(view.u32be(_FULL), (len(view) - _FULL - 4) // 8, most)
     numbers = view.unpack(Struct(f">{2 * rows}I"), _FULL + 4)
     ticks = sum(count * length for count, length in zip(numbers[::2], numbers[1::2], strict=True))
-    return sum(numbers[::2]) * scale / ticks if ticks else None
+    return fraction(sum(numbers[::2]) * scale, ticks) if ticks else None
