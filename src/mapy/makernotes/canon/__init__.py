@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mapy.buffer import ByteView
 from mapy.makernotes.canon import (
     camera_info,
-    codes,
     color_data,
     custom_functions,
     focus,
@@ -16,7 +15,7 @@ from mapy.makernotes.canon import (
     settings,
 )
 from mapy.makernotes.canon.filters import read_filters
-from mapy.makernotes.canon.main import CONVERT, HOOKS, SAY
+from mapy.makernotes.canon.main import HOOKS, SAY
 from mapy.makernotes.canon.records import behind, reads, sized
 from mapy.makernotes.note import Meanings, ifd_table
 
@@ -41,11 +40,11 @@ _HANDLERS: dict[int, Handler] = {
     0x0024: sized(reads(focus.face_detect_1)),
     0x0025: reads(focus.face_detect_2),
     0x0026: sized(focus.read_af_info_2),
-    0x0027: _plain("ContrastInfo", "int16u"),
+    0x0027: sized(_plain("ContrastInfo", "int16u")),
     0x0029: _plain("WBInfo", "int32s"),
     0x002F: sized(reads(focus.face_detect_3)),
     0x0035: sized(_plain("TimeInfo", "int32s")),
-    0x003C: sized(focus.read_af_info_2),
+    0x003C: sized(focus.read_af_info_3),
     0x0090: custom_functions.read_functions_1d,
     0x0091: sized(reads(custom_functions.personal_functions)),
     0x0092: sized(reads(custom_functions.personal_function_values)),
@@ -74,7 +73,7 @@ _HANDLERS: dict[int, Handler] = {
     0x4028: sized(reads(focus.af_config)),
     0x403F: sized(_plain("RawBurstInfo", "int32u")),
 }
-MAIN = ifd_table("canon", "Main", Meanings(CONVERT, SAY, HOOKS, _HANDLERS))
+MAIN = ifd_table("canon", "Main", Meanings({}, SAY, HOOKS, _HANDLERS))
 
 
 _FOOTER_BYTES = 8

@@ -206,8 +206,8 @@ def _as_the_5d(found: _Words) -> None:
 
 
 def _first_lens(note: Note, tag: Tag) -> Tag | None:
-    first = note.seen.setdefault("LensTypeOf5D", tag.raw)
-    return tag if tag.raw and first == tag.raw or not first else None
+    first = note.seen.setdefault("LensTypeOf5D", tag.raw or None)
+    return tag if first in (tag.raw, None) else None
 
 
 def _with_checked_version(found: _Words) -> None:

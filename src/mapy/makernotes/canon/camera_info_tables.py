@@ -67,9 +67,7 @@ _SHAPES = (
     ),
     (
         r"EOS-1D X$",
-        Shape(
-            "CameraInfo1DX", 1012, "PSInfo2", firmware=_1DX, until=640, otherwise=_1DX[0][1]
-        ),
+        Shape("CameraInfo1DX", 1012, "PSInfo2", firmware=_1DX, until=640, otherwise=_1DX[0][1]),
     ),
     (r"EOS 5D$", Shape("CameraInfo5D", meanings="5D")),
     (

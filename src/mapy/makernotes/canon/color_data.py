@@ -136,7 +136,6 @@ def _rows(generation: int, version: int) -> tuple[Row, ...]:
     if flash:
         rows.append(row(flash, "FlashOutput"))
         rows.append(row(flash + 1, "FlashBatteryLevel"))
-        rows.append(row(flash + 2, "ColorTempFlashData"))
     return tuple(rows)
 
 

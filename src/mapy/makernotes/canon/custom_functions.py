@@ -69,17 +69,13 @@ def _read_list(note: Note, piece: Piece, section: str) -> None:
 def _definitions(section: str) -> tuple[str, dict[int, list[Definition]]]:
     group, rows = makers.section("canon", f"Custom.{section}")
     found: dict[int, list[Definition]] = {}
-    meanings = Meanings(_CONVERT, {"ISOExpansion": _unknown_list})
+    meanings = Meanings(_CONVERT)
     for row in rows:
         found.setdefault(row.number, []).append(definition(row, meanings))
     return group, found
 
 
-def _unknown_list(value: Value) -> Value:
-    return f"Unknown ({value})"
-
-
-_MAX_GROUPS, _MAX_FUNCTIONS, _MAX_VALUES = 64, 512, 64
+_MAX_GROUPS, _MAX_FUNCTIONS, _MAX_VALUES = 64, 512, 1024
 _HEAD = {order: Struct(order + "4xI") for order in "<>"}
 _GROUP = {order: Struct(order + "III") for order in "<>"}
 _ENTRY = {order: Struct(order + "II") for order in "<>"}
@@ -111,9 +107,7 @@ def read_functions_2(note: Note, piece: Piece) -> None:
                 row = variants[_variant(number, values, note.model, len(variants))]
                 value = raw[0] if values == 1 else raw
                 start = view.start + place + 8
-                tags.append(
-                    Tag(group_name, row, SLONG, values, value, start, values * 4, order)
-                )
+                tags.append(Tag(group_name, row, SLONG, values, value, start, values * 4, order))
             place += 8 + 4 * values
         at = end if end > at else len(view)
     note.add(group_name, tags, view, {})
@@ -231,7 +225,7 @@ def personal_function_values() -> Fields:
         "Custom.PersonalFuncValues",
         "int16u",
         Meanings(
-            {**dict.fromkeys(times, _personal_time), **dict.fromkeys(apertures, _personal_aperture)},
+            dict.fromkeys(times, _personal_time) | dict.fromkeys(apertures, _personal_aperture),
             {
                 **dict.fromkeys(times, words.exposure_time),
                 **dict.fromkeys(apertures, lambda value: f"{value:.2g}"),

@@ -28,14 +28,14 @@ class Part(NamedTuple):
 
     name: str
     """Empty: nobody knows what it says."""
-    count: str = "one"
+    words: str = "one"
     """`one`; `points`: a word each; `set`: a bit each; `more`: a bit each and a word."""
     is_signed: bool = False
 
 
-def _words(count: str, points: int) -> int:
-    in_set = (points + _WORD - 1) // _WORD
-    return {"one": 1, "points": points, "set": in_set, "more": in_set + 1, "eight": 8}[count]
+def _count(words: str, number: int) -> int:
+    in_set = (number + _WORD - 1) // _WORD
+    return {"one": 1, "points": number, "set": in_set, "more": in_set + 1, "eight": 8}[words]
 
 
 _HEAD = tuple(
@@ -99,7 +99,7 @@ def _read_parts(note: Note, piece: Piece, section: str, parts: tuple[Part, ...],
     fields: list[Field] = []
     offset = 0
     for part in parts:
-        count = _words(part.count, number)
+        count = _count(part.words, number)
         if offset + count * 2 > len(piece.view):
             break
         if part.name and count:
@@ -143,8 +143,13 @@ def _is_plausible(piece: Piece) -> bool:
     return abs(1 - ratio / af_ratio) < _NEAR or abs(1 - ratio * af_ratio) < _NEAR
 
 
+def read_af_info_3(note: Note, piece: Piece) -> None:
+    """Read `AFInfo3`, which ends with other things."""
+    _read_parts(note, piece, "AFInfo2", _AF_INFO_2, _POINTS_2)
+
+
 def read_af_info_2(note: Note, piece: Piece) -> None:
-    """Read `AFInfo2`, which newer cameras write, and `AFInfo3` after it."""
+    """Read `AFInfo2`, which cameras write since 2007."""
     tail = (_SELECTED,) if is_eos(note) else (Part("", "more"), _PRIMARY)
     _read_parts(note, piece, "AFInfo2", (*_AF_INFO_2, *tail), _POINTS_2)
 
@@ -167,9 +172,7 @@ def _keep_face(note: Note, tag: Tag) -> Tag | None:
 def face_detect_1() -> Fields:
     """The record `FaceDetect1`."""
     faces = dict.fromkeys((f"Face{n}Position" for n in range(1, _MAX_FACES + 1)), _keep_face)
-    return record(
-        "FaceDetect1", "int16u", Meanings(hooks={"FacesDetected": _keep_faces, **faces})
-    )
+    return record("FaceDetect1", "int16u", Meanings(hooks={"FacesDetected": _keep_faces, **faces}))
 
 
 @cache

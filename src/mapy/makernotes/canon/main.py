@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from mapy.explain import numbers
 from mapy.makernotes.canon import codes
-from mapy.makernotes.canon.models import is_eos
 from mapy.makernotes.canon.picture import hyphened
 from mapy.makernotes.canon.records import bits
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
-    from mapy.tags.definition import Converter, Formatter, Value
+    from mapy.tags.definition import Formatter, Value
 
 
 def _serial(note: Note, tag: Tag) -> Tag | None:
@@ -94,10 +91,6 @@ def _internal_serial(note: Note, tag: Tag) -> Tag | None:
     return codes.plain(tag, text)
 
 
-def _points_of_1d(value: Value) -> Value:
-    return "Unknown" if value else value
-
-
 HOOKS: dict[str, Hook] = {
     "SerialNumber": _serial,
     "Categories": _categories,
@@ -105,12 +98,8 @@ HOOKS: dict[str, Hook] = {
     "BatteryType": _battery,
     "InternalSerialNumber": _internal_serial,
 }
-CONVERT: dict[str, Converter] = {}
 SAY: dict[str, Formatter] = {
     "FileNumber": hyphened,
     "FirmwareRevision": _firmware,
-    "Categories": bits(
-        ("People", "Scenery", "Events", "User 1", "User 2", "User 3", "To Do")
-    ),
+    "Categories": bits(("People", "Scenery", "Events", "User 1", "User 2", "User 3", "To Do")),
 }
-_ = (re, numbers, is_eos)

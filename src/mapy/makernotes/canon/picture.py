@@ -6,16 +6,19 @@ from functools import cache
 import re
 from typing import TYPE_CHECKING
 
+from mapy.explain.numbers import binary
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import APS_C_OF_2005, APS_C_OF_2006
 from mapy.makernotes.canon.records import record, row, serial_number, u16
 from mapy.makernotes.fields import read_fields
 from mapy.makernotes.note import Meanings
+from mapy.model import Tag
+from mapy.tags.definition import Definition
+from mapy.tiff_types import UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
-    from mapy.model import Tag
     from mapy.tags.definition import Value
 
 _MACRO_LENS = 124
@@ -133,9 +136,7 @@ def modified_info() -> Fields:
     return record(
         "ModifiedInfo",
         "int16s",
-        Meanings(
-            {"ModifiedDigitalGain": codes.tenths}, hooks={"ModifiedSharpness": _of_1d_or_5d}
-        ),
+        Meanings({"ModifiedDigitalGain": codes.tenths}, hooks={"ModifiedSharpness": _of_1d_or_5d}),
     )
 
 
@@ -184,16 +185,34 @@ def read_preview(note: Note, piece: Piece) -> None:
     """Read where the preview stands; the record begins with its length in 32-bit numbers."""
     if u16(piece, 0) in (len(piece.view) // 4, len(piece.view) // 2):
         read_fields(_preview(), note, piece.view, piece.order)
+        start, length = note.seen.get("PreviewImageStart", 0), note.seen.get("PreviewImageLength")
+        if length and start and note.reading.file.has(start, length):
+            picture = Definition("preview", "PreviewImage", convert=binary)
+            tag = Tag("Canon", picture, UNDEFINED, length, None, start, length)
+            note.add("Canon", [tag], piece.view, {})
 
 
 def _from_start_of_file(note: Note, tag: Tag) -> Tag | None:
+    note.seen["PreviewImageStart"] = tag.raw + note.view.start
     return tag._replace(raw=tag.raw + note.view.start)
+
+
+def _keep_length(note: Note, tag: Tag) -> Tag | None:
+    note.seen["PreviewImageLength"] = tag.raw
+    return tag
 
 
 @cache
 def _preview() -> Fields:
     return record(
-        "PreviewImageInfo", "int32u", Meanings(hooks={"PreviewImageStart": _from_start_of_file})
+        "PreviewImageInfo",
+        "int32u",
+        Meanings(
+            hooks={
+                "PreviewImageStart": _from_start_of_file,
+                "PreviewImageLength": _keep_length,
+            }
+        ),
     )
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Handler, Meanings, Note, Piece
     from mapy.model import Tag
-    from mapy.tags.definition import Formatter, Names, Value
+    from mapy.tags.definition import Formatter, Value
+
+_GROUP = "Canon"
 
 
 def record(
@@ -33,7 +35,7 @@ def row(
     name: str,
     kind: str = "",
     count: int = 1,
-    names: Names | None = None,
+    names: dict[int | str, str] | None = None,
 ) -> Row:
     """A row that the table lacks: it became known later."""
     return Row(str(place), 0, name, kind, count, is_binary=False, names=names)
@@ -75,9 +77,6 @@ def behind(read: Handler) -> Handler:
             directory.tags = tuple(tag for tag in directory.tags if tag.name not in told)
 
     return handle
-
-
-_GROUP = "Canon"
 
 
 def u16(piece: Piece, at: int) -> int:

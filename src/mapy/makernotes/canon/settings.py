@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import APS_C_OF_2005, INTRODUCED_WITH_SIZE, is_eos
-from mapy.makernotes.canon.records import bits, record, row
+from mapy.makernotes.canon.records import bits, record, row, u16
 from mapy.makernotes.fields import read_fields
 from mapy.makernotes.note import Meanings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapy.model import Tag
     from mapy.tags.definition import Value
 
-_ISO_CODES = {
+_ISO_CODES: dict[int, int | str] = {
     0: "n/a", 14: "Auto High", 15: "Auto", 16: 50, 17: 100, 18: 200, 19: 400, 20: 800,
 }  # fmt: skip
 _ISO_IS_PLAIN = 0x4000
@@ -145,8 +145,7 @@ def read_camera_settings(note: Note, piece: Piece) -> None:
     """Read `CameraSettings`; the unit of its focal lengths stands behind them."""
     place = _FOCAL_UNITS * 2
     if piece.view.has(place, 2):
-        order = "little" if piece.order == "<" else "big"
-        note.seen["FocalUnits"] = int.from_bytes(piece.view.take(place, 2), order, signed=True)
+        note.seen["FocalUnits"] = u16(piece, place)
     read_fields(camera_settings(), note, piece.view, piece.order)
 
 
@@ -244,7 +243,7 @@ def shot_info() -> Fields:
                 "TargetAperture": _two_digits,
                 "TargetExposureTime": words.exposure_time,
                 "ExposureCompensation": words.fraction,
-                "SequenceNumber": _plain,
+                "SequenceNumber": codes.as_it_is,
                 "OpticalZoomCode": lambda value: "n/a" if value == 8 else value,  # noqa: PLR2004
                 "CameraTemperature": words.celsius,
                 "AFPointsInFocus": words.unknown_code,
@@ -255,7 +254,7 @@ def shot_info() -> Fields:
                 "FNumber": _two_digits,
                 "ExposureTime": words.exposure_time,
                 "SelfTimer2": _timer_2,
-                "FlashOutput": lambda value: value,
+                "FlashOutput": codes.as_it_is,
             },
             {
                 "BaseISO": codes.unless(0),
@@ -275,10 +274,6 @@ def shot_info() -> Fields:
             },
         ),
     )
-
-
-def _plain(value: Value) -> Value:
-    return value
 
 
 def _sensor_size(tag: Tag) -> Value:
