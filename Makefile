@@ -40,7 +40,11 @@ conformance: $(VENV)/dev.installed ## Measure MAPy against ExifTool's values (ne
 mutations: $(VENV)/dev.installed ## Read damaged copies of real pictures (needs the corpus)
 	$(BIN)/python benchmarks/mutations.py
 
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
+	tools/fuzz $(FUZZ_SECONDS)
+
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench conformance mutations lock
+.PHONY: help run test check bench conformance mutations fuzz lock

@@ -1,0 +1,121 @@
+"""Coverage-guided fuzzing of MAPy: each format, each kind of block, each maker's note by itself.
+
+    make fuzz                                             every target, a minute each
+    python tests/fuzz/fuzz_reader.py --targets            their names
+    python tests/fuzz/fuzz_reader.py note:canon -max_total_time=60
+
+Needs atheris. What follows the name of a target goes to libFuzzer. A target ends with an input
+that raised anything but a `MapyError`; such an input becomes a test.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+import pkgutil
+import sys
+from typing import TYPE_CHECKING
+
+import atheris
+
+with atheris.instrument_imports(include=["mapy"]):
+    import mapy
+
+    for module in pkgutil.walk_packages(mapy.__path__, "mapy."):
+        if not module.name.startswith(("mapy.cli", "mapy.web")):
+            import_module(module.name)
+
+from mapy import blocks, formats, makernotes
+from mapy.buffer import ByteView
+from mapy.limits import DEFAULT_LIMITS, Budget
+from mapy.reading import Reading
+from mapy_builders import UNDEFINED, Entry, ascii_entry, exif, ifd, jpeg, pointer, tiff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mapy.model import Tag
+
+EXIF_IFD, MAKER_NOTE, MAKE = 0x8769, 0x927C, 0x010F
+NAMED = "IHDR"
+"""What the container calls a block whose parser asks for that."""
+
+
+def make_values(tags: Iterable[Tag]) -> None:
+    """Make every value, for programs and for people."""
+    for tag in tags:
+        _ = tag.machine, tag.readable
+
+
+def read(content: bytes) -> None:
+    """Read a file and make every value of it."""
+    try:
+        metadata = mapy.read(content)
+    except mapy.MapyError:
+        return
+    make_values(metadata)
+    _ = metadata.position, metadata.taken_at
+
+
+def format_target(row: formats.Row) -> Callable[[bytes], None]:
+    """Files that begin with the signature of a format."""
+
+    def run(data: bytes) -> None:
+        read(data[: row.at].ljust(row.at, b"\0") + row.signatures[0] + data[row.at :])
+
+    return run
+
+
+def block_target(kind: str) -> Callable[[bytes], None]:
+    """Blocks of a kind, as a container would hand them over."""
+
+    def run(data: bytes) -> None:
+        view = ByteView(data)
+        reading = Reading(view, Budget(DEFAULT_LIMITS))
+        try:
+            blocks.parse(kind, view, reading, NAMED)
+        except mapy.MapyError:
+            return
+        for directory in reading.directories:
+            make_values(directory.tags)
+
+    return run
+
+
+def note_target(kind: makernotes.Kind) -> Callable[[bytes], None]:
+    """Notes that begin with a maker's signature, in a picture of that maker."""
+
+    def run(data: bytes) -> None:
+        note = Entry(MAKER_NOTE, UNDEFINED, kind.begins + data)
+        main = ifd(ascii_entry(MAKE, kind.make or kind.maker), pointer(EXIF_IFD, ifd(note)))
+        read(jpeg(exif(tiff(main))))
+
+    return run
+
+
+def targets() -> dict[str, Callable[[bytes], None]]:
+    """Every target by its name."""
+    found = {
+        f"format:{row.where.partition(':')[2].lower()}": format_target(row)
+        for row in formats.FORMATS
+    }
+    found |= {
+        f"block:{kind}": block_target(kind) for kind in (*blocks.PARSERS, *blocks.CHUNK_PARSERS)
+    }
+    for kind in makernotes.KINDS:
+        found.setdefault(f"note:{kind.maker}", note_target(kind))
+    return found
+
+
+def main() -> None:
+    """Fuzz one target, or name them all."""
+    known = targets()
+    if sys.argv[1:] == ["--targets"]:
+        print("\n".join(known))
+        return
+    target = known[sys.argv.pop(1)]
+    atheris.Setup(sys.argv, target)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
