@@ -102,12 +102,14 @@ class Reading:
             )
 
 
+_C2PA = frozenset({"cbor", "json"})
 _EXIF = frozenset({"exif", "exif-part"})
 _EXIF_DIRECTORIES = frozenset({"ExifIFD", "GPS", "IFD1", "InteropIFD", "SubIFD"})
 
 
 def _implied(only: frozenset[str]) -> frozenset[str]:
     """What has to be read for the sake of what is wanted."""
+    contents = _C2PA if "jumbf" in only else frozenset()
     if "exif" in only:
-        return _EXIF | _EXIF_DIRECTORIES
-    return _EXIF if only & _EXIF_DIRECTORIES else frozenset()
+        return contents | _EXIF | _EXIF_DIRECTORIES
+    return contents | _EXIF if only & _EXIF_DIRECTORIES else contents

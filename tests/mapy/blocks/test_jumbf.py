@@ -107,6 +107,14 @@ def test_reads_claims_and_assertions() -> None:
     assert metadata["JSON:Exif_Make"].machine == "Lamp"
 
 
+def test_is_read_with_its_contents_when_asked_for() -> None:
+    """Who wants C2PA only gets its claims, and nothing else."""
+    metadata = mapy.read(CARRIERS["heif"], only={"jumbf"})
+
+    assert metadata["CBOR:Title"].machine == "A.jpg"
+    assert "QuickTime:HandlerType" not in metadata
+
+
 def test_does_not_speak_for_the_picture() -> None:
     """What a manifest claims is marked as embedded."""
     metadata = mapy.read(CARRIERS["jpeg"])
