@@ -105,6 +105,9 @@ _SUBDIRECTORIES = {
 }
 """Entries whose values are offsets of further IFDs."""
 _MAKER_NOTE, _GEOTIFF, _KODAK = "maker-note", "geotiff", "kodak-ifd"
+_DNG_PRIVATE = "dng-private"
+_WALKED = {_KODAK: "mapy.blocks.kodak_ifd", _DNG_PRIVATE: "mapy.blocks.dng_private"}
+"""Blocks whose parsers need the walker: their offsets count as its own do."""
 _EMBEDDED = {
     0x02BC: "xmp",
     0x8290: _KODAK,
@@ -115,7 +118,7 @@ _EMBEDDED = {
     0x927C: _MAKER_NOTE,
     0x9999: "json",  # Xiaomi
     0xC4A5: "print-im",
-    0xC634: "dng-private",
+    0xC634: _DNG_PRIVATE,
     0xC6D2: "panasonic-title",
     0xC6D3: "panasonic-title",
     0xCD41: "jumbf",
@@ -364,8 +367,11 @@ def _read_block(walker: Walker, entry: Entry, kind: str) -> None:
     view, reading = walker.view, walker.reading
     if kind == _MAKER_NOTE:
         import_module("mapy.makernotes").parse(walker, entry)
-    elif kind == _KODAK:
-        import_module("mapy.blocks.kodak_ifd").parse(walker, entry)
+    elif kind in _WALKED:
+        try:
+            import_module(_WALKED[kind]).parse(walker, entry)
+        except OutOfBounds:
+            walker.problem("ifd.value-outside", "A block is cut short.", entry.place)
     elif kind == _GEOTIFF:
         span = view.span(entry.place, entry.length)
         import_module("mapy.blocks.geotiff").parse(entry.raw, span, reading)
