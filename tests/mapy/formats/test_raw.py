@@ -135,6 +135,46 @@ def test_finds_a_thumbnail_that_is_a_page() -> None:
     assert thumbnail.machine == "(Binary data 234 bytes, use -b option to extract)"
 
 
+def moved_note(origin: int, mark: bytes = b"II") -> bytes:
+    """A note of Canon's as Adobe's converter keeps it: its offsets are those of the raw file."""
+    row = struct.pack("<HHII", 0x0006, 2, 8, origin + 18)
+    note = struct.pack("<H", 1) + row + bytes(4) + b"Camera1\0"
+    body = mark + struct.pack(">I", origin) + note
+    return b"Adobe\0MakN" + struct.pack(">I", len(body)) + body
+
+
+def dng_of_canon(private: bytes) -> bytes:
+    """A DNG with these private data."""
+    return tiff(
+        ifd(ascii_entry(0x010F, "Canon"), Entry(0xC612, 1, b"\1\4\0\0"), Entry(0xC634, 1, private))
+    )
+
+
+def test_reads_a_note_that_was_moved() -> None:
+    """What it refers to is found, and its place is that in this file."""
+    content = dng_of_canon(moved_note(700))
+    tag = mapy.read(content)["Canon:CanonImageType"]
+
+    assert tag.machine == "Camera1"
+    assert content[tag.offset : tag.offset + tag.length] == b"Camera1\0"
+
+
+@pytest.mark.parametrize("private", [moved_note(0x7FFFFFFF), moved_note(8, b"xx")])
+def test_notes_a_moved_note_that_cannot_be_read(private: bytes) -> None:
+    """An origin that is far away or an unknown byte order is a problem."""
+    metadata = mapy.read(dng_of_canon(private))
+
+    assert [problem.code for problem in metadata.problems] == ["dng.bad-note"]
+
+
+def test_survives_every_truncation_of_a_moved_note() -> None:
+    """Cut at each byte, the rest of the file is read."""
+    whole = moved_note(700)
+
+    for size in range(5, len(whole)):
+        assert code_of(dng_of_canon(whole[:size])) == ""
+
+
 def test_shows_a_title_only_if_there_is_one() -> None:
     """Panasonic's cameras write fields of zeros."""
     page = ifd(Entry(0xC6D2, UNDEFINED, b"Holiday\0"), Entry(0xC6D3, UNDEFINED, bytes(64)))
