@@ -8,7 +8,7 @@ import pytest
 
 import mapy
 from mapy_block_builders import afcp, dataset, foto_station, photo_mechanic, samsung_trailer
-from mapy_builders import camera, code_of, jpeg, tiff
+from mapy_builders import camera, code_of, jpeg, rdf, tiff
 
 PHOTO = jpeg()
 VIVO = b'vivo{"version":1}\0\0\xff\xff\xff\xff\x1b*9HWfu\x84\x93\xa2\xb1'
@@ -114,3 +114,34 @@ def test_bounds_how_many_trailers_are_read() -> None:
     metadata = mapy.read(PHOTO + foto_station(2, bytes(48)) * 100)
 
     assert sum(block.kind == "soft-edit" for block in metadata.blocks) == 16
+
+
+def canon_vrd(*blocks: tuple[int, bytes]) -> bytes:
+    """Canon's trailer: a header, blocks of a kind and a length, a foot that ends like a JPEG."""
+    body = b"".join(struct.pack(">II", kind, len(data)) + data for kind, data in blocks)
+    head = b"CANON OPTIONAL DATA\0" + struct.pack(">II", 0x00010000, len(body))
+    foot = b"CANON OPTIONAL DATA\0" + struct.pack(">I", len(body))
+    return head + body + foot + bytes(38) + b"\xff\xd9"
+
+
+def test_reads_the_edits_of_canons_program() -> None:
+    """A trailer that ends like a JPEG is found all the same, and its XMP is read."""
+    edit = bytearray(626)
+    edit[2:4] = struct.pack(">H", 100)
+    edit[294:304] = struct.pack(">5H", 2, 0, 0, 255, 255)
+    part = struct.pack(">I", len(edit)) + bytes(edit)
+    packet = rdf("<dc:format>image/jpeg</dc:format>")
+    metadata = mapy.read(PHOTO + canon_vrd((0xFFFF00F4, part), (0xFFFF00F6, packet)))
+
+    assert metadata["CanonVRD:VRDVersion"].readable == "1.0.0"
+    assert metadata["CanonVRD:LuminanceCurvePoints"].readable == "(0,0) (255,255)"
+    assert metadata["XMP-dc:Format"].machine == "image/jpeg"
+
+
+def test_a_block_of_canons_program_that_is_cut_short_is_a_problem() -> None:
+    """A length beyond the trailer costs that block."""
+    content = bytearray(canon_vrd((0xFFFF00F4, bytes(100))))
+    content[32:36] = struct.pack(">I", 5_000)
+    metadata = mapy.read(PHOTO + bytes(content))
+
+    assert [problem.code for problem in metadata.problems] == ["canon-vrd.cut-short"]
