@@ -50,7 +50,6 @@ _POINTS = {
     9: Points(14, ("56", 0)),
 }
 _UNKNOWN = Points(7)
-_ELEVEN = 2
 _CENTRE = " (Center)"
 _Z9_COLUMNS, _Z9_ROWS = 29, 17
 _TRACKED = frozenset({197, 207})
@@ -94,10 +93,11 @@ def _field(
     return Field(Definition(at, name, names), at, kind, size, 0)
 
 
-def _mask(name: str, at: int, points: Points, schema: int) -> Field:
+def _mask(name: str, at: int, points: Points) -> Field:
     names = _names(points)
-    if schema in (0, _ELEVEN):
-        return Field(Definition(at, name, None, None, _said(names)), at, "int16u", 1, 0)
+    if points.size == 2:  # noqa: PLR2004 - a number
+        definition = Definition(at, name, None, values.little_number, _said(names))
+        return Field(definition, at, "undef", points.size, 0)
     definition = Definition(at, name, None, values.hex_bytes, _said(names))
     return Field(definition, at, "undef", points.size, 0)
 
@@ -138,20 +138,20 @@ def _layout(version: str, method: int, schema: int) -> Fields:
         if schema in (1, 8):
             found.append(_field("PrimaryAFPoint", 8, names=primary))
         if schema in (1, 8, 9):
-            found.append(_mask("AFPointsUsed", 10, points, schema))
+            found.append(_mask("AFPointsUsed", 10, points))
         found += _area(42, with_place=method > _CONTRAST)
         if schema == 9:  # noqa: PLR2004 - 105 points
             found.append(_field("PrimaryAFPoint", 56, names=primary))
     elif version == "0101":
-        found.append(_mask("AFPointsUsed", 8, points, schema))
+        found.append(_mask("AFPointsUsed", 8, points))
         if schema == 7:  # noqa: PLR2004 - 153 points
-            found.append(_mask("AFPointsInFocus", 48, points, schema))
+            found.append(_mask("AFPointsInFocus", 48, points))
         found.append(_field("PrimaryAFPoint", 68, names=primary))
         if method == _CONTRAST:
             found += [*_area(70), _field("ContrastDetectAFInFocus", 82, names=_YES)]
     else:
         found.append(_field("PrimaryAFPoint", 7, names=primary))
-        found.append(_mask("AFPointsUsed", 8, points, schema))
+        found.append(_mask("AFPointsUsed", 8, points))
         if version == "0100" and method == _CONTRAST:
             found += [*_area(16), _field("ContrastDetectAFInFocus", 28, names=_YES)]
     return Fields("Nikon", tuple(found), {})

@@ -5,19 +5,17 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.explain import words
+from mapy.explain import numbers, words
 from mapy.makernotes.nikon import values
 from mapy.makernotes.nikon.focus import focus_info
+from mapy.makernotes.nikon.previews import capture_offsets, preview, scan
 from mapy.makernotes.nikon.records import Shape, add, by_version, record
 from mapy.makernotes.nikon.shots import shot_info
-from mapy.makernotes.note import IfdTable, Meanings, ifd_table
-from mapy.explain import numbers
-from mapy.model import Tag
-from mapy.tags.definition import Definition
-from mapy.tiff_types import ASCII, PLAIN, UNDEFINED
+from mapy.makernotes.note import Meanings, ifd_table
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note, Piece
+    from mapy.model import Tag
     from mapy.tags.definition import Value
 
 
@@ -134,6 +132,8 @@ _TITLES = (
     "NoiseReduction SceneAssist ImageOptimization Saturation VariProgram ImageStabilization "
     "AFResponse ToningEffect"
 ).split()
+_NOT_SHOWN = {0x004E, 0x0E01, 0x0E1D, 0x0E13}
+"""Blocks for the maker's own programs."""
 PICTURE_CONTROL = by_version(
     Shape("01", "PictureControl"),
     Shape("02", "PictureControl2"),
@@ -175,6 +175,9 @@ MEANINGS = Meanings(
     },
     hooks={"SerialNumber": _keep_serial, "ShutterCount": _keep_count},
     handlers={
+        0x0011: preview,
+        0x0E0E: capture_offsets,
+        0x0E10: scan,
         0x001F: by_version(Shape("", "VRInfo")),
         0x0021: by_version(Shape("", "FaceDetect", "int16u")),
         0x0023: PICTURE_CONTROL,
@@ -208,6 +211,7 @@ MEANINGS = Meanings(
             Shape("0211", "ColorBalance4", "int16u", start=284, at=300),
             Shape("0213", "ColorBalance2", "int16u", start=284, at=294),
             Shape("0215 0216 0217", "ColorBalance4", "int16u", start=284, at=288),
+            Shape("0219 0221 0222 0223 0224", "ColorBalance2", "int16u", start=4, at=128),
             Shape("020 0210", "ColorBalance2", "int16u", start=284, at=290),
             Shape("NRW 0100", "ColorBalanceB"),
             Shape("NRW ", "ColorBalanceC"),
@@ -240,8 +244,7 @@ _RETOUCHES = MAIN.definitions[0x009E].one_of or {}
 _CROPS = MAIN.definitions[0x001B].one_of or {}
 _UNNAMED = {"RetouchHistory", "CropHiSpeed"}
 for _id, _definition in list(MAIN.definitions.items()):
-    if _id in MEANINGS.handlers:
+    if _id in MEANINGS.handlers or _id in _NOT_SHOWN:
         del MAIN.definitions[_id]
     elif _definition.name in _UNNAMED:
         MAIN.definitions[_id] = _definition._replace(one_of=None)
-_ = (PLAIN, ASCII, UNDEFINED, Definition, IfdTable, Piece) if TYPE_CHECKING else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import words
@@ -14,6 +15,7 @@ from mapy.makernotes.note import Meanings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
     from mapy.tags.definition import Converter, Formatter, Value
 
@@ -116,10 +118,138 @@ _OTHERS: Mapping[str, Meanings] = {
 }
 
 
+_FIRMWARE = re.compile(rb"\d\.\d+.")
+
+
+def _if_version(_note: Note, tag: Tag) -> Tag | None:
+    """Leave out a version that is none: some records begin with something else."""
+    return tag if isinstance(tag.raw, bytes) and tag.raw.isdigit() else None
+
+
+def _if_firmware(_note: Note, tag: Tag) -> Tag | None:
+    """Leave out what is no firmware's version."""
+    raw = tag.raw.partition(b"\0")[0] if isinstance(tag.raw, bytes) else b""
+    return tag if _FIRMWARE.fullmatch(raw) else None
+
+
+def _if_positive(name: str) -> Hook:
+    """Keeps a tag where another is on."""
+
+    def hook(note: Note, tag: Tag) -> Tag | None:
+        return tag if note.seen.get(name) else None
+
+    return hook
+
+
+def _keep(note: Note, tag: Tag) -> Tag:
+    note.seen[tag.name] = tag.raw
+    return tag
+
+
+def _aperture_z(raw: int) -> float:
+    """384 steps a doubling, from a half on."""
+    return float(2 ** (raw / 384 - 1))
+
+
+def _distance_z(raw: int) -> float:
+    """Metres: 12 steps of 256 a doubling."""
+    return float(2 ** ((raw / 256 - 80) / 12))
+
+
+def _tenths(value: Value) -> Value:
+    return f"{values.number(value):.3g} m"
+
+
+_OLD_LENS = {
+    "ExitPupilPosition", "AFAperture", "LensIDNumber", "LensFStops", "MinFocalLength",
+    "MaxFocalLength", "MaxApertureAtMinFocal", "MaxApertureAtMaxFocal", "MCUVersion",
+    "EffectiveMaxAperture",
+}  # fmt: skip
+_F_MOUNT_AT, _Z_MOUNT_AT = 3, 47
+
+
+def _mount(note: Note, tag: Tag) -> None:
+    """Keep which of the two parts of a lens record says something."""
+    note.seen[tag.name] = isinstance(tag.raw, bytes) and any(tag.raw)
+
+
+def _of_f_mount(note: Note, tag: Tag) -> Tag | None:
+    return tag if note.seen.get("OldLensData") else None
+
+
+def _of_z_mount(note: Note, tag: Tag) -> Tag | None:
+    return tag if note.seen.get("NewLensData") else None
+
+
+def _of_either(note: Note, tag: Tag) -> Tag | None:
+    """A name that both parts have: the place tells which it is."""
+    if tag.id in _NEW_PLACES:
+        if not note.seen.get("NewLensData"):
+            return None
+        convert, say = _NEW_PLACES[tag.id]
+        return tag._replace(definition=tag.definition._replace(convert=convert, say=say))
+    return tag if note.seen.get("OldLensData") else None
+
+
+_NEW_PLACES: dict[int | str, tuple[Converter | None, Formatter]] = {
+    60: (None, words.millimetres),
+    78: (values.scaled(_distance_z), _tenths),
+}
+LENS_Z = Meanings(
+    convert={
+        **LENS.convert,
+        "MaxAperture": values.scaled(_aperture_z),
+        "FNumber": values.scaled(_aperture_z),
+    },
+    say={**LENS.say, "MaxAperture": values.decimals(1), "FNumber": values.decimals(1)},
+    hooks=dict.fromkeys(_OLD_LENS, _of_f_mount)
+    | dict.fromkeys(("LensID", "MaxAperture", "FNumber"), _of_z_mount)
+    | dict.fromkeys(("FocalLength", "FocusDistance"), _of_either)
+    | {"OldLensData": _mount, "NewLensData": _mount},
+)
+_FACES = 12
+
+
+def _keep_faces(note: Note, tag: Tag) -> Tag:
+    note.seen["faces"] = tag.raw
+    return tag
+
+
+def _face(number: int) -> Hook:
+    """Keeps the face where so many were found."""
+
+    def hook(note: Note, tag: Tag) -> Tag | None:
+        faces = note.seen.get("faces")
+        return tag if isinstance(faces, int) and number <= faces else None
+
+    return hook
+
+
+FACES = Meanings(
+    hooks={f"Face{number}Position": _face(number) for number in range(1, _FACES + 1)}
+    | {"FacesDetected": _keep_faces}
+)
+MENU = Meanings(
+    hooks={
+        "MultipleExposureMode": _keep,
+        "MultiExposureShots": _if_positive("MultipleExposureMode"),
+        "IntervalShooting": _keep,
+        "IntervalFrame": _if_positive("IntervalShooting"),
+        "Intervals": _if_positive("IntervalShooting"),
+        "ShotsPerInterval": _if_positive("IntervalShooting"),
+        "FocusShiftShooting": _keep,
+        "FocusShiftNumberShots": _if_positive("FocusShiftShooting"),
+        "FocusShiftStepWidth": _if_positive("FocusShiftShooting"),
+        "FocusShiftInterval": _if_positive("FocusShiftShooting"),
+    },
+)
 _OLD_CUSTOM = ("Custom.SettingsD40", "Custom.SettingsD80")
 SHOT = Meanings(
     convert={"ISO2": _ISO, "FlashExposureComp2": _SIXTH},
     say={"ISO2": values.whole},
+)
+COMMON_SHOT = SHOT._replace(
+    hooks={"ShotInfoVersion": _if_version, "FirmwareVersion": _if_firmware}
 )
 
 
@@ -127,8 +257,16 @@ def meanings_of(section: str) -> Meanings:
     """The meanings of a section's tags."""
     if section.startswith("Custom."):
         return OLD if section in _OLD_CUSTOM else CUSTOM
+    if section == "ShotInfo":
+        return COMMON_SHOT
     if section.startswith("ShotInfo"):
         return SHOT
+    if section == "FaceDetect":
+        return FACES
+    if section.endswith("Z9") or section.startswith("MenuSettings"):
+        return MENU
+    if section == "LensData0800":
+        return LENS_Z
     if section.startswith("FlashInfo"):
         return FLASH_3 if section == "FlashInfo0300" else FLASH
     if section.startswith("PictureControl"):

@@ -142,7 +142,7 @@ SHOTS = (
     Shot(Shape("02", "ShotInfo", order=">", start=_START)),
     Shot(Shape("", "ShotInfo")),
 )  # fmt: skip
-_Z9_CUSTOM = {"MenuSettingsZ9v3": (0x34F, 608, "Custom.SettingsZ9")}
+_Z9_CUSTOM = {"MenuSettingsZ9v3": (0x353, 608, "Custom.SettingsZ9")}
 _MAX_OFFSETS = 200
 _OFFSET = Struct("<I")
 _VERSION = 4
@@ -225,7 +225,7 @@ def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:
 
 
 def _custom_of_menu(note: Note, entry: int, section: str, menu: ByteView) -> None:
-    """Read the custom settings that a menu holds."""
+    """Read the custom settings that the menu of a Z 9 holds."""
     at, size, custom = _Z9_CUSTOM.get(section, (0, 0, ""))
     if custom and menu.has(at, 1):
         add(note, entry, record(custom), menu.sub(at, min(size, len(menu) - at)), "<")

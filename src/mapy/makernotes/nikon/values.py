@@ -179,6 +179,11 @@ def said_iso(value: Value) -> Value:
     return listed(value.replace("1 ", "Hi ", 1) if value.startswith("1 ") else value)
 
 
+def little_number(tag: Tag) -> Value:
+    """A mask of points, the first byte the lowest."""
+    return int.from_bytes(tag.raw, "little")
+
+
 def hex_bytes(tag: Tag) -> Value:
     """Each byte in two digits: a bit a point."""
     return tag.raw.hex(" ") if isinstance(tag.raw, bytes) else numbers.plain(tag)
@@ -196,4 +201,6 @@ def hertz(value: Value) -> Value:
 
 def unknown_code(value: Value) -> Value:
     """A code that the table has no word for."""
-    return f"Unknown (0x{value:x})" if isinstance(value, int) and value else f"Unknown ({value})" if value == 0 else value
+    if not isinstance(value, int):
+        return value
+    return f"Unknown (0x{value:x})" if value else "Unknown (0)"

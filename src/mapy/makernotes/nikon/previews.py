@@ -1,0 +1,95 @@
+"""Nikon's further directories: the preview, the scanner's, and the offsets of NikonCapture."""
+
+from __future__ import annotations
+
+from functools import cache
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from mapy.explain import numbers
+from mapy.makernotes.nikon import values
+from mapy.makernotes.note import IfdTable, Meanings, ifd_table
+from mapy.model import Tag
+from mapy.tags import makers
+from mapy.tags.definition import Definition
+from mapy.tiff_types import LONG, UNDEFINED
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Note, Piece
+    from mapy.tags.definition import Value
+
+_START, _LENGTH = "PreviewImageStart", "PreviewImageLength"
+_IMAGE = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
+
+
+def _keep(note: Note, tag: Tag) -> Tag:
+    note.seen[tag.name] = tag.raw
+    return tag
+
+
+@cache
+def _preview_table() -> IfdTable:
+    meanings = Meanings(hooks={_START: _keep, _LENGTH: _keep})
+    return ifd_table("nikon", "PreviewIFD", meanings)._replace(places=frozenset({0x0201}))
+
+
+def preview(note: Note, piece: Piece) -> None:
+    """Read the directory of the preview, and tell of the picture itself."""
+    at = piece.entry.raw
+    if not isinstance(at, int) or not piece.around.has(at, 2):
+        return
+    note.seen[_START] = note.seen[_LENGTH] = None
+    note.ifd(_preview_table(), at, view=piece.around, order=piece.order)
+    start, length = note.seen[_START], note.seen[_LENGTH]
+    if isinstance(start, int) and isinstance(length, int) and length:
+        image = Tag("PreviewIFD", _IMAGE, UNDEFINED, length, None, start, length)
+        note.add("PreviewIFD", [image], piece.view, {})
+
+
+def _two_decimals(value: Value) -> Value:
+    parts = value.split() if isinstance(value, str) else [value]
+    return " ".join(f"{float(part):.2f}" for part in parts if not isinstance(part, list))
+
+
+@cache
+def _scan_table() -> IfdTable:
+    say = {"MasterGain": values.decimals(1), "ColorGain": _two_decimals}
+    return ifd_table("nikon", "Scan", Meanings(say=say))
+
+
+def scan(note: Note, piece: Piece) -> None:
+    """Read what a film scanner writes."""
+    at = piece.entry.raw
+    if isinstance(at, int) and piece.around.has(at, 2):
+        note.ifd(_scan_table(), at, view=piece.around, order=piece.order)
+
+
+_COUNT_AT, _PAIRS_AT, _MOST = 4, 6, 64
+_COUNT = {"<": Struct("<H"), ">": Struct(">H")}
+_PAIR = {"<": Struct("<HI"), ">": Struct(">HI")}
+
+
+@cache
+def _offset_names() -> dict[int, str]:
+    return {row.number: row.name for row in makers.section("nikon", "CaptureOffsets").rows}
+
+
+def capture_offsets(note: Note, piece: Piece) -> None:
+    """Read where the parts of a file stood that NikonCapture wrote: pairs of number and offset."""
+    view, order = piece.view, piece.order
+    if not view.has(0, _PAIRS_AT):
+        return
+    names = _offset_names()
+    tags: list[Tag] = []
+    pair = _PAIR[order]
+    for number in range(min(view.unpack(_COUNT[order], _COUNT_AT)[0], _MOST)):
+        at = _PAIRS_AT + number * pair.size
+        if not view.has(at, pair.size):
+            break
+        kind, offset = view.unpack(pair, at)
+        if kind in names:
+            definition = Definition(kind, names[kind])
+            tags.append(Tag("Nikon", definition, LONG, 1, offset, view.start + at, pair.size))
+    note.add("Nikon", tags, view, {})
+
+
