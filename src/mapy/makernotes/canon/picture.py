@@ -6,6 +6,7 @@ from functools import cache
 import re
 from typing import TYPE_CHECKING
 
+from mapy.explain import words
 from mapy.explain.numbers import binary
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import APS_C_OF_2005, APS_C_OF_2006
@@ -117,7 +118,7 @@ def processing() -> Fields:
         "int16s",
         Meanings(
             {"DigitalGain": codes.tenths},
-            {},
+            {"PictureStyle": words.unknown_code},
             {"WhiteBalance": codes.at_least(0), "Sharpness": _sharpness},
         ),
         more=(row(14, "UnsharpMaskFineness"), row(15, "UnsharpMaskThreshold")),
@@ -136,7 +137,11 @@ def modified_info() -> Fields:
     return record(
         "ModifiedInfo",
         "int16s",
-        Meanings({"ModifiedDigitalGain": codes.tenths}, hooks={"ModifiedSharpness": _of_1d_or_5d}),
+        Meanings(
+            {"ModifiedDigitalGain": codes.tenths},
+            {"ModifiedPictureStyle": words.unknown_code},
+            {"ModifiedSharpness": _of_1d_or_5d},
+        ),
     )
 
 
@@ -164,6 +169,20 @@ def lighting() -> Fields:
     )
 
 
+def _zone(value: Value) -> Value:
+    """Minutes as `+02:00`."""
+    if not isinstance(value, int):
+        return value
+    hours, minutes = divmod(abs(value), 60)
+    return f"{'-' if value < 0 else '+'}{hours:02d}:{minutes:02d}"
+
+
+@cache
+def time_info() -> Fields:
+    """The record `TimeInfo`."""
+    return record("TimeInfo", "int32s", Meanings(say={"TimeZone": _zone}))
+
+
 @cache
 def _color_balance(variant: int) -> Fields:
     return record("ColorBalance", "int16s", Meanings(), variants={"29": variant})
@@ -179,6 +198,16 @@ def read_color_balance(note: Note, piece: Piece) -> None:
 def plain(section: str, unit: str) -> Fields:
     """A record whose numbers say what they mean."""
     return record(section, unit, Meanings())
+
+
+_CONTRAST_BYTES = 10
+"""The least length that a record of contrast tells when it has the one value that is known."""
+
+
+def read_contrast(note: Note, piece: Piece) -> None:
+    """Read `ContrastInfo`, whose length may be that of its beginning."""
+    if _CONTRAST_BYTES <= u16(piece, 0) <= len(piece.view):
+        read_fields(plain("ContrastInfo", "int16u"), note, piece.view, piece.order)
 
 
 def read_preview(note: Note, piece: Piece) -> None:

@@ -207,10 +207,6 @@ def _two_decimals(value: Value) -> Value:
     return f"{value:.2f}" if isinstance(value, (int, float)) else value
 
 
-def _timer_2(value: Value) -> Value:
-    return f"{value:.15g} s" if isinstance(value, float) and value else "Off"
-
-
 @cache
 def shot_info() -> Fields:
     """The record `ShotInfo`."""
@@ -253,7 +249,6 @@ def shot_info() -> Fields:
                 "FocusDistanceLower": codes.distance,
                 "FNumber": _two_digits,
                 "ExposureTime": words.exposure_time,
-                "SelfTimer2": _timer_2,
                 "FlashOutput": codes.as_it_is,
             },
             {
