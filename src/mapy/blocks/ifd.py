@@ -5,12 +5,11 @@ One walker for whatever is shaped like TIFF: an EXIF block, a TIFF file, a camer
 
 from __future__ import annotations
 
-from importlib import import_module
 from itertools import count as count_up
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mapy import blocks
+from mapy.blocks.embedded import EMBEDDED, read_block
 from mapy.errors import OutOfBounds, Severity
 from mapy.model import Tag
 from mapy.tags import exif
@@ -104,27 +103,6 @@ _SUBDIRECTORIES = {
     0x0190: "GlobParamIFD",
 }
 """Entries whose values are offsets of further IFDs."""
-_MAKER_NOTE, _GEOTIFF, _KODAK = "maker-note", "geotiff", "kodak-ifd"
-_DNG_PRIVATE = "dng-private"
-_WALKED = {_KODAK: "mapy.blocks.kodak_ifd", _DNG_PRIVATE: "mapy.blocks.dng_private"}
-"""Blocks whose parsers need the walker: their offsets count as its own do."""
-_EMBEDDED = {
-    0x02BC: "xmp",
-    0x8290: _KODAK,
-    0x83BB: "iptc",
-    0x8649: "photoshop",
-    0x8773: "icc",
-    0x87AF: _GEOTIFF,
-    0x927C: _MAKER_NOTE,
-    0x9999: "json",  # Xiaomi
-    0xC4A5: "print-im",
-    0xC634: _DNG_PRIVATE,
-    0xC6D2: "panasonic-title",
-    0xC6D3: "panasonic-title",
-    0xCD41: "jumbf",
-    0xFE00: _KODAK,
-}
-"""Entries whose values are blocks of their own."""
 _TEXTS = frozenset({ASCII, UTF8})
 _OFFSET_TYPES = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
 _MAX_BAD_ENTRIES = 10
@@ -341,11 +319,11 @@ class Walker:
 def _descend(walker: Walker, entry: Entry, depth: int) -> None:
     """Follow an entry of EXIF that leads to another directory or block."""
     view, reading = walker.view, walker.reading
-    kind = _EMBEDDED.get(entry.id)
+    kind = EMBEDDED.get(entry.id)
     if not reading.wants(kind or _SUBDIRECTORIES[entry.id]):
         return
     if kind is not None:
-        _read_block(walker, entry, kind)
+        read_block(walker, entry, kind)
         return
     offsets = entry.raw if isinstance(entry.raw, tuple) else (entry.raw,)
     group = _SUBDIRECTORIES[entry.id]
@@ -362,25 +340,7 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
             walker.problem("ifd.outside", "A directory lies outside the file.", offset)
 
 
-def _read_block(walker: Walker, entry: Entry, kind: str) -> None:
-    """Hand the value of an entry to the parser of its kind."""
-    view, reading = walker.view, walker.reading
-    if kind == _MAKER_NOTE:
-        import_module("mapy.makernotes").parse(walker, entry)
-    elif kind in _WALKED:
-        try:
-            import_module(_WALKED[kind]).parse(walker, entry)
-        except OutOfBounds:
-            walker.problem("ifd.value-outside", "A block is cut short.", entry.place)
-    elif kind == _GEOTIFF:
-        span = view.span(entry.place, entry.length)
-        import_module("mapy.blocks.geotiff").parse(entry.raw, span, reading)
-    elif entry.length <= reading.limits.block_bytes:
-        block = view.sub(entry.place, entry.length)
-        blocks.parse(kind, block, reading, f"0x{entry.id:04X}")
-
-
-NESTED = frozenset(_SUBDIRECTORIES.keys() | _EMBEDDED.keys())
+NESTED = frozenset(_SUBDIRECTORIES.keys() | EMBEDDED.keys())
 EXIF = Vocabulary(
     exif.GROUP_TABLES,
     exif.EXIF,
