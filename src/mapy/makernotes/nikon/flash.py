@@ -15,6 +15,7 @@ from mapy.makernotes.note import Meanings
 if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
+    from mapy.tags.definition import Value
 
 _MANUAL_FROM = 6
 """Modes from here on tell the output."""
@@ -43,6 +44,18 @@ def _compensation(note: Note, tag: Tag) -> Tag | None:
     return tag._replace(definition=definition, raw=tag.raw & 0xFF)
 
 
+def _flags(_note: Note, tag: Tag) -> Tag:
+    """Each bit has a word."""
+    names = tag.definition.one_of or {}
+
+    def say(value: Value) -> Value:
+        bits = int(values.number(value))
+        found = [str(names.get(1 << at, f"[{at}]")) for at in range(8) if bits >> at & 1]
+        return ", ".join(found) or "(none)"
+
+    return tag._replace(definition=tag.definition._replace(one_of=None, say=say))
+
+
 def _unless(*codes: int) -> Hook:
     def hook(_note: Note, tag: Tag) -> Tag | None:
         return None if tag.raw in codes else tag
@@ -51,13 +64,15 @@ def _unless(*codes: int) -> Hook:
 
 
 _MODES = {mode: _keep for mode, _ in _GROUPS.values()}
-_SET = dict.fromkeys(("FlashFocalLength", "RepeatingFlashRate", "RepeatingFlashCount"), _unless(0, 255))
+_SET = dict.fromkeys(
+    ("FlashFocalLength", "RepeatingFlashRate", "RepeatingFlashCount"), _unless(0, 255)
+)
 FLASH = Meanings(
     convert=dict.fromkeys((*_GROUPS, *_OTHERS), values.scaled(values.sixth_down)),
     say=dict.fromkeys(_GROUPS, values.with_sign)
     | dict.fromkeys(("FlashCompensation", *_OTHERS), words.fraction)
     | {"FlashFocalLength": words.millimetres, "RepeatingFlashRate": values.hertz},
-    hooks=dict.fromkeys(_GROUPS, _compensation) | _MODES | _SET,
+    hooks=dict.fromkeys(_GROUPS, _compensation) | _MODES | _SET | {"ExternalFlashFlags": _flags},
 )
 
 

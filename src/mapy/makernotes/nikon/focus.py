@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.makernotes.fields import Field, Fields
 from mapy.makernotes.nikon import values
-from mapy.makernotes.nikon.records import add
+from mapy.makernotes.nikon.records import add, record
 from mapy.tags import makers
 from mapy.tags.definition import Definition
 
@@ -210,6 +210,12 @@ def _steps(centre: int, before: str, behind: str) -> Formatter:
     return say
 
 
+def focus_points(note: Note, piece: Piece) -> None:
+    """Read the older record (0x0088): single-lens reflex cameras write it big-endian always."""
+    order = ">" if note.model.startswith("NIKON D") else piece.order
+    add(note, piece.entry.id, record("AFInfo"), piece.view, order)
+
+
 _VERSIONS = ("0100", "0101")
 _HEAD = 8
 
@@ -228,5 +234,3 @@ def focus_info(note: Note, piece: Piece) -> None:
         known = known if known in (*_VERSIONS, "02", "03") else ""
         layout = _layout(known, min(method, 2), schema if schema in _POINTS else -1)
     add(note, piece.entry.id, layout, view, piece.order)
-
-

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
 from mapy.makernotes.nikon import values
-from mapy.makernotes.nikon.focus import focus_info
-from mapy.makernotes.nikon.previews import capture_offsets, preview, scan
+from mapy.makernotes.nikon.focus import focus_info, focus_points
+from mapy.makernotes.nikon.previews import capture_offsets, menu_settings, preview, scan
 from mapy.makernotes.nikon.records import Shape, add, by_version, record
 from mapy.makernotes.nikon.shots import shot_info
 from mapy.makernotes.note import Meanings, ifd_table
+from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
-    from mapy.makernotes.note import Note, Piece
+    from mapy.makernotes.note import IfdTable, Note, Piece
     from mapy.model import Tag
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Names, Value
 
 
 def _keep_serial(note: Note, tag: Tag) -> Tag:
@@ -31,6 +32,10 @@ def _keep_count(note: Note, tag: Tag) -> Tag:
     if isinstance(tag.raw, int):
         note.seen.setdefault("ShutterCount", tag.raw)
     return tag
+
+
+def _unless_0(_note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw else None
 
 
 _CLOCK = {"<": Struct("<H5B"), ">": Struct(">H5B")}
@@ -67,9 +72,8 @@ def _without_trailing_zeros(tag: Tag) -> Value:
 
 
 def _history(value: Value) -> Value:
-    if not isinstance(value, str):
-        return value
-    return "; ".join(_RETOUCHES.get(int(code), f"Unknown ({code})") for code in value.split())
+    codes = str(value).split()
+    return "; ".join(_RETOUCHES.get(int(code), f"Unknown ({code})") for code in codes)
 
 
 _LENS_BITS = ("MF", "D", "G", "VR", "1", "FT-1", "E", "AF-P")
@@ -102,9 +106,7 @@ _NOT_SINGLE = 0x87
 def _shooting_mode(value: Value) -> Value:
     bits = int(values.number(value))
     names = [] if bits & _NOT_SINGLE else ["Single-Frame"]
-    names += [
-        _DRIVES.get(1 << place, f"[{place}]") for place in range(16) if bits >> place & 1
-    ]
+    names += [_DRIVES.get(1 << place, f"[{place}]") for place in range(16) if bits >> place & 1]
     return ", ".join(names)
 
 
@@ -126,13 +128,13 @@ def _bracket(value: Value) -> Value:
 
 
 _FRACTION = values.fraction_of_bytes
-_TITLES = (
-    "ColorMode Quality WhiteBalance Sharpness FocusMode FlashSetting FlashType ISOSelection "
+_TITLES = tuple(  # blanks part the names
+    "ColorMode Quality WhiteBalance Sharpness FocusMode FlashSetting FlashType ISOSelection "  # noqa: SIM905 - a list of 23
     "ImageProcessing ImageAdjustment ToneComp AuxiliaryLens ColorHue SceneMode LightSource "
     "NoiseReduction SceneAssist ImageOptimization Saturation VariProgram ImageStabilization "
-    "AFResponse ToningEffect"
-).split()
-_NOT_SHOWN = {0x004E, 0x0E01, 0x0E1D, 0x0E13}
+    "AFResponse ToningEffect".split()
+)
+_NOT_SHOWN = {0x0E01, 0x0E1D, 0x0E13}
 """Blocks for the maker's own programs."""
 PICTURE_CONTROL = by_version(
     Shape("01", "PictureControl"),
@@ -173,7 +175,11 @@ MEANINGS = Meanings(
         "SensorPixelSize": _micrometres,
         "RetouchHistory": _history,
     },
-    hooks={"SerialNumber": _keep_serial, "ShutterCount": _keep_count},
+    hooks={
+        "SerialNumber": _keep_serial,
+        "ShutterCount": _keep_count,
+        "JPGCompression": _unless_0,
+    },
     handlers={
         0x0011: preview,
         0x0E0E: capture_offsets,
@@ -187,9 +193,10 @@ MEANINGS = Meanings(
         0x002B: by_version(Shape("", "DistortInfo")),
         0x0035: by_version(Shape("0101", "HDRInfo2"), Shape("", "HDRInfo")),
         0x0039: by_version(Shape("", "LocationInfo")),
+        0x004E: menu_settings,
         0x0051: by_version(Shape("", "MakerNotes0x51")),
         0x0056: by_version(Shape("", "MakerNotes0x56")),
-        0x0088: by_version(Shape("", "AFInfo", order=">")),
+        0x0088: focus_points,
         0x0098: by_version(
             Shape("0100", "LensData00"),
             Shape("0101", "LensData01"),
@@ -239,12 +246,21 @@ MEANINGS = Meanings(
         0x0E1E: by_version(Shape("", "CaptureOutput", "int32u")),
     },
 )
-MAIN = ifd_table("nikon", "Main", MEANINGS)
-_RETOUCHES = MAIN.definitions[0x009E].one_of or {}
-_CROPS = MAIN.definitions[0x001B].one_of or {}
-_UNNAMED = {"RetouchHistory", "CropHiSpeed"}
-for _id, _definition in list(MAIN.definitions.items()):
-    if _id in MEANINGS.handlers or _id in _NOT_SHOWN:
-        del MAIN.definitions[_id]
-    elif _definition.name in _UNNAMED:
-        MAIN.definitions[_id] = _definition._replace(one_of=None)
+_NAMED = ifd_table("nikon", "Main", MEANINGS)
+_RETOUCHES = _NAMED.definitions[0x009E].one_of or {}
+_CROPS = _NAMED.definitions[0x001B].one_of or {}
+_JPEG_COMPRESSIONS: Names = {1: "Size Priority", 3: "Optimal Quality"}
+
+
+def _main() -> IfdTable:
+    """The main directory: blocks are not shown, lists have words of their own."""
+    hidden = MEANINGS.handlers.keys() | _NOT_SHOWN
+    found = {number: each for number, each in _NAMED.definitions.items() if number not in hidden}
+    for number in (0x001B, 0x009E):
+        found[number] = found[number]._replace(one_of=None)
+    found[0x00A0] = found[0x00A0]._replace(say=values.title_case)
+    found[0x0044] = Definition(0x0044, "JPGCompression", _JPEG_COMPRESSIONS)
+    return _NAMED._replace(definitions=found)
+
+
+MAIN = _main()

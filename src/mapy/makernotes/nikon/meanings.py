@@ -87,6 +87,8 @@ def _turned(degrees: float) -> float:
 
 
 _ANGLE = values.scaled(_turned)
+
+
 def _text_of(raw: bytes) -> str:
     return raw.partition(b"\0")[0].decode("latin-1")
 
@@ -165,12 +167,11 @@ _OLD_LENS = {
     "MaxFocalLength", "MaxApertureAtMinFocal", "MaxApertureAtMaxFocal", "MCUVersion",
     "EffectiveMaxAperture",
 }  # fmt: skip
-_F_MOUNT_AT, _Z_MOUNT_AT = 3, 47
 
 
 def _mount(note: Note, tag: Tag) -> None:
     """Keep which of the two parts of a lens record says something."""
-    note.seen[tag.name] = isinstance(tag.raw, bytes) and any(tag.raw)
+    note.seen[tag.name] = isinstance(tag.raw, bytes) and any(tag.raw[1:])
 
 
 def _of_f_mount(note: Note, tag: Tag) -> Tag | None:
@@ -243,34 +244,38 @@ MENU = Meanings(
         "FocusShiftInterval": _if_positive("FocusShiftShooting"),
     },
 )
-_OLD_CUSTOM = ("Custom.SettingsD40", "Custom.SettingsD80")
 SHOT = Meanings(
     convert={"ISO2": _ISO, "FlashExposureComp2": _SIXTH},
     say={"ISO2": values.whole},
 )
-COMMON_SHOT = SHOT._replace(
-    hooks={"ShotInfoVersion": _if_version, "FirmwareVersion": _if_firmware}
+COMMON_SHOT = SHOT._replace(hooks={"ShotInfoVersion": _if_version, "FirmwareVersion": _if_firmware})
+
+
+_BY_START = (
+    ("Custom.SettingsZ9", Meanings()),
+    ("Custom.SettingsD40", OLD),
+    ("Custom.SettingsD80", OLD),
+    ("Custom.", CUSTOM),
+    ("ShotInfo", SHOT),
+    ("MenuSettings", MENU),
+    ("SeqInfo", MENU),
+    ("FaceDetect", FACES),
+    ("LensData0800", LENS_Z),
+    ("LensData", LENS),
+    ("FlashInfo0300", FLASH_3),
+    ("FlashInfo", FLASH),
+    ("PictureControl2", PICTURE_2),
+    ("PictureControl3", PICTURE_2),
+    ("PictureControl", PICTURE),
 )
+"""By how the section's name begins; the first counts."""
 
 
 def meanings_of(section: str) -> Meanings:
     """The meanings of a section's tags."""
-    if section.startswith("Custom."):
-        return OLD if section in _OLD_CUSTOM else CUSTOM
     if section == "ShotInfo":
         return COMMON_SHOT
-    if section.startswith("ShotInfo"):
-        return SHOT
-    if section == "FaceDetect":
-        return FACES
-    if section.endswith("Z9") or section.startswith("MenuSettings"):
-        return MENU
-    if section == "LensData0800":
-        return LENS_Z
-    if section.startswith("FlashInfo"):
-        return FLASH_3 if section == "FlashInfo0300" else FLASH
-    if section.startswith("PictureControl"):
-        return PICTURE if section == "PictureControl" else PICTURE_2
-    if section.startswith("LensData"):
-        return LENS
+    for start, meanings in _BY_START:
+        if section.startswith(start):
+            return meanings
     return _OTHERS.get(section, Meanings())

@@ -40,9 +40,9 @@ def _saturation(value: Value) -> Value:
 
 
 _LEVELS = (
-    "PictureControlQuickAdjust Sharpness MidRangeSharpness Clarity Contrast Brightness Saturation "
-    "Hue HueAdjustment ToningSaturation"
-).split()
+    "PictureControlQuickAdjust", "Sharpness", "MidRangeSharpness", "Clarity", "Contrast",
+    "Brightness", "Saturation", "Hue", "HueAdjustment", "ToningSaturation",
+)  # fmt: skip
 _CONVERT = dict.fromkeys(_LEVELS, values.scaled(_level))
 _NAMES = dict.fromkeys(("PictureControlName", "PictureControlBase"), values.title_case)
 PICTURE = Meanings(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.makernotes.nikon import values
-from mapy.makernotes.note import IfdTable, Meanings, ifd_table
+from mapy.makernotes.note import IfdTable, Meanings, definition, ifd_table
 from mapy.model import Tag
 from mapy.tags import makers
 from mapy.tags.definition import Definition
@@ -66,7 +66,7 @@ def scan(note: Note, piece: Piece) -> None:
 
 _COUNT_AT, _PAIRS_AT, _MOST = 4, 6, 64
 _COUNT = {"<": Struct("<H"), ">": Struct(">H")}
-_PAIR = {"<": Struct("<HI"), ">": Struct(">HI")}
+_PAIR = {"<": Struct("<II"), ">": Struct(">II")}
 
 
 @cache
@@ -88,8 +88,38 @@ def capture_offsets(note: Note, piece: Piece) -> None:
             break
         kind, offset = view.unpack(pair, at)
         if kind in names:
-            definition = Definition(kind, names[kind])
-            tags.append(Tag("Nikon", definition, LONG, 1, offset, view.start + at, pair.size))
+            named = Definition(kind, names[kind])
+            tags.append(Tag("Nikon", named, LONG, 1, offset, view.start + at, pair.size))
     note.add("Nikon", tags, view, {})
 
 
+_SETTINGS_COUNT, _SETTINGS_AT, _MOST_SETTINGS = 20, 24, 2048
+_NUMBER = {"<": Struct("<I"), ">": Struct(">I")}
+_SETTING = {"<": Struct("<H2xI"), ">": Struct(">H2xI")}
+
+
+@cache
+def _settings() -> dict[int, Definition]:
+    found: dict[int, Definition] = {}
+    for row in makers.section("nikon", "Settings.Main").rows:
+        found.setdefault(row.number, definition(row, Meanings()))
+    return found
+
+
+def menu_settings(note: Note, piece: Piece) -> None:
+    """Read the settings of the menus: a count, then number, type and value of each."""
+    view, order = piece.view, piece.order
+    if not view.has(0, _SETTINGS_AT):
+        return
+    layout, names = _SETTING[order], _settings()
+    count = min(view.unpack(_NUMBER[order], _SETTINGS_COUNT)[0], _MOST_SETTINGS)
+    tags: list[Tag] = []
+    for number in range(count):
+        at = _SETTINGS_AT + number * layout.size
+        if not view.has(at, layout.size):
+            break
+        key, value = view.unpack(layout, at)
+        named = names.get(key)
+        if named is not None:
+            tags.append(Tag("NikonSettings", named, LONG, 1, value, view.start + at + 4, 4, order))
+    note.add("NikonSettings", tags, view, {})

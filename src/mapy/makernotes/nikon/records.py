@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Note, Piece
 
 PLAIN = -1
+_OLDER_PICTURES, _WEAK = 0x00BD, -1
+"""Picture controls of compact cameras: the main directory tells better."""
 _VERSION = 8
 
 
@@ -51,9 +53,7 @@ def record(section: str, unit: str = "int8u", profile: str = "") -> Fields:
         whole = record("RetouchInfo")
         return whole._replace(fields=whole.fields[:1])
     masks, variants = masks_of(section, profile)
-    return fields(
-        "nikon", section, unit, meanings_of(section), masks=masks, variants=variants
-    )
+    return fields("nikon", section, unit, meanings_of(section), masks=masks, variants=variants)
 
 
 def by_version(*shapes: Shape) -> Handler:
@@ -72,7 +72,8 @@ def by_version(*shapes: Shape) -> Handler:
                 if shape.at:
                     part = opened.sub(shape.at, len(opened) - shape.at)
                 layout = record(shape.section, shape.unit, shape.profile)
-                add(note, piece.entry.id, layout, part, order)
+                entry = _WEAK if piece.entry.id == _OLDER_PICTURES else piece.entry.id
+                add(note, entry, layout, part, order)
                 return
 
     return handle
@@ -83,11 +84,12 @@ def add(note: Note, entry: int, layout: Fields, view: ByteView, order: str) -> N
     given = _given(note)
     tags = note.hooked(tags_of(layout, view, order), layout.hooks)
     weak = layout.group == _GROUP
-    kept = [tag for tag in tags if not weak or given.get(tag.name, -1) < entry]
+    kept = [tag for tag in tags if not weak or given.get(tag.name, _NOT_GIVEN) < entry]
     note.reading.add(layout.group, kept, view.span(0, len(view)))
 
 
 _GROUP = "Nikon"
+_NOT_GIVEN = -2
 STRONG = frozenset({"ISO"})
 """What the main directory tells better, wherever the record stands."""
 

@@ -127,9 +127,7 @@ CUSTOM = Meanings(
         "FlashLevel": _level,
     },
     hooks=dict.fromkeys(_REPEATS, _in_mode(_REPEATING))
-    | dict.fromkeys(
-        ("ManualFlashOutput",), _in_mode(_MANUAL)
-    )
+    | dict.fromkeys(("ManualFlashOutput",), _in_mode(_MANUAL))
     | dict.fromkeys(_TTL_LEVELS, _in_mode(_COMMANDER))
     | {_BUILT_IN: _keep},
 )

@@ -47,9 +47,7 @@ class Shot(NamedTuple):
     pointed: tuple[Pointed, ...] = ()
 
 
-def _fixed(
-    versions: str, camera: str, at: int, length: int, custom: str, *, size: int = 0
-) -> Shot:
+def _fixed(versions: str, camera: str, at: int, length: int, custom: str, *, size: int = 0) -> Shot:
     section = f"Custom.Settings{custom or camera}"
     profile = camera.rstrip("ab") if custom == "D3" else ""
     shape = Shape(versions, f"ShotInfo{camera}", order=">", start=_START, size=size)
@@ -152,10 +150,8 @@ def shot_info(note: Note, piece: Piece) -> None:
     """Read the record."""
     view = piece.view
     head = view.take(0, min(len(view), _VERSION)).decode("latin-1")
-    for shot in SHOTS:
-        shape = shot.shape
-        if shape.fits(head, len(view)):
-            break
+    shot = next(shot for shot in SHOTS if shot.shape.fits(head, len(view)))
+    shape = shot.shape
     plain = plain_view(note, view, PLAIN if head < "0200" else shape.start)
     if plain is None:
         return
