@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mapy.blocks.ifd import Entry, Vocabulary, Walker
+from mapy.explain.words import dotted
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _SECTIONS = {KODAK_IFD: "IFD", KDC_IFD: "KDC_IFD"}
 
 @cache
 def _table(number: int) -> IfdTable:
-    return ifd_table("kodak", _SECTIONS[number], Meanings())
+    return ifd_table("kodak", _SECTIONS[number], Meanings(say={"KodakVersion": dotted}))
 
 
 def parse(walker: Walker, entry: Entry) -> None:

@@ -135,6 +135,11 @@ def binary_text(length: int) -> str:
 binary = numbers.binary
 
 
+_MEANINGS = exif_meanings.MEANINGS | {
+    "Compression": exif_meanings.MEANINGS["Compression"] | {52546: "JPEG XL"},  # DNG 1.7
+}
+
+
 def _table(
     rows: Iterable[tuple[int, str]], meanings: Mapping[str, Names], binaries: frozenset[int]
 ) -> dict[int, Definition]:
@@ -150,7 +155,7 @@ def _table(
     }
 
 
-EXIF = _table((*exif_rows.ROWS, *NEWER_ROWS), exif_meanings.MEANINGS, exif_rows.BINARY)
+EXIF = _table((*exif_rows.ROWS, *NEWER_ROWS), _MEANINGS, exif_rows.BINARY)
 GPS = _table(gps_rows.ROWS, gps_meanings.MEANINGS, frozenset())
 for _not_shown in (
     0x014A,

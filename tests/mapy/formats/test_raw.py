@@ -405,7 +405,7 @@ def test_reads_the_directory_of_kodak() -> None:
     inner = ifd(Entry(0x0000, 1, b"\1\0\0\0"))
     metadata = mapy.read(tiff(ifd(ascii_entry(0x010F, "Kodak"), pointer(0x8290, inner))))
 
-    assert metadata["KodakIFD:KodakVersion"].machine == "1 0 0 0"
+    assert metadata["KodakIFD:KodakVersion"].readable == "1.0.0.0"
 
 
 FILES = {
