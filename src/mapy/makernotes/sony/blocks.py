@@ -160,30 +160,25 @@ def _940e(note: Note, piece: Piece) -> None:
     """Focus of cameras with A-mount, the meter's picture of others."""
     view = deciphered(piece.view)
     if re.match(r"SLT-|HV|ILCA-", note.model):
-        read(note, "AFInfo", view, "<")
-        _af_statuses(note, view)
+        _af_info(note, view)
     elif re.match(TAG_940E, note.model):
         read(note, "Tag940e", view, "<")
 
 
-_STATUSES = {
-    "AFStatus15": (0x11, 36),
-    "AFStatus19": (0x11, 60),
-    "AFStatus79": (0x7D, 190),
+_AF_TYPES = {
+    1: ("AFInfo15", "AFStatus15", 0x11, 36),
+    2: ("AFInfo19", "AFStatus19", 0x11, 60),
+    3: ("AFInfo79", "AFStatus79", 0x7D, 190),
 }
+"""By the kind of focus sensor: sections, and where the states of its points stand."""
 
 
-def _af_statuses(note: Note, view: ByteView) -> None:
-    if re.match(r"ILCA-", note.model):
-        section = "AFStatus79"
-    else:
-        section = "AFStatus19" if note.seen.get("AFType") == _NINETEEN_POINTS else "AFStatus15"
-    at, size = _STATUSES[section]
-    if view.has(at, size):
-        read(note, section, view.sub(at, size), "<")
-
-
-_NINETEEN_POINTS = 2
+def _af_info(note: Note, view: ByteView) -> None:
+    """The focus of cameras with A-mount."""
+    section, statuses, at, size = _AF_TYPES.get(view.u8(2), ("AFInfoOther", "", 0, 0))
+    read(note, section, view, "<")
+    if statuses and view.has(at, size):
+        read(note, statuses, view.sub(at, size), "<")
 
 
 _PANORAMAS = (b"\1\1", b"\0\0\1\1")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.explain import words
+from mapy.explain.numbers import binary
 from mapy.makernotes.note import Meanings
 from mapy.makernotes.sony import values
-from mapy.makernotes.sony.values import keep, linear, masked, note_only, only_if, unless
+from mapy.makernotes.sony.values import drop, keep, linear, masked, note_only, only_if, unless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +75,7 @@ _LENS_HOOKS: Mapping[str, Hook] = {
     "DistortionCorrParamsPresent": keep("DistortionCorrParamsPresent"),
 }
 _CONVERT: Mapping[str, Converter] = {
+    "ExposureTime": values.seven_digits,
     "SonyISO": values.iso_256,
     "BaseISO": values.iso_256,
     "StopsAboveBaseISO": values.stops_256,
@@ -89,6 +91,7 @@ _CONVERT: Mapping[str, Converter] = {
     "SonyDateTime": values.date_time,
     "SonyDateTime2": values.date_time_short,
     "SonyTimeMinSec": values.minute_second,
+    "TiffMeteringImage": binary,
     "LensSpecFeatures": values.lens_features,
     "FocalLength": linear(0.1),
     "MinFocalLength": linear(0.1),
@@ -139,17 +142,21 @@ _ISO_SETTINGS = dict(
 
 def iso_third(tag: Tag) -> Value:
     """ISO from 3 steps an EV, 11 meaning ISO 100; 0: chosen by the camera."""
-    return _ISO_SETTINGS[tag.raw] if tag.raw else "Auto"
+    return _ISO_SETTINGS.get(tag.raw, f"Unknown ({tag.raw})") if tag.raw else "Auto"
 
 
 ISO = Meanings({"ISOSetting": iso_third, "ISOAutoMin": iso_third, "ISOAutoMax": iso_third})
 _COUNTER = masked(0x00FFFFFF)
 
 
-def _set_counter(_note: Note, tag: Tag) -> Tag | None:
-    """The counter, where it counts."""
-    count = tag.raw & 0x00FFFFFF
-    return tag._replace(raw=count) if count else None
+def _lens_told(note: Note, tag: Tag) -> Tag | None:
+    """Keep what is told of a lens where there is one."""
+    return tag if note.seen.get("LensMount2") else None
+
+
+def _valid_date(_note: Note, tag: Tag) -> Tag | None:
+    """Keep a date that has a year."""
+    return tag if tag.raw[0] else None
 
 
 ENCIPHERED = Meanings(
@@ -159,8 +166,12 @@ ENCIPHERED = Meanings(
         **_LENS_HOOKS,
         "ShutterCount": _COUNTER,
         "ShutterCount2": _COUNTER,
-        "ShutterCount3": _set_counter,
-        "SonyDateTime2": unless(bytes(6)),
+        "ShutterCount3": unless(0),
+        "SonyDateTime2": _valid_date,
+        "LensMount2": keep("LensMount2"),
+        "LensType3": unless(0),
+        "LensE-mountVersion": _lens_told,
+        "LensFirmwareVersion": _lens_told,
         "MaxFocalLength": unless(0),
         "BatteryLevelGrip1": unless(0, 255),
         "BatteryLevelGrip2": unless(0, 255),
@@ -203,7 +214,12 @@ _SETTINGS_SAY: Mapping[str, Formatter] = {
     "ZoneMatchingValue": plus,
     "Brightness": plus,
 }
-SETTINGS = Meanings(_SETTINGS_CONVERT, _SETTINGS_SAY)
+_FILE_HOOKS = {"FolderNumber": masked(0x03FF), "ImageNumber": masked(0x3FFF)}
+SETTINGS = Meanings(
+    _SETTINGS_CONVERT,
+    _SETTINGS_SAY,
+    {"DriveMode": masked(0xFF), **_FILE_HOOKS},
+)
 SETTINGS_3 = Meanings(
     {
         **_SETTINGS_CONVERT,
@@ -212,6 +228,7 @@ SETTINGS_3 = Meanings(
         "ColorCompensationFilterSet": values.unchanged,
     },
     {**_SETTINGS_SAY, "ColorTemperatureSetting": kelvin},
+    _FILE_HOOKS,
 )
 MORE_SETTINGS = Meanings(
     {
@@ -228,10 +245,19 @@ MORE_SETTINGS = Meanings(
     },
     {**_SETTINGS_SAY, "ISO": whole, "FocalLength2": words.millimetres_1},
 )
+COUNTERS = Meanings(
+    hooks={"ShotNumberSincePowerUp": _COUNTER, "ImageCount": _COUNTER, "ShutterCount": _COUNTER}
+)
 CAMERA_INFO = Meanings(
-    {"LensSpec": values.lens_spec, "FocalLength": linear(0.1), "FocalLengthTeleZoom": linear(0.1)},
+    {
+        "LensSpec": values.lens_spec_swapped,
+        "FocalLength": linear(0.1),
+        "FocalLengthTeleZoom": linear(2 / 3),
+        "AFMicroAdjValue": linear(1, 20),
+    },
     {"FocalLength": words.millimetres_1},
 )
+CAMERA_INFO_2 = CAMERA_INFO._replace(convert={**CAMERA_INFO.convert, "LensSpec": values.lens_spec})
 FOCUS_INFO = Meanings(
     {"ISOSetting": values.iso_8, "ISO": values.iso_8, "TiffMeteringImage": values.metering_image},
     {"ISOSetting": automatic, "ISO": whole},
@@ -242,6 +268,7 @@ TEMPERATURES = Meanings(
     {},
     _SAY,
     {
+        "FocusMode": masked(0x7F),
         "TempTest1": note_only("TempTest1"),
         "AmbientTemperature": only_if("TempTest1", 255),
         "TempTest2": note_only("TempTest2"),
@@ -257,9 +284,14 @@ def _used_point(note: Note, tag: Tag) -> Tag | None:
     return tag if int(tag.name.removeprefix(_LOCATION)) <= used else None
 
 
+def _if_used(note: Note, tag: Tag) -> Tag | None:
+    return tag if note.seen.get("FocalPlaneAFPointsUsed") else None
+
+
 FOCAL_PLANE = Meanings(
     hooks={
         "FocalPlaneAFPointsUsed": keep("FocalPlaneAFPointsUsed"),
+        "FocalPlaneAFPointArea": _if_used,
         **{f"{_LOCATION}{number}": _used_point for number in range(1, 16)},
     }
 )
@@ -277,24 +309,36 @@ SHOT_INFO = Meanings(
 def _detected_face(note: Note, tag: Tag) -> Tag | None:
     """Leave out the places of faces that were not found."""
     found = note.seen.get("FacesDetected", 0)
-    return tag if 0 < int(tag.name[len("Face")]) <= found else None
+    number = int(tag.name.removesuffix("Position")[-1])
+    return tag if number <= found <= _MOST_FACES else None
 
 
-_FACE_HOOKS = {f"Face{number}Position": _detected_face for number in range(1, 9)}
+_MOST_FACES = 8
+_FACE_HOOKS = {
+    f"{kind}{number}Position": _detected_face
+    for kind in ("Face", "PotentialFace")
+    for number in range(1, 9)
+}
 FACES = Meanings(hooks={"FacesDetected": keep("FacesDetected"), **_FACE_HOOKS})
+MORE_FACES = Meanings(
+    dict.fromkeys(_FACE_HOOKS, values.face),
+    hooks={**FACES.hooks, "FaceTest2": drop, "FaceTest8": drop},
+)
 BY_SECTION: Mapping[str, Meanings] = {
     "CameraInfo": CAMERA_INFO,
-    "CameraInfo2": CAMERA_INFO,
-    "CameraInfo3": CAMERA_INFO,
+    "CameraInfo2": CAMERA_INFO_2,
+    "CameraInfo3": CAMERA_INFO_2,
+    "MoreInfo0201": COUNTERS,
+    "MoreInfo0401": COUNTERS,
     "FocusInfo": FOCUS_INFO,
     "CameraSettings": SETTINGS,
     "CameraSettings2": SETTINGS,
     "CameraSettings3": SETTINGS_3,
     "MoreSettings": MORE_SETTINGS,
-    "FaceInfo": FACES,
+    "FaceInfo": MORE_FACES,
     "FaceInfo1": FACES,
     "FaceInfo2": FACES,
-    "FaceInfoA": FACES,
+    "FaceInfoA": MORE_FACES,
     "ShotInfo": SHOT_INFO,
     "Tag202a": FOCAL_PLANE,
     "ISOInfo": ISO,

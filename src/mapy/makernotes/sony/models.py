@@ -26,7 +26,6 @@ FIRST_ENCIPHERED = r"SLT-A(65|77)|NEX-(5N|7|VG20E)|Lunar"
 SECOND_ENCIPHERED = r"SLT-A(37|57|65|77)|NEX-(5N|7|F3|VG20E)|Lunar"
 A450 = r"DSLR-A(450|500|550)"
 NOT_A450 = r"(?!DSLR-A(450|500|550))"
-A560_POINTS = r"SLT-A(33|35|37|55|57|58)"
 A560 = r"DSLR-A(560|580)|SLT-"
 NEX_3_5 = r"NEX-[35]"
 LATE_A7 = r"ILCE-(7RM4|9M2|7C\b)|ZV-E10\b"
@@ -59,6 +58,7 @@ _ISO_1280 = r"SLT-A58|ILCE-3[05]00|NEX-3N|DSC-(HX300|HX50V|TX30|WX60|WX80|WX200|
 _SHARED_2010_LENS = NOT_COMPACT
 
 _NO_DIGITAL_ZOOM = "HX10V|HX20V|HX200V|WX30|WX70|TX20|TX55|TX300V"
+_AF_INFO = _rows(_not(ILCA), 4, 10, 11, 366, 381, 382) | _rows(ILCA, 5, 16, 58, 59, 67, 80)
 _2010G = (
     r"DSC-(QX30|RX10|RX100M3|HX60V|HX350|HX400V|WX220|WX350)$"
     r"|ILCE-(7|7R|7S|7M2|[56]000|5100|QX1)$|ILCA-(68|77M2)"
@@ -112,11 +112,10 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
         | _rows(NEX_3_5, 34, 43, 120, 130)
         | _rows(_MORE_SETTINGS_NEW, 39, 47, 48, 50, 124, 134)
     ),
-    "AFInfo": (
-        _rows(_not(ILCA), 4, 10, 11, 366, 381, 382)
-        | _rows(ILCA, 5, 16, 55, 56, 57, 58, 59, 67, 80)
-        | dict.fromkeys(("7", "8", "9"), ((ILCA, -1), (A560_POINTS, 0), (ALL, 1)))
-    ),
+    "AFInfoOther": _AF_INFO | _rows("(?!)", 7, 8, 9, 55, 56, 57),
+    "AFInfo15": _AF_INFO | _rows("(?!)", 55, 56, 57),
+    "AFInfo19": _AF_INFO | _rows("(?!)", 55, 56, 57) | dict.fromkeys("789", ((ALL, 1),)),
+    "AFInfo79": _AF_INFO | _rows("(?!)", 7, 8, 9),
     "Tag2010e": (
         _rows(TAG_2010E_LONG, 4692)
         | _rows(r"DSC-RX1(R)?$", 4696)
@@ -161,9 +160,13 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
         _rows(_not(rf"{FIRST_ENCIPHERED}|DSC-({_NO_DIGITAL_ZOOM})"), 18)
         | _rows(r"NEX-|SLT-|HV|Lunar|DSC-RX|Stellar", 68, 82)
     ),
-    "Tag9400c": _rows(rf"{_2010G}|{_2010H}", 10),
+    "Tag9400c": (
+        _rows(rf"{_2010G}|{_2010H}", 10)
+        | _rows(r"(?!ILCE-(1\b|7SM3|7M4|7RM5|6700|7CM2|7CR|9M3)|ILME-|ZV-E1\b)", 83)
+    ),
     "Tag9404a": _rows(r"(?!SLT-|HV|ILCA-)", 25),
     "Tag9404b": _rows(r"(?!SLT-|HV|ILCA-)", 30) | _rows(r"(?!DSC-|Stellar)", 32),
+    "Tag9406": _rows(r"(?!ILCE-7$)", 8),
     "Tag9402": _rows(NOT_COMPACT, 45),
     "Tag9405a": _rows(NOT_COMPACT, 1536, 1539, 1540, 1541, 1544, 1610, 1642, 1738),
     "Tag9405b": (
@@ -180,7 +183,7 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
         | _rows(_9405B_LATE, 952)
     ),
     "Tag9416": (
-        _rows(NOT_DSC, 72, 73, 74, 75, 77, 79)
+        _rows(NOT_DSC, 72, 73, 74)
         | _rows(r"ILCE-(7SM3|1\b)|ILME-FX3\b", 2191, 2324)
         | _rows(r"ILCE-7M4", 2193, 2326)
         | _rows(r"ILCE-(7RM5|6700|7CM2|7CR)|ILME-FX30|ZV-(E1\b|E10M2)", 2203, 2373)

@@ -45,5 +45,11 @@ ROWS: Mapping[str, tuple[tuple[str, Row], ...]] = {
     ),
 }
 """By section: which cameras have the row."""
-BASES = {"Tag9050d": "Tag9050c"}
-"""Sections that the list lacks, by one that has none of their rows."""
+BASES = {
+    "Tag9050d": "Tag9050c",
+    "AFInfoOther": "AFInfo",
+    "AFInfo15": "AFInfo",
+    "AFInfo19": "AFInfo",
+    "AFInfo79": "AFInfo",
+}
+"""Sections that the list lacks, by one that has their rows, or none of them."""

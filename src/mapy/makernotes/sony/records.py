@@ -13,8 +13,12 @@ from mapy.makernotes.sony.models import variants
 from mapy.makernotes.sony.newer import BASES, ROWS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
     from mapy.buffer import ByteView
     from mapy.makernotes.note import Handler, Note, Piece
+    from mapy.model import Tag
 
 GROUP = "Sony"
 UNITS = {
@@ -52,15 +56,36 @@ def read(note: Note, section: str, view: ByteView, order: str) -> None:
     settings into several blocks, and keep up to date what stands in the main IFD.
     """
     layout = record(section, note.model)
-    told = set() if section in _FINAL else _told(note)
-    tags = [tag for tag in tags_of(layout, view, order) if tag.definition.name not in told]
-    tags = note.hooked(tags, layout.hooks)
-    _told(note).update(tag.definition.name for tag in tags)
+    told = _told(note)
+    final = _FINAL.get(section, frozenset())
+    skipped = set() if section in _ALWAYS_FINAL else told - final
+    tags: list[Tag] = []
+    for tag in note.hooked(tags_of(layout, view, order), layout.hooks):
+        name = tag.definition.name
+        if name in skipped:
+            continue
+        if name in _FIRST_COUNTS:
+            skipped.add(name)
+        tags.append(tag)
+    told.update(tag.definition.name for tag in tags)
     note.reading.add(layout.group, tags, view.span(0, len(view)))
 
 
-_FINAL = ("ShotInfo", "Tag9400a")
-"""Blocks that are kept up to date as the main IFD is."""
+_FIRST_COUNTS = {"LensSpecFeatures", "PictureProfile"}
+"""Of what a record tells more than once, the last counts, but for these."""
+_ALWAYS_FINAL = {"Tag9400a", "Tag9400b"}
+"""Blocks that count for more than what was told before them."""
+_FINAL: Mapping[str, AbstractSet[str]] = {
+    "ShotInfo": {"SonyDateTime", "SonyImageHeight", "SonyImageWidth", "FacesDetected"},
+    "Tag9416": {
+        "SonyISO", "StopsAboveBaseISO", "SonyExposureTime2", "ExposureTime", "SonyFNumber2",
+        "SonyMaxApertureValue", "SequenceImageNumber", "ExposureProgram", "LensMount",
+        "LensFormat", "LensType", "LensType2", "DistortionCorrParams", "PictureProfile",
+        "FocalLength", "MinFocalLength", "MaxFocalLength", "VignettingCorrParams",
+        "ChromaticAberrationCorrParams",
+    },
+}  # fmt: skip
+"""What other blocks tell that counts for more than what was told before."""
 
 
 def _told(note: Note) -> set[str]:

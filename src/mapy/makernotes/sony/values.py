@@ -237,9 +237,14 @@ def focal_8(tag: Tag) -> Value:
     return float(10 * 2 ** ((tag.raw - 28) / 16))
 
 
+_METER_BYTES = 9600
+_TIFF_HEADER_BYTES = 204
+
+
 def metering_image(tag: Tag) -> Value:
-    """The picture of the exposure meter, which is for programs only."""
-    return binary(tag)
+    """The picture of the exposure meter, which is for programs only: a TIFF is made of it."""
+    pixels = tag.length * 3 // 4 if tag.length == _METER_BYTES else tag.length
+    return binary(tag._replace(length=pixels + _TIFF_HEADER_BYTES))
 
 
 def pixel_shift(tag: Tag) -> Value:
@@ -251,3 +256,24 @@ def pixel_shift(tag: Tag) -> Value:
     code = int.from_bytes(raw[:4], "little")
     day, hour, minute, second = code >> 17 & 31, code >> 12 & 31, code >> 6 & 63, code & 63
     return f"{day:02d}{hour:02d}{minute:02d}{second:02d} {raw[4]} {raw[5]} 0x{code >> 22:x}"
+
+
+def seven_digits(tag: Tag) -> Value:
+    """A rational of two 16-bit numbers, as exact as these are."""
+    return float(f"{tag.raw.numerator / tag.raw.denominator:.7g}")
+
+
+def face(tag: Tag) -> Value:
+    """A face's place and size in pixels, across first, from units of 15 pixels, down first."""
+    top, left, height, width = tag.raw
+    return " ".join(str(15 * each) for each in (left, top, width, height))
+
+
+def lens_spec_swapped(tag: Tag) -> Value:
+    """The same as `lens_spec`, from bytes that are swapped in pairs."""
+    raw = tag.raw
+    return lens_spec(tag._replace(raw=bytes(raw[at ^ 1] for at in range(len(raw)))))
+
+
+def drop(_note: Note, _tag: Tag) -> None:
+    """A hook that leaves a tag out."""
