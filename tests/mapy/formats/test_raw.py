@@ -257,6 +257,18 @@ def test_reads_a_raf() -> None:
     assert metadata["IFD0:Make"].machine == "Lamp"
 
 
+def test_reads_the_directory_in_front_of_the_data_of_a_sensor() -> None:
+    """Its offsets count from its own start, and are shown from the file's."""
+    content = bytearray(a_raf())
+    at = len(content)
+    struct.pack_into(">I", content, 0x64, at)
+    content += tiff(ifd(pointer(0xF000, ifd(long(0xF001, 6000), long(0xF007, 2048)))))
+    metadata = mapy.read(bytes(content))
+
+    assert metadata["FujiIFD:RawImageFullWidth"].machine == 6000
+    assert metadata["FujiIFD:StripOffsets"].machine == at + 2048
+
+
 def an_mrw(order: str = ">") -> bytes:
     """A raw file of Minolta."""
     sensor = b"27200001" + struct.pack(order + "4H", 2456, 3272, 2448, 3264)
