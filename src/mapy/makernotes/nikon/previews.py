@@ -98,12 +98,49 @@ _NUMBER = {"<": Struct("<I"), ">": Struct(">I")}
 _SETTING = {"<": Struct("<H2xI"), ">": Struct(">H2xI")}
 
 
+def _frames(value: Value) -> Value:
+    return f"{value} fps"
+
+
+def _tuned(value: Value) -> Value:
+    return f"{value:+.2f}" if value else 0
+
+
+_FINE_TUNING = (
+    "FineTuneOptMatrixMetering", "FineTuneOptCenterWeighted", "FineTuneOptSpotMetering",
+    "FineTuneOptHighlightWeighted",
+)  # fmt: skip
+_SETTINGS = Meanings(
+    convert=dict.fromkeys(_FINE_TUNING, values.scaled(lambda raw: (raw - 7) / 6))
+    | {
+        "SelfTimerShotCount": values.scaled(lambda raw: 10 - raw),
+        "MovieAFSpeed": values.scaled(lambda raw: raw - 6),
+        "MonitorBrightness": values.scaled(lambda raw: raw - 6),
+        "CHModeShootingSpeed": values.scaled(lambda raw: 15 - raw),
+        "CLModeShootingSpeed": values.scaled(lambda raw: 11 - raw),
+    },
+    say=dict.fromkeys(_FINE_TUNING, _tuned)
+    | {"CHModeShootingSpeed": _frames, "CLModeShootingSpeed": _frames},
+)
+_D6, _Z, _OTHERS = 0, 1, -1
+
+
 @cache
-def _settings() -> dict[int, Definition]:
-    found: dict[int, Definition] = {}
-    for row in makers.section("nikon", "Settings.Main").rows:
-        found.setdefault(row.number, definition(row, Meanings()))
-    return found
+def _settings(family: int) -> dict[int, Definition]:
+    """The settings of a family of cameras; where rows share a number, each is of one family."""
+    rows = makers.section("nikon", "Settings.Main").rows
+    shared = {row.number for row in rows if row.variant}
+    return {
+        row.number: definition(row, _SETTINGS)
+        for row in rows
+        if row.number not in shared or row.variant == family
+    }
+
+
+def _family(model: str) -> int:
+    if model.startswith("NIKON Z"):
+        return _Z
+    return _D6 if model == "NIKON D6" else _OTHERS
 
 
 def menu_settings(note: Note, piece: Piece) -> None:
@@ -111,7 +148,7 @@ def menu_settings(note: Note, piece: Piece) -> None:
     view, order = piece.view, piece.order
     if not view.has(0, _SETTINGS_AT):
         return
-    layout, names = _SETTING[order], _settings()
+    layout, names = _SETTING[order], _settings(_family(note.model))
     count = min(view.unpack(_NUMBER[order], _SETTINGS_COUNT)[0], _MOST_SETTINGS)
     tags: list[Tag] = []
     for number in range(count):
