@@ -20,6 +20,7 @@ class Reading:
     __slots__ = (
         "blocks",
         "budget",
+        "depth",
         "directories",
         "file",
         "is_embedded",
@@ -43,6 +44,8 @@ class Reading:
         self.blocks: list[Block] = []
         self.directories: list[Directory] = []
         self.problems: list[Problem] = []
+        self.depth = 0
+        """How many blocks inside each other are being read."""
         self.numbers: dict[str, int] = {}
         """How many blocks of a kind were met, of kinds whose groups are numbered."""
         self.visited: set[int] = set()
@@ -69,6 +72,16 @@ class Reading:
         """The number of a block among those of its kind, from 1."""
         number = self.numbers[kind] = self.numbers.get(kind, 0) + 1
         return number
+
+    def spend_value(self, length: int) -> None:
+        """Take the bytes of a value that may share them with others.
+
+        Raises:
+            LimitExceeded: `Limits.total_value_bytes` is used up.
+        """
+        self.value_bytes_left -= length
+        if self.value_bytes_left < 0:
+            raise LimitExceeded("limit.total-value-bytes", "The values are too long to be read.")
 
     def add(self, name: str, tags: list[Tag], span: Span) -> None:
         """Note a directory, if it has tags."""

@@ -84,6 +84,12 @@ def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
     reading.found(kind, view, name)
     if not reading.wants(kind):
         return
+    if reading.depth >= DEEPEST:
+        reading.problem(
+            "limit.block-depth", "Blocks lie too deep inside each other.", view.span(0, 0)
+        )
+        return
+    reading.depth += 1
     try:
         if kind in PARSERS:
             parser = _loaded.get(kind)
@@ -105,7 +111,11 @@ def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
         if exceeded.code == PIXELS:
             raise
         reading.problem(exceeded.code, exceeded.message, view.span(0, len(view)))
+    finally:
+        reading.depth -= 1
 
 
+DEEPEST = 12
+"""Blocks inside blocks: XMP in a resource of Photoshop in an entry of EXIF is three."""
 PIXELS = "image.too-many-pixels"
 """The one limit that refuses the whole file."""

@@ -34,9 +34,13 @@ def parse(view: ByteView, reading: Reading) -> None:
     entry = _ENTRIES["<" if view.take(0, 4) == _LITTLE else ">"]
     count = view.u16le(6) if entry.format.startswith("<") else view.u16be(6)
     tags: list[Tag] = []
+    seen: set[bytes] = set()
     for number in range(min(count, _MOST_ENTRIES)):
         name, size, place = view.unpack(entry, _HEAD + number * entry.size)
         at = place - view.start
+        if name in seen:
+            continue
+        seen.add(name)
         if not view.has(at, size):
             reading.problem("afcp.outside", "A block lies outside its trailer.", view.span(0, 0))
         elif name == b"IPTC":

@@ -82,7 +82,7 @@ _PREVIEW = Definition("PreviewImage", "PreviewImage", convert=binary)
 def parse(name: str, view: ByteView, reading: Reading) -> None:
     """Parse a stream by its name: the list of extensions, a picture or a sound."""
     if "Extension List" in name:
-        reading.add(_GROUP, _properties(view), view.span(0, len(view)))
+        reading.add(_GROUP, _properties(view, reading), view.span(0, len(view)))
         return
     definition = next((each for key, each in _STREAMS.items() if key in name), None)
     if definition is None or len(view) < _STREAM_HEAD:
@@ -96,7 +96,7 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
     reading.add(_GROUP, tags, view.span(0, len(view)))
 
 
-def _properties(view: ByteView) -> list[Tag]:
+def _properties(view: ByteView, reading: Reading) -> list[Tag]:
     """The properties of a set that has one section."""
     section = view.u32le(_SECTION_AT)
     _, count = view.unpack(_PAIR, section)
@@ -107,7 +107,7 @@ def _properties(view: ByteView) -> list[Tag]:
         if definition is None:
             continue
         try:
-            value = _value(view, section + at)
+            value = _value(view, section + at, reading)
         except OutOfBounds:
             continue
         if value is not None:
@@ -121,17 +121,17 @@ def _definition(number: int) -> Definition | None:
     return _USED_NUMBERS if number == _USED else _DEFINITIONS.get(number & 0xFFFF)
 
 
-def _value(view: ByteView, at: int) -> Value | None:
+def _value(view: ByteView, at: int, reading: Reading) -> Value | None:
     """A property's value: its type, then one value, or a count and several."""
     kind = view.u32le(at)
     at += 4
     if not kind & _VECTOR:
-        return _single(view, at, kind)[0]
+        return _single(view, at, kind, reading)[0]
     values: list[Value] = []
     count = view.u32le(at)
     at += 4
     for _ in range(min(count, _MOST_VALUES)):
-        value, size = _single(view, at, kind & ~_VECTOR)
+        value, size = _single(view, at, kind & ~_VECTOR, reading)
         if value is None:
             return None
         values.append(value)
@@ -139,7 +139,7 @@ def _value(view: ByteView, at: int) -> Value | None:
     return values[0] if len(values) == 1 else values
 
 
-def _single(view: ByteView, at: int, kind: int) -> tuple[Value | None, int]:
+def _single(view: ByteView, at: int, kind: int, reading: Reading) -> tuple[Value | None, int]:
     """A value of a type, and how many bytes it takes."""
     layout = _NUMBERS.get(kind)
     if layout is not None:
@@ -151,6 +151,7 @@ def _single(view: ByteView, at: int, kind: int) -> tuple[Value | None, int]:
     if kind not in (_TEXT, _WIDE_TEXT):
         return None, 0
     length = view.u32le(at) * (2 if kind == _WIDE_TEXT else 1)
+    reading.spend_value(length)
     raw = view.take(at + 4, length)
     shown = text(raw) if kind == _TEXT else raw.decode("utf-16-le", "replace").partition("\0")[0]
     return shown, 4 + (length + 3 & ~3)

@@ -26,6 +26,8 @@ _ENTRY_SIZE, _MOST_RECORDS = 32, 500
 _ORDER_MARK = 2
 """The first number of a record that may be of either byte order."""
 _PICTURE_AT = 32
+_LONGEST_RECORD = 2048
+"""What is read of a record: more than all its fields take."""
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _TIFF_HEADER = 204
 """What a header of TIFF around plain numbers would take."""
@@ -53,16 +55,17 @@ def parse(view: ByteView, reading: Reading) -> None:
         if not view.has(place, length):
             reading.problem("flir.outside", "A record lies outside its block.", view.span(at, 0))
             continue
-        tags += _record(view.sub(place, length), kind, order)
+        head = view.sub(place, min(length, _LONGEST_RECORD))  # records may share their bytes
+        tags += _record(head, length, kind, order)
     reading.add(GROUP, tags, view.span(0, len(view)))
 
 
-def _record(view: ByteView, kind: int, order: str) -> list[Tag]:
-    """The tags of a record."""
+def _record(view: ByteView, size: int, kind: int, order: str) -> list[Tag]:
+    """The tags of a record, of which the view is the first part."""
     if kind in flir.PICTURES or kind in flir.CAMERA_RECORDS:
         order = "<" if len(view) > 1 and view.u16le(0) == _ORDER_MARK else ">"
     if kind in flir.PICTURES:
-        return _picture(view, flir.PICTURES[kind], order)
+        return _picture(view, size - _PICTURE_AT, flir.PICTURES[kind], order)
     tags = tags_of(flir.RECORDS[kind][order], view)
     if kind == flir.PALETTE and tags:
         length = int(tags[0].raw) * flir.COLOUR_SIZE
@@ -72,12 +75,11 @@ def _record(view: ByteView, kind: int, order: str) -> list[Tag]:
     return tags
 
 
-def _picture(view: ByteView, name: str, order: str) -> list[Tag]:
+def _picture(view: ByteView, length: int, name: str, order: str) -> list[Tag]:
     """Size, kind and place of a picture: a PNG, a JPEG, or plain numbers of 16 bits."""
     if not view.has(0, _PICTURE_AT):
         return []
     _, width, height = view.unpack(Struct(order + "HHH"), 0)
-    length = len(view) - _PICTURE_AT
     head = view.take(_PICTURE_AT, min(length, len(_PNG)))
     if head == _PNG:
         kind = "PNG"

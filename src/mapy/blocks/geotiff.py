@@ -40,12 +40,14 @@ def parse(keys: Any, span: Span, reading: Reading) -> None:  # noqa: ANN401 - a 
             parts |= found
             break
     version, revision, minor, count = keys[:_KEY]
+    seen: set[int] = set()
     tags = [_tag(_VERSION, f"{version}.{revision}.{minor}", span)]
     for at in range(_KEY, min(len(keys) - _KEY + 1, _KEY * (count + 1)), _KEY):
         number, place, size, first = keys[at : at + _KEY]
         definition = definitions().get(number)
-        if definition is None:
+        if definition is None or number in seen:
             continue
+        seen.add(number)
         value = first if place == 0 else _value(parts.get(place), place, first, size)
         if value is not None:
             tags.append(_tag(definition, value, span))

@@ -52,7 +52,8 @@ def parse(view: ByteView, reading: Reading) -> None:
                 "icc.outside", "An element lies outside the profile.", view.span(at, 12)
             )
             continue
-        _element(view.sub(place, length), code.decode("latin-1"), suffix, tags, reading)
+        element = _whole(view, place, length, reading)
+        _element(element, (code.decode("latin-1"), length), suffix, tags, reading)
     reading.add("ICC_Profile" + suffix, tags, view.span(_HEADER, len(view) - _HEADER))
 
 
@@ -70,8 +71,19 @@ def _entries(view: ByteView, reading: Reading) -> range:
     return range(_HEADER + 4, _HEADER + 4 + count * _ENTRY.size, _ENTRY.size)
 
 
-def _element(view: ByteView, code: str, suffix: str, tags: list[Tag], reading: Reading) -> None:
+def _whole(view: ByteView, place: int, length: int, reading: Reading) -> ByteView:
+    """An element, if its value is to be shown; else its head. Elements may share their bytes."""
+    if view.take(place, 4) not in _SHOWN or length > reading.limits.value_bytes:
+        return view.sub(place, _ELEMENT_HEAD)
+    reading.spend_value(length)
+    return view.sub(place, length)
+
+
+def _element(
+    view: ByteView, entry: tuple[str, int], suffix: str, tags: list[Tag], reading: Reading
+) -> None:
     """The tags of one element: a record or a dictionary is a directory of its own."""
+    code, length = entry
     record = icc.RECORDS.get(code)
     kind = view.take(0, 4)
     if record is not None and kind == code.encode("latin-1"):
@@ -79,19 +91,18 @@ def _element(view: ByteView, code: str, suffix: str, tags: list[Tag], reading: R
         reading.add(group, tags_of(record, view, group), view.span(0, len(view)))
     elif code == "meta" and kind == b"dict":
         group = "ICC-meta" + suffix
-        reading.add(group, _dictionary(view, group), view.span(0, len(view)))
+        reading.add(group, _dictionary(view, group, reading), view.span(0, len(view)))
     elif code in icc.TAGS:
         group, definition = "ICC_Profile" + suffix, icc.TAGS[code]
         if kind == b"mluc":
-            tags += _texts(view, group, definition)
+            tags += _texts(view, group, definition, reading)
         else:
-            tags.append(_single(view, group, definition, kind))
+            tags.append(_single(view, length, group, definition, kind))
 
 
-def _single(view: ByteView, group: str, definition: Definition, kind: bytes) -> Tag:
+def _single(view: ByteView, size: int, group: str, definition: Definition, kind: bytes) -> Tag:
     """The one tag of an element; what has no value to show stands for itself as a whole."""
-    size = len(view)
-    read = _VALUES.get(kind)
+    read = _VALUES.get(kind) if len(view) == size else None
     value = None if read is None else read(view)
     if value is None:
         whole = definition._replace(convert=binary)
@@ -168,9 +179,11 @@ _VALUES: dict[bytes, Callable[[ByteView], Value | None]] = {
     b"ui64": _listed("Q", 8),
 }
 """By type of element: what gives its value."""
+_SHOWN = _VALUES.keys() | {b"mluc", b"dict"} | {code.encode() for code in icc.RECORDS}
+"""Types of which more than the head is read."""
 
 
-def _texts(view: ByteView, group: str, definition: Definition) -> list[Tag]:
+def _texts(view: ByteView, group: str, definition: Definition, reading: Reading) -> list[Tag]:
     """The type multiLocalizedUnicode (ICC.1:2022, section 10.15): a tag for each language."""
     tags: list[Tag] = []
     count, size = (
@@ -183,6 +196,7 @@ def _texts(view: ByteView, group: str, definition: Definition) -> list[Tag]:
         code, length, place = view.unpack(_NAME_RECORD, at)
         if not view.has(place, length):
             break
+        reading.spend_value(length)
         named = _in_language(definition, code)
         value = _utf16(view, place, length)
         tags.append(Tag(group, named, PLAIN, 1, value, view.start + place, length))
@@ -204,7 +218,7 @@ def _utf16(view: ByteView, place: int, length: int) -> str:
     return view.take(place, length & ~1).decode("utf-16-be", "replace").partition("\0")[0]
 
 
-def _dictionary(view: ByteView, group: str) -> list[Tag]:
+def _dictionary(view: ByteView, group: str, reading: Reading) -> list[Tag]:
     """The type dict (ICC.1:2022, section 10.8): names and their values."""
     tags: list[Tag] = []
     count, size = (
@@ -217,6 +231,7 @@ def _dictionary(view: ByteView, group: str) -> list[Tag]:
         name_at, name_length, at, length = view.unpack(_DICT_RECORD, at)
         if not (view.has(name_at, name_length) and view.has(at, length)):
             break
+        reading.spend_value(name_length + length)
         name = _utf16(view, name_at, name_length)
         words = re.sub(
             r"[^-\w]", "", re.sub(r"\s+(\S)", lambda match: match[1].upper(), name), flags=re.ASCII

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mapy
-from mapy_block_builders import everything
-from mapy_builders import code_of
+from mapy_block_builders import element, everything, icc_segments, profile, resource
+from mapy_builders import Entry, code_of, exif, ifd, jpeg, tiff
 
 WHOLE = everything()
 CODES = {"", "file.empty", "file.unknown-format", "file.broken", "image.too-many-pixels"}
@@ -37,3 +39,26 @@ def test_survives_flipped_bytes(changes: list[tuple[int, int]]) -> None:
         content[place] = value
 
     assert code_of(bytes(content)) in CODES
+
+
+def test_bounds_blocks_inside_blocks() -> None:
+    """EXIF in resources in EXIF, and so on, ends before Python's own stack does."""
+    inner = tiff(ifd())
+    for _ in range(150):
+        inner = tiff(ifd(Entry(0x8649, 7, resource(0x0422, inner))))
+    metadata = mapy.read(jpeg(exif(inner)))
+
+    assert "limit.block-depth" in [problem.code for problem in metadata.problems]
+
+
+def test_bounds_what_elements_that_share_their_bytes_take() -> None:
+    """A profile of 500 elements that are the same long text costs no more than the limit."""
+    long = element(b"text", b"x" * 50_000)
+    content = bytearray(profile(*[(b"cprt", b"")] * 400) + long)
+    for number in range(400):
+        at = 132 + 12 * number + 4
+        content[at : at + 8] = struct.pack(">II", len(content) - len(long), len(long))
+    limits = mapy.Limits(total_value_bytes=1_000_000)
+    metadata = mapy.read(jpeg(*icc_segments(bytes(content), 2)), limits=limits)
+
+    assert "limit.total-value-bytes" in [problem.code for problem in metadata.problems]
