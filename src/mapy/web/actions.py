@@ -40,50 +40,29 @@ MEDIA_TYPES = (
     *("image/gif", "image/bmp", "image/svg+xml"),
     *("image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2"),
 )
-EXTENSIONS = (
-    *(".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".dng", ".nef", ".cr2", ".arw"),
-    *(
-        ".gif",
-        ".bmp",
-        ".psd",
-        ".psb",
-        ".svg",
-        ".xmp",
-        ".exv",
-        ".nrw",
-        ".sr2",
-        ".srf",
-        ".pef",
-        ".srw",
-    ),
-    *(
-        ".orf",
-        ".rw2",
-        ".rwl",
-        ".raf",
-        ".mrw",
-        ".x3f",
-        ".crw",
-        ".3fr",
-        ".fff",
-        ".erf",
-        ".mef",
-        ".mos",
-    ),
-    *(".iiq", ".kdc", ".dcr", ".raw"),
-    *(".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".jpx", ".j2k", ".cr3"),
+EXTENSIONS = tuple(
+    (
+        ".jpg .jpeg .jps .png .webp .tif .tiff .gif .bmp .psd .psb .svg .heic .heif .hif .avif"
+        " .jxl .jp2 .j2k .jpx .jpf .xmp .exv"
+        " .3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf"
+        " .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f"
+    ).split()
 )
 
-MIB = 1024 * 1024
+MEGABYTE = 1_000_000
 SETTINGS = (
     Setting(
-        "max_image_bytes", "MAPY_MAX_IMAGE_BYTES", 50 * MIB, "The most bytes of one picture.", int
+        "max_image_bytes",
+        "MAPY_MAX_IMAGE_BYTES",
+        50 * MEGABYTE,
+        "The most bytes of one picture.",
+        int,
     ),
     Setting("max_images", "MAPY_MAX_IMAGES", 200, "The most pictures of one request.", int),
     Setting(
         "max_total_bytes",
         "MAPY_MAX_TOTAL_BYTES",
-        256 * MIB,
+        256 * MEGABYTE,
         "The most bytes of all pictures of one request together.",
         int,
     ),
