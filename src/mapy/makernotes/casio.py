@@ -31,6 +31,7 @@ _ENTRY = Struct("<HHII")
 _NEXT = 4
 """Bytes of the offset of the next IFD, behind the entries; also what fits into an entry."""
 _MOST_ENTRIES = 1000
+_MOST_STEPS = 8
 
 
 def _distance(tag: Tag) -> Value:
@@ -40,7 +41,7 @@ def _distance(tag: Tag) -> Value:
 
 def _firmware_date(tag: Tag) -> Value:
     """Year, month, day, hour and minute, with NULs between."""
-    return text(tag.raw.replace(b"\0", b""))
+    return text(tag.raw.replace(b"\0", b"")) if isinstance(tag.raw, bytes) else numbers.plain(tag)
 
 
 def _date(value: Value) -> Value:
@@ -55,13 +56,22 @@ def _size(value: Value) -> Value:
 def _position(value: Value) -> Value:
     """A place in the picture: two parts, each of its whole."""
     x, width, y, height = (int(part) for part in str(value).split())
-    return "n/a" if x == _UNKNOWN else f"{x / width:.2g} {y / height:.2g}"
+    return (
+        "n/a" if x == _UNKNOWN or not width or not height else f"{x / width:.2g} {y / height:.2g}"
+    )
+
+
+def _frames(tag: Tag) -> Value:
+    """Pictures a second from thousandths."""
+    return float(tag.raw / _THOUSAND)
 
 
 def _step(tag: Tag) -> Value:
     """A number with a sign in two bytes of no type; older cameras have a code."""
     if isinstance(tag.raw, bytes):
-        return int.from_bytes(tag.raw[:2], "little" if tag.order == "<" else "big", signed=True)
+        count = min(len(tag.raw) // 2, _MOST_STEPS)
+        found = Struct(f"{tag.order or '<'}{count}h").unpack_from(tag.raw)
+        return found[0] if count == 1 else " ".join(map(str, found))
     return numbers.plain(tag)
 
 
@@ -89,6 +99,7 @@ _TYPE_2 = Meanings(
     convert={
         "ObjectDistance": _distance,
         "FirmwareDate": _firmware_date,
+        "CaptureFrameRate": _frames,
         "Sharpness": _step,
         "Contrast": _step,
         "Saturation": _step,
@@ -98,7 +109,8 @@ _TYPE_2 = Meanings(
         "FirmwareDate": _date,
         "PreviewImageSize": _size,
         "AFPointPosition": _position,
-        "FocalLength": words.millimetres,
+        "FocalLength": words.millimetres_1,
+        "DriveMode": lambda value: f"Continuous ({value} fps)" if isinstance(value, int) else value,
         "BestShotMode": _as_is,
     },
     hooks={"PreviewImage": _is_real_preview},

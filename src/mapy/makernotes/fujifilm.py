@@ -60,11 +60,21 @@ def _stabilization(value: Value) -> Value:
     return "; ".join([*said, *map(str, parts[2:])])
 
 
+def _zoom(tag: Tag) -> Value:
+    """A factor, from eighths."""
+    return float(tag.raw / 8)
+
+
+def _custom_set(value: Value) -> Value:
+    """A set of the photographer's own."""
+    return f"Set 6 (custom 0x{value:03x})" if isinstance(value, int) else value
+
+
 def _zone_size(value: Value) -> Value:
     """Columns and rows of the zone of focus."""
     if not isinstance(value, int):
         return value
-    return f"{value >> 4 & 0xF} x {value & 0xF}" if value else "n/a"
+    return f"{value} x {value}" if value else "n/a"
 
 
 def _as_is(value: Value) -> Value:
@@ -108,7 +118,7 @@ def _only_of_ge(note: Note, tag: Tag) -> Tag | None:
 
 
 _MEANINGS = Meanings(
-    convert={"ImageCount": _count},
+    convert={"ImageCount": _count, "DigitalZoom": _zoom},
     say={
         "InternalSerialNumber": _serial_number,
         "WhiteBalanceFineTune": _fine_tune,
@@ -122,6 +132,7 @@ _MEANINGS = Meanings(
     names={"ImageStabilization": None},
 )
 _FOCUS = Meanings(say={"AFAreaPointSize": _as_is, "AFAreaZoneSize": _zone_size})
+_TRACKING = Meanings(say={"AF-CSetting": _custom_set})
 _DRIVE = Meanings(say={"DriveSpeed": lambda value: f"{value} fps"})
 
 
@@ -130,10 +141,10 @@ def _main() -> IfdTable:
     priority = fields(
         "fujifilm", "PrioritySettings", "int16u", Meanings(), masks={"0.1": 0xF, "0.2": 0xF0}
     )
-    focus_masks = {"0.1": 0xF, "0.2": 0xF0, "0.3": 0xF00, "0.4": 0xF000, "0.5": 0xFF0000}
+    focus_masks = {"0.1": 0xF, "0.2": 0xF0, "0.3": 0xF00, "0.4": 0xF000, "0.5": 0xF0000}
     focus = fields("fujifilm", "FocusSettings", "int32u", _FOCUS, masks=focus_masks)
     tracking_masks = {"0.1": 0xF, "0.2": 0xF0, "0.3": 0xF00}
-    tracking = fields("fujifilm", "AFCSettings", "int32u", Meanings(), masks=tracking_masks)
+    tracking = fields("fujifilm", "AFCSettings", "int32u", _TRACKING, masks=tracking_masks)
     drive_masks = {"0.1": 0xFF, "0.2": 0xFF000000}
     drive = fields("fujifilm", "DriveSettings", "int32u", _DRIVE, masks=drive_masks)
     handlers = {

@@ -11,7 +11,7 @@ from mapy.makernotes.note import Meanings, definition, ifd_table
 from mapy.model import Tag
 from mapy.tags import makers
 from mapy.tags.definition import Definition
-from mapy.tiff_types import ASCII, LONG, RATIONAL, SHORT, SRATIONAL, UNDEFINED, text
+from mapy.tiff_types import ASCII, FLOAT, LONG, RATIONAL, SHORT, SRATIONAL, UNDEFINED, text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import IfdTable, Note
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _IFD_AT = 10
 _GROUP = "Sigma"
 _LABEL = re.compile(r"(?:Expo|Cont|Shad|High|Satu|Shar|Fill|CC|Qual|Chro|Luma):\s*")
-_PREVIEW_STARTS = frozenset({26, 28})
+_OLD_PREVIEW, _NEW_PREVIEW = frozenset({26}), frozenset({28})
 _MICRO = 1e-6
 _TYPES = {
     "string": {ASCII}, "int32u": {LONG}, "int16u": {SHORT}, "undef": {UNDEFINED},
-    "rational64s": {RATIONAL, SRATIONAL}, "rational64u": {RATIONAL, SRATIONAL},
+    "float": {FLOAT}, "rational64s": {RATIONAL, SRATIONAL}, "rational64u": {RATIONAL, SRATIONAL},
 }  # fmt: skip
 
 
@@ -53,9 +53,15 @@ _LABELLED = (
     "X3FillLight", "ColorAdjustment", "Quality", "ChrominanceNoiseReduction",
     "LuminanceNoiseReduction",
 )  # fmt: skip
-_FIRST_SHARED = 26
-"""The numbers from here on have meanings that depend on the camera."""
-_RANGES = {"LensApertureRange", "Calibration"}
+_VERSION_AT, _FIRST_NEW = 9, 4
+"""Where a note tells its version, and the first of the newer cameras."""
+_OLD_ONLY = frozenset({34, 36, 49, 50, 52, 53, 57, 58, 59, 60})
+_NEW_ONLY = frozenset({30, 38, 39, 42, 43, 72, 73, 74, 77, 85, 86, 88, 89})
+_EITHER = frozenset({28, 29, 31, 48})
+"""Numbers that mean one thing in older cameras and another in newer ones."""
+_EXPOSURE_TIME, _EXPOSURE_TIME_NEW = 51, 75
+_NEW_TIME = re.compile(r"SD1\b|Merrill|Quattro", re.IGNORECASE)
+_NO_TIME = re.compile(r"\bfp\b|SD15", re.IGNORECASE)
 _MEANINGS = Meanings(
     convert={
         **dict.fromkeys(_LABELLED, _unlabelled),
@@ -84,33 +90,39 @@ def _rows() -> dict[int, tuple[tuple[set[int], Definition], ...]]:
     return {number: tuple(rows) for number, rows in found.items()}
 
 
-def _by_type(_note: Note, tag: Tag) -> Tag | None:
-    """Cameras use some numbers for different things: the type tells which."""
-    rows = _rows()[int(tag.id)]
-    if tag.name in _RANGES and isinstance(tag.raw, bytes):
-        is_range = not re.search(rb"[A-Za-z]{3}", tag.raw)
-        wanted = "LensApertureRange" if is_range else "Calibration"
-        return next((tag._replace(definition=d) for _, d in rows if d.name == wanted), tag)
-    if tag.name == "PreviewImageSize" and not isinstance(tag.raw, tuple):
+def _by_version(note: Note, tag: Tag) -> Tag | None:
+    """Cameras use some numbers for different things: the version of the note tells which."""
+    number, is_new = int(tag.id), bool(note.seen.get("IsNew"))
+    if number in (_OLD_ONLY if is_new else _NEW_ONLY):
         return None
-    for types, means in rows:
-        if tag.type in types:
-            return tag._replace(definition=means)
-    return tag if int(tag.id) < _FIRST_SHARED else None
+    if number in (_EXPOSURE_TIME, _EXPOSURE_TIME_NEW):
+        has_new_time = bool(_NEW_TIME.search(note.model))
+        if has_new_time != (number == _EXPOSURE_TIME_NEW) or _NO_TIME.search(note.model):
+            return None
+    rows = _rows()[number]
+    if number in _EITHER:
+        return tag._replace(definition=rows[is_new][1])
+    means = next((means for types, means in rows if tag.type in types), tag.definition)
+    return tag._replace(definition=means)
 
 
 @cache
 def _main() -> IfdTable:
     names = {row.name for row in makers.section("sigma", "Main").rows}
-    meanings = _MEANINGS._replace(hooks=dict.fromkeys(names, _by_type))
+    meanings = _MEANINGS._replace(hooks=dict.fromkeys(names, _by_version))
     return ifd_table("sigma", "Main", meanings)
 
 
 def parse(note: Note) -> None:
     """Read the note."""
     at = note.at + _IFD_AT
+    note.seen["IsNew"] = note.block.u8(_VERSION_AT) >= _FIRST_NEW
     first = len(note.reading.directories)
-    note.ifd(_main()._replace(places=_PREVIEW_STARTS), at, order=note.order_at(at))
+    note.ifd(
+        _main()._replace(places=_NEW_PREVIEW if note.seen["IsNew"] else _OLD_PREVIEW),
+        at,
+        order=note.order_at(at),
+    )
     for directory in note.reading.directories[first:]:
         found = {tag.name: tag.raw for tag in directory}
         start, length = found.get("PreviewImageStart"), found.get("PreviewImageLength")

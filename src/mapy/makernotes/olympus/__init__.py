@@ -28,6 +28,8 @@ _OWN_OFFSETS = {b"OLYMPUS\0": 12, b"OM SYSTEM\0": 16}
 """Notes whose offsets count from their own start, and where their IFD begins."""
 _IFD_AT = 8
 """Where it begins in the older notes."""
+_PICTURES = {"PreviewImage": "PreviewImage", "ZoomedPreview": "ZoomedPreviewImage"}
+"""How tags that tell of a picture begin, and the picture's name."""
 _LONGEST_TEXT = 2000
 
 
@@ -36,7 +38,8 @@ def _table(section: str) -> IfdTable:
     meanings, places = _SECTIONS[section]
     table = ifd_table("olympus", section, meanings)
     definitions = {**table.definitions, **_MORE.get(section, {})}
-    definitions.pop(_CAMERA_PARAMETERS, None)
+    for number in _UNTOLD if section == "Main" else ():
+        definitions.pop(number, None)
     return table._replace(places=frozenset(places), definitions=definitions)
 
 
@@ -75,12 +78,12 @@ _SECTIONS: dict[str, tuple[Meanings, tuple[int, ...]]] = {
     "FocusInfo": (settings.FOCUS, ()),
     "FETags": (settings.EQUIPMENT, ()),
     "RawInfo": (settings.RAW_INFO, ()),
-    "Main": (settings.MAIN, (0x0088, 0x1036, 0x0F04)),
+    "Main": (settings.MAIN, (0x0088, 0x1036)),
 }
 _MORE = {"FocusInfo": {0x031B: Definition(0x031B, "AFPointDetails")}}
 """What the tables lack."""
-_CAMERA_PARAMETERS = 0x2050
-"""What cameras without the IFD of focus write in its place."""
+_UNTOLD = (0x0400, 0x2050)
+"""What nobody can read: an area of the sensor, and what stands in place of the IFD of focus."""
 _HANDLERS: dict[int, Handler] = {
     0x0208: _text_info,
     0x2010: _leads_to("Equipment"),
@@ -119,11 +122,12 @@ def parse(note: Note) -> None:
 def _preview(note: Note, first: int, view: ByteView) -> None:
     """Add the picture that a start and a length point to."""
     for directory in note.reading.directories[first:]:
-        found = {tag.name: tag for tag in directory if tag.name.startswith("PreviewImage")}
-        start, length = found.get("PreviewImageStart"), found.get("PreviewImageLength")
-        if start is None or length is None or "PreviewImage" in found:
-            continue
-        if isinstance(start.raw, int) and isinstance(length.raw, int) and length.raw:
-            picture = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
-            tag = Tag(_GROUP, picture, UNDEFINED, length.raw, None, start.raw, length.raw)
-            note.add(_GROUP, [tag], view, {})
+        found = {tag.name: tag.raw for tag in directory if "Preview" in tag.name}
+        for name, image in _PICTURES.items() if found else ():
+            start, length = found.get(f"{name}Start"), found.get(f"{name}Length")
+            if image in found or not isinstance(start, int) or not isinstance(length, int):
+                continue
+            if length:
+                picture = Definition(image, image, None, numbers.binary)
+                tag = Tag(_GROUP, picture, UNDEFINED, length, None, start, length)
+                note.add(_GROUP, [tag], view, {})

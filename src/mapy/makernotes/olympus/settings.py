@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.explain import words as photo
-from mapy.makernotes.note import Meanings
+from mapy.makernotes.note import Meanings, definition
 from mapy.makernotes.olympus import values, words
+from mapy.tags import makers
 from mapy.tags.definition import Definition
 from mapy.tiff_types import SSHORT
 
@@ -94,6 +96,30 @@ def _sensor_temperature(note: Note, tag: Tag) -> Tag:
     return tag
 
 
+_HAS_CROSS = re.compile(r"E-(?:3|5|30)\b")
+_HAS_TARGETS = re.compile(r"E-(?:520|600|620)\b")
+_TARGETS = {0: "Single Target", 0x40: "All Target", 0x80: "Dynamic Single Target",
+            0xE0: "Dynamic All Target"}  # fmt: skip
+
+
+@cache
+def _points() -> tuple[Definition, Definition, Definition]:
+    rows = [row for row in makers.section("olympus", "FocusInfo").rows if row.name == "AFPoint"]
+    crosses = {code: name for code, name in (rows[0].names or {}).items() if isinstance(code, int)}
+    say = words.listed(crosses, _TARGETS)
+    cross = Definition(rows[0].number, "AFPoint", None, values.point_of_cross, say)
+    target = cross._replace(say=words.listed({0: "(none)", 1: "Center"}, _TARGETS))
+    return cross, target, definition(rows[2], Meanings())
+
+
+def _point(note: Note, tag: Tag) -> Tag:
+    """Points of focus are numbered by each kind of sensor in its own way."""
+    cross, target, plain = _points()
+    if _HAS_CROSS.match(note.model):
+        return tag._replace(definition=cross)
+    return tag._replace(definition=target if _HAS_TARGETS.match(note.model) else plain)
+
+
 _READING = Definition(
     0x1500, "SensorTemperature", None, values.sensor_temperature, words.temperature
 )
@@ -139,13 +165,22 @@ EQUIPMENT = Meanings(
         "LensProperties": words.hexadecimal,
     },
 )
+_NO_CODES: dict[str, Names | None] = dict.fromkeys(
+    (
+        "AISubjectTrackingMode", "FocusMode", "FocusProcess", "FlashControlMode", "FlashMode",
+        "NoiseReduction", "Gradation", "PictureMode", "ArtFilter", "MagicFilter",
+        "ArtFilterEffect", "ToneLevel", "MonochromeProfileSettings",
+    )
+)  # fmt: skip
+"""Lists of which only some numbers are codes, and sets of bits."""
 CAMERA = Meanings(
     convert={
         "AFPointSelected": values.selected_point,
         "ManometerPressure": values.tenths,
         "ManometerReading": values.tenths,
+        "AISubjectTrackingMode": values.tracked_subject,
         "RollAngle": values.angle,
-        "PitchAngle": values.angle,
+        "PitchAngle": values.pitch,
     },
     say={
         "AFAreas": words.areas,
@@ -153,6 +188,12 @@ CAMERA = Meanings(
         "FocusMode": words.focus_mode,
         "FocusProcess": words.listed({0: "AF Not Used", 1: "AF Used"}),
         "FlashControlMode": words.listed(_FLASH_CONTROL),
+        "AISubjectTrackingMode": words.listed(
+            {0: "Off", 1: "Motorsports", 2: "Airplanes", 3: "Trains", 4: "Birds", 5: "Dogs & Cats"},
+            {0: "Object Not Found", 1: "Object Found"},
+        ),
+        "FlashIntensity": words.as_is,
+        "ManualFlashStrength": words.as_is,
         "FlashMode": words.of_bits(_FLASH_BITS, "Off"),
         "WhiteBalanceTemperature": words.colour_temperature,
         "CustomSaturation": words.within_limits,
@@ -182,11 +223,7 @@ CAMERA = Meanings(
     },
     hooks={"CustomSaturation": _saturation, "ImageStabilization": _is_stabilized},
     names={
-        **dict.fromkeys(
-            ("FocusMode", "FocusProcess", "FlashControlMode", "FlashMode", "NoiseReduction",
-             "Gradation", "PictureMode", "ArtFilter", "MagicFilter", "ArtFilterEffect",
-             "ToneLevel", "MonochromeProfileSettings")
-        ),
+        **_NO_CODES,
         "ImageStabilization": _STABILIZATION,
     },
 )  # fmt: skip
@@ -211,7 +248,7 @@ def _temperature(_note: Note, tag: Tag) -> Tag | None:
 PROCESSING = Meanings(
     convert={"ColorMatrix": values.signed},
     say={
-        "NoiseReduction2": words.of_bits(_NOISE_BITS, "(none)"),
+        "NoiseReduction2": words.of_bits(_RAW_NOISE_BITS, "(none)"),
         "MultipleExposureMode": words.listed(
             {0: "Off", 1: "Live Composite", 2: "On (2 frames)", 3: "On (3 frames)"}
         ),
@@ -227,7 +264,11 @@ FOCUS = Meanings(
         "SensorTemperature": words.temperature,
         "ManualFlash": words.manual_flash,
     },
-    hooks={"ImageStabilization": _stabilization, "SensorTemperature": _sensor_temperature},
+    hooks={
+        "AFPoint": _point,
+        "ImageStabilization": _stabilization,
+        "SensorTemperature": _sensor_temperature,
+    },
 )
 RAW_INFO = Meanings(convert={"ColorMatrix2": values.signed})
 MAIN = Meanings(

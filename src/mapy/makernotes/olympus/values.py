@@ -57,7 +57,8 @@ def selected_point(tag: Tag) -> Value:
 def distance(tag: Tag) -> Value:
     """Metres from millimetres; 0 for infinity."""
     raw = tag.raw if isinstance(tag.raw, Rational) else tag.raw[0]
-    return 0 if raw.numerator == _NO_DISTANCE else raw.numerator / 1000
+    numerator, _ = raw
+    return 0 if numerator == _NO_DISTANCE else float(numerator / 1000)
 
 
 def tenths(tag: Tag) -> Value:
@@ -70,7 +71,23 @@ def tenths(tag: Tag) -> Value:
 def angle(tag: Tag) -> Value:
     """Degrees from tenths, the other way round; nothing where the sensor did not tell."""
     tenth, is_known = tag.raw
-    return -tenth / 10 if is_known else "n/a"
+    return float(-tenth / 10) if is_known == 1 else "n/a"
+
+
+def pitch(tag: Tag) -> Value:
+    """Degrees from tenths; nothing where the sensor did not tell."""
+    tenth, is_known = tag.raw
+    return float(tenth / 10) if is_known == 1 else "n/a"
+
+
+def tracked_subject(tag: Tag) -> Value:
+    """What is looked for, and whether it was found: two bytes in one number."""
+    return f"{tag.raw >> 8} {tag.raw & 0xFF}"
+
+
+def point_of_cross(tag: Tag) -> Value:
+    """The point of focus, and how points work together."""
+    return f"{tag.raw & 0x1F} {tag.raw & 0xFFE0}"
 
 
 def sensor_temperature(tag: Tag) -> Value:

@@ -71,7 +71,7 @@ def firmware(value: Value) -> Value:
     if not isinstance(value, int):
         return value
     digits = f"{value:x}"
-    return f"{digits[:-3]}.{digits[-3:]}" if len(digits) > 3 else digits  # noqa: PLR2004 - as said
+    return f"{digits[:-3]}.{digits[-3:]}" if len(digits) > 2 else digits  # noqa: PLR2004 - as said
 
 
 _FOCUS = {0: "Single AF", 1: "Sequential shooting AF", 2: "Continuous AF", 3: "Multi AF",
@@ -195,6 +195,11 @@ def height(value: Value) -> Value:
     return f"{metres} m, {feet} ft"
 
 
+def as_is(value: Value) -> Value:
+    """A number: where a table has words for a few only."""
+    return value
+
+
 def hexadecimal(value: Value) -> Value:
     """A set of bits that nobody has words for."""
     return f"0x{value:x}" if isinstance(value, int) else value
@@ -207,6 +212,6 @@ def two_decimals(value: Value) -> Value:
 
 def temperature(value: Value) -> Value:
     """Degrees, as many as tell something."""
-    if isinstance(value, (int, float)):
+    if isinstance(value, float):
         return f"{value:.1f} C"
     return f"{str(value).removesuffix(' 0 0')} C"

@@ -21,11 +21,11 @@ _IFD_AT = 12
 _OWN_OFFSETS = "DC-FT7"
 """The one camera whose offsets count from its IFD."""
 _CONTRAST_MODE = (
-    (re.compile(r"DMC-(?:FX10|G1|L1|L10|LC80)"), 0),
+    (re.compile(r"DMC-(?:FX10|G1|L1|L10|LC80)"), 3),
     (re.compile(r"DMC-(?:GF\d+|G2)"), 1),
     (re.compile(r"DMC-(?:TZ10|ZS7)"), 2),
 )
-_CONTRAST_ELSE = 3
+_CONTRAST_ELSE, _CONTRAST_NUMBER = 0, 3
 
 
 @cache
@@ -37,7 +37,8 @@ def _variants(number: str) -> dict[int, Definition]:
 def _contrast_mode(note: Note, tag: Tag) -> Tag:
     """The cameras' lists differ."""
     model = note.model.strip()
-    variant = next((n for pattern, n in _CONTRAST_MODE if pattern.fullmatch(model)), _CONTRAST_ELSE)
+    others = _CONTRAST_ELSE if model.startswith("DMC-") else _CONTRAST_NUMBER
+    variant = next((n for pattern, n in _CONTRAST_MODE if pattern.fullmatch(model)), others)
     return tag._replace(definition=_variants("44")[variant])
 
 
@@ -104,6 +105,7 @@ _MEANINGS = Meanings(
         "WBShiftAB": values.signed,
         "WBShiftGM": values.signed,
         "WBShiftIntelligentAuto": values.signed,
+        "WBShiftCreativeControl": values.signed_byte,
         "LensFirmwareVersion": values.listed,
         "Transform": values.signed_pair,
         "ManometerPressure": values.tenths,
@@ -138,7 +140,7 @@ _MEANINGS = Meanings(
         "InternalSerialNumber": _serial_number,
         "ManometerPressure": values.is_known,
         "LensTypeMake": values.is_known,
-        "LensTypeModel": values.is_known,
+        "LensTypeModel": values.is_set,
         "ISO": values.is_known,
     },
     names={"Contrast": None, "Saturation": None, "Sharpness": None},

@@ -27,21 +27,25 @@ class Shape(NamedTuple):
     ifd_at: int
     """Where the IFD begins in the note."""
     counts_from: int | None
-    """Where offsets count from in the note; None: from the TIFF header."""
+    """Where offsets count from in the note; None: the TIFF header; `_FILE`: the file."""
     model: str = ""
     """How the camera's Model begins."""
     make: str = ""
 
 
+_FILE = -1
 SHAPES = (
     Shape(b"LEICA CAMERA AG\0", "Main", 18, None),
-    Shape(b"LEICA\0\0\0", "Leica2", 8, 8, make="Leica Camera AG"),
+    Shape(b"LEICA\0\0\0", "Leica2", 8, 0, make="Leica Camera AG"),
     Shape(b"LEICA\0\0\0", "Main", 8, None),
     Shape(b"LEICA0\x03\0", "Leica4", 8, 0),
-    Shape(b"LEICA\0\x02\xff", "Leica6", 8, 0),
-    Shape(b"LEICA\0\x02\0", "Leica9", 8, 0, model="LEICA S (Typ 007)"),
-    Shape(b"LEICA\0\x02\0", "Leica9", 8, 0, model="LEICA M10"),
-    Shape(b"LEICA\0\x02\0", "Leica6", 8, 0),
+    Shape(b"LEICA\0\x02\xff", "Leica6", 8, _FILE),
+    Shape(b"LEICA\0\x02\0", "Leica9", 8, None, model="LEICA S (Typ 007)"),
+    Shape(b"LEICA\0\x02\0", "Leica9", 8, None, model="LEICA M10"),
+    Shape(b"LEICA\0\x02\0", "Leica6", 8, None),
+    Shape(b"LEICA\0\x08\0", "Leica5", 8, None),
+    Shape(b"LEICA\0\x09\0", "Leica5", 8, None),
+    Shape(b"LEICA\0\x0a\0", "Leica9", 8, None),
     Shape(b"LEICA\0", "Leica5", 8, 0),
     Shape(b"", "Leica3", 0, None, model="R8"),
     Shape(b"", "Leica3", 0, None, model="R9"),
@@ -171,6 +175,11 @@ def parse(note: Note, head: bytes, panasonic: Callable[[], IfdTable]) -> None:
             if shape.counts_from is None:
                 at = note.at + shape.ifd_at
                 note.ifd(table, at, order=note.order_at(at))
+            elif shape.counts_from == _FILE:
+                end = note.block.start + len(note.block)
+                if end <= note.reading.limits.block_bytes:
+                    view, at = note.reading.file.sub(0, end), note.block.start + shape.ifd_at
+                    note.ifd(table, at, view=view, order=note.order_at(at, view))
             else:
                 start = shape.counts_from
                 view = note.block.sub(start, len(note.block) - start)

@@ -7,7 +7,7 @@ from struct import unpack
 from typing import TYPE_CHECKING
 
 from mapy.explain.numbers import plain
-from mapy.tiff_types import text
+from mapy.tiff_types import Rational, text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SIGN = 0x8000
 _PRINTABLE = 0x2F
 _UNKNOWN = 0xFFFF
+_PAIR = 4
 
 
 def signed(tag: Tag) -> Value:
@@ -62,17 +63,22 @@ def listed(tag: Tag) -> Value:
 
 def pair_of_rational(tag: Tag) -> Value:
     """Two numbers that the camera declares as a fraction."""
-    return f"{tag.raw.numerator} {tag.raw.denominator}"
+    pairs = (tag.raw,) if isinstance(tag.raw, Rational) else tag.raw
+    return " ".join(f"{numerator} {denominator}" for numerator, denominator in pairs)
 
 
 def signed_pair(tag: Tag) -> Value:
     """Two numbers with a sign, in bytes."""
-    order = tag.order or "<"
-    return " ".join(map(str, unpack(f"{order}{len(tag.raw) // 2}h", tag.raw)))
+    raw = tag.raw
+    if not isinstance(raw, bytes) or len(raw) != _PAIR:
+        return plain(tag)
+    return " ".join(map(str, unpack(f"{tag.order or '<'}2h", raw)))
 
 
 def moment(tag: Tag) -> Value:
     """A date and time whose digits are the halves of the bytes."""
+    if not isinstance(tag.raw, bytes):
+        return plain(tag)
     digits = tag.raw.hex()
     year, month, day, hour, minute, second, fraction = (
         digits[:4], digits[4:6], digits[6:8], digits[8:10], digits[10:12], digits[12:14],
@@ -84,6 +90,16 @@ def moment(tag: Tag) -> Value:
 def is_known(_note: Note, tag: Tag) -> Tag | None:
     """Leave out what the camera does not know."""
     return None if tag.raw in (_UNKNOWN, 0xFFFFFFFF) else tag
+
+
+def is_set(_note: Note, tag: Tag) -> Tag | None:
+    """Leave out 0 and what the camera does not know."""
+    return None if tag.raw in (0, _UNKNOWN) else tag
+
+
+def signed_byte(tag: Tag) -> Value:
+    """A byte that has a sign."""
+    return (tag.raw ^ 0x80) - 0x80 if isinstance(tag.raw, int) else plain(tag)
 
 
 def is_told(_note: Note, tag: Tag) -> Tag | None:
