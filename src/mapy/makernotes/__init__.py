@@ -61,6 +61,10 @@ KINDS = (
     Kind("sony", make="hasselblad"),
     Kind("minolta", make="minolta"),
     Kind("minolta", make="konica minolta"),
+    Kind("pentax", begins=b"AOC\0"),
+    Kind("pentax", begins=b"PENTAX \0"),
+    Kind("pentax", begins=b"S1\0\0\0\0\0\0\x0c\0\0\0", make="pentax"),
+    Kind("pentax", make="asahi"),
 )
 """The first that fits reads the note."""
 

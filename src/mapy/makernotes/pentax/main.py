@@ -1,0 +1,161 @@
+"""The main IFD of Pentax's note."""
+
+from __future__ import annotations
+
+from functools import cache
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain import numbers
+from mapy.makernotes.note import Meanings, ifd_table
+from mapy.makernotes.pentax import records, values
+from mapy.makernotes.pentax.words import LISTS, SAY
+from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Handler, Hook, IfdTable, Note
+    from mapy.model import Tag
+    from mapy.tags.definition import Converter, Value
+
+GROUP = "Pentax"
+_PREVIEW_START = 4
+_ISO_AUTO = 0x007A
+
+
+def _keep(note: Note, tag: Tag) -> Tag:
+    note.seen[tag.name] = tag.raw
+    return tag
+
+
+def _known_temperature(_note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw else None
+
+
+_ALL_BITS = 0xFFFFFFFF
+_SHUTTER_BYTES = 4
+
+
+def _shutter_count(note: Note, tag: Tag) -> Tag | None:
+    """The count, which is enciphered with the date and the time."""
+    raw, date, time = tag.raw, note.seen.get("Date"), note.seen.get("Time")
+    if not (isinstance(raw, bytes) and isinstance(date, bytes) and isinstance(time, bytes)):
+        return None
+    if len(raw) != _SHUTTER_BYTES:
+        return None
+    day = int.from_bytes(date[:4], "big")
+    hour = int.from_bytes((time[:3] + b"\0")[:4], "big")
+    count = int.from_bytes(raw, "big") ^ day ^ (_ALL_BITS - hour)
+    return tag._replace(raw=count, type=PLAIN)
+
+
+def _signed_16(tag: Tag) -> Value:
+    return int((tag.raw ^ 0x8000) - 0x8000 if tag.raw >= 0 else tag.raw)
+
+
+def _lv(tag: Tag) -> Value:
+    """EV in steps of 1/1024, whatever type the camera declares."""
+    raw = _signed_16(tag) if tag.count == 1 and isinstance(tag.raw, int) else tag.raw
+    return values.scaled(1024)(tag._replace(raw=raw))
+
+
+def _flash_compensation(tag: Tag) -> Value:
+    """EV in 1/256, or in 1/6 of cameras with two flashes."""
+    if isinstance(tag.raw, int):
+        return values.scaled(256)(tag)
+    return values.scaled(6)(tag)
+
+
+_TENTHS = re.compile(r"Optio (30|33WR|43WR|450|550|555|750Z|X)\b")
+
+
+def _focal_length(note: Note, tag: Tag) -> Tag:
+    """Millimetres in 1/100; some Optios write 1/10."""
+    if not _TENTHS.search(note.model):
+        return tag
+    return tag._replace(definition=tag.definition._replace(convert=values.scaled(10)))
+
+
+_CONVERT: dict[str, Converter] = {
+    "Date": values.date,
+    "Time": values.time,
+    "ExposureTime": values.scaled(100_000),
+    "FNumber": values.scaled(10),
+    "LightReading": _signed_16,
+    "ExposureCompensation": values.first_scaled(10, 50),
+    "SensitivityAdjust": values.scaled(10, 50),
+    "FocalLength": values.scaled(100),
+    "DigitalZoom": values.scaled(100),
+    "BlueBalance": values.scaled(256),
+    "RedBalance": values.scaled(256),
+    "DSPFirmwareVersion": values.firmware,
+    "CPUFirmwareVersion": values.firmware,
+    "EffectiveLV": _lv,
+    "ImageEditing": numbers.listed_bytes,
+    "SensorSize": values.scaled(500),
+    "FlashExposureComp": _flash_compensation,
+    **{
+        f"ColorTemp{name}": values.color_temperature
+        for name in (
+            "Daylight", "Shade", "Cloudy", "Tungsten", "FluorescentD", "FluorescentN",
+            "FluorescentW", "Flash",
+        )
+    },
+    "DynamicRangeExpansion": numbers.listed_bytes,
+    "ColorTemperature": lambda tag: 53190 - tag.raw,
+    **dict.fromkeys(("DataDump", "ToneCurve", "ToneCurves"), numbers.binary),
+    "ColorMatrixA": values.scaled(8192),
+    "ColorMatrixB": values.scaled(8192),
+    "ColorMatrixA2": values.matrix,
+    "ColorMatrixB2": values.matrix,
+    "CrossProcessParams": numbers.listed_bytes,
+    "AEMeteringSegments": numbers.listed_bytes,
+    "FlashMeteringSegments": numbers.listed_bytes,
+    "SlaveFlashMeteringSegments": numbers.listed_bytes,
+}  # fmt: skip
+_HOOKS: dict[str, Hook] = {"Date": _keep, "Time": _keep, "ShutterCount": _shutter_count,
+    "FocalLength": _focal_length, "ColorTemperature": _known_temperature,
+}  # fmt: skip
+_HANDLERS: dict[int, Handler] = {
+    0x003F: records.big("LensRec"),
+    0x005C: records.shake,
+    0x0060: records.big("FaceInfo"),
+    0x0068: records.big("AWBInfo"),
+    0x006B: records.big("TimeInfo"),
+    0x007D: records.big("LensCorr"),
+    0x0205: records.settings,
+    0x0206: records.exposure,
+    0x0207: records.lens,
+    0x0208: records.flash,
+    0x0215: records.own("CameraInfo"),
+    0x0216: records.battery,
+    0x021F: records.big("AFInfo"),
+    0x0221: records.own("KelvinWB"),
+    0x0222: records.big("ColorInfo"),
+    0x0224: records.big("EVStepInfo"),
+    0x0226: records.big("ShotInfo"),
+    0x0227: records.own("FacePos"),
+    0x0228: records.own("FaceSize"),
+    0x022A: records.own("FilterInfo"),
+    0x022B: records.big("LevelInfo"),
+    0x022D: records.levels,
+    0x0238: records.contrast_points,
+    0x0239: records.big("LensInfoQ"),
+    0x0243: records.big("PixelShiftInfo"),
+    0x0245: records.phase_points,
+    0x03FF: records.temperatures,
+}
+
+
+@cache
+def newer() -> IfdTable:
+    """The table of the notes that have a signature."""
+    table = ifd_table("pentax", "Main", Meanings(_CONVERT, SAY, _HOOKS, _HANDLERS, LISTS))
+    speed = table.definitions[_ISO_AUTO]._replace(name="ISOAutoMinSpeed")
+    table = table._replace(definitions={**table.definitions, _ISO_AUTO: speed})
+    return table._replace(places=frozenset({_PREVIEW_START}))
+
+
+@cache
+def oldest() -> IfdTable:
+    """The table of the first Optios, whose notes have none."""
+    return ifd_table("pentax", "Type2", Meanings())

@@ -1,0 +1,316 @@
+"""The records of Pentax's note. They are big-endian, but for some that follow their note."""
+
+from __future__ import annotations
+
+from functools import cache
+import re
+from typing import TYPE_CHECKING, Any
+
+from mapy.makernotes.fields import Fields, fields, read_fields
+from mapy.makernotes.note import Meanings
+from mapy.makernotes.pentax import values
+from mapy.makernotes.pentax.words import SAY
+from mapy.model import Tag
+from mapy.tags.definition import Definition
+from mapy.tags.makers import Row
+from mapy.tiff_types import BYTE, PLAIN
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Handler, Hook, Note, Piece
+    from mapy.tags.definition import Converter
+
+GROUP = "Pentax"
+_CONVERT: dict[str, Converter] = {
+    **dict.fromkeys(("AEExposureTime", "AEMinExposureTime"), values.ae_seconds),
+    **dict.fromkeys(
+        ("AEAperture", "AEMaxAperture", "AEMaxAperture2", "AEMinAperture"), values.ae_aperture
+    ),
+    "AE_ISO": values.ae_iso,
+    "AEXv": values.scaled(8, 64),
+    "AEBXv": values.scaled(8),
+    "AEError": values.scaled(-8, 64),
+    "FlashExposureCompSet": lambda tag: values.steps(tag.raw),
+    "ISOFloor": values.iso_floor,
+    "TvExposureTimeSetting": values.set_seconds,
+    "AvApertureSetting": values.set_aperture,
+    "SvISOSetting": values.iso_floor,
+    "BaseExposureCompensation": values.base_compensation,
+    "LensFStops": values.lens_stops,
+    "LensFocalLength": values.lens_focal_length,
+    "NominalMaxAperture": values.nominal_max_aperture,
+    "NominalMinAperture": values.nominal_min_aperture,
+    "MaxAperture": values.max_aperture,
+    "ManufactureDate": values.digits_date,
+    "ProductionCode": values.dotted_code,
+    **{f"BodyBatteryVoltage{number}": values.scaled(100) for number in range(1, 5)},
+    "AFIntegrationTime": values.scaled(0.5),
+    "SRHalfPressTime": values.scaled(60),
+    "SRFocalLength": values.sr_focal_length,
+    **{
+        name: values.scaled(-2) for name in ("RollAngle", "PitchAngle", "CompositionAdjustRotation")
+    },
+    **dict.fromkeys(("CompositionAdjustX", "CompositionAdjustY"), values.scaled(-1)),
+    **dict.fromkeys(("SensorTemperature", "SensorTemperature2"), values.scaled(10)),
+    **dict.fromkeys(("CameraTemperature4", "CameraTemperature5"), values.scaled(10)),
+    "KelvinWB_Daylight": values.kelvin_balance,
+    **{f"KelvinWB_{number:02d}": values.kelvin_balance for number in range(1, 17)},
+}
+
+
+def _of_models(pattern: str) -> Hook:
+    """A hook that keeps a tag of cameras whose model fits."""
+    fits = re.compile(pattern)
+
+    def hook(note: Note, tag: Tag) -> Tag | None:
+        return tag if fits.search(note.model) else None
+
+    return hook
+
+
+def _unless_zero(_note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw else None
+
+
+def _leave_out(_note: Note, _tag: Tag) -> None:
+    return None
+
+
+def _keep_faces(note: Note, tag: Tag) -> Tag:
+    note.seen["FacesDetected"] = tag.raw
+    return tag
+
+
+def _of_face(note: Note, tag: Tag) -> Tag | None:
+    """A face's place or size, where there is that face."""
+    faces = note.seen.get("FacesDetected", 0)
+    number = int("".join(filter(str.isdigit, tag.name)))
+    return tag if isinstance(faces, int) and number <= faces else None
+
+
+_K10D = _of_models(r"\b(K10D|GX10)\b")
+_GRIP = _of_models(r"\b(K10D|GX10|K20D|GX20)\b")
+_HOOKS: dict[str, Hook] = {
+    "AEFlags": _leave_out,
+    "MaxAperture": lambda _note, tag: tag if tag.raw > 1 else None,
+    "NewLensDataHook": _leave_out,
+    **dict.fromkeys(
+        (
+            "RawAndJpgRecording", "JpgRecordedPixels", "FlashOptions2", "MeteringMode3",
+            "SRActive", "Rotation", "ISOSetting", "TvExposureTimeSetting", "AvApertureSetting",
+            "SvISOSetting", "BaseExposureCompensation",
+        ),
+        _K10D,
+    ),
+    **dict.fromkeys(("GripBatteryState", "GripBatteryADNoLoad", "GripBatteryADLoad"), _GRIP),
+    **{f"BodyBatteryVoltage{number}": _unless_zero for number in range(1, 5)},
+    "CameraOrientation": _of_models(r"\bK-(5|7|r|x)\b"),
+    "AFPointsInFocus": _of_models(r"^(?!.*\b(K-1|K-3|K-70|KP)\b)"),
+    "AFHold": _of_models(r"\b(K-1|K-70|KP)\b"),
+    "CameraTemperature4": _of_models(r"\bK-5\b"),
+    "CameraTemperature5": _of_models(r"\bK-5\b"),
+    "FacesDetected": _keep_faces,
+    **{f"Face{number}Position": _of_face for number in range(1, 33)},
+    **{f"Face{number}Size": _of_face for number in range(1, 33)},
+}  # fmt: skip
+_MASKS: dict[str, dict[str, int]] = {
+    "CameraSettings": {
+        "1.1": 0x03, "1.2": 0x20, "1.3": 0x40, "1.4": 0x80, "2.1": 0x0F, "3.1": 0x0F,
+        "10.1": 0xF0, "14.1": 0x03, "16.1": 0x0F, "17.1": 0x80, "17.2": 0x60, "17.3": 0x04,
+        "17.4": 0x02,
+        "2": 0xF0, "3": 0xF0, "10": 0x0F, "16": 0xF0,
+    },
+    "LensData": {
+        "0.1": 0x01, "0.2": 0x06, "0.3": 0x70, "3": 0xF8, "3.1": 0x07, "10": 0xF0, "10.1": 0x0F,
+        "14.1": 0x7F,
+    },
+    "FlashInfo": {"24.1": 0x1F},
+    "BatteryInfo": {"0.1": 0x0F, "1.1": 0xF0, "1.2": 0x0F},
+    "LevelInfo": {"0": 0x0F, "0.1": 0xF0},
+    "TimeInfo": {"0.1": 0x01, "0.2": 0x02, "0.3": 0x04},
+}  # fmt: skip
+_UNITS = {"KelvinWB": "int16u", "CameraInfo": "int32u", "FacePos": "int16u", "FaceSize": "int16u"}
+_TEXTUAL = False
+"""Of a row: its value is no mere data."""
+_STEPS = Row(
+    "17.4", 0, "SensitivitySteps", "int8u", 1, _TEXTUAL, {0: "1 EV Steps", 1: "As EV Steps"}
+)
+_LIVE_VIEW = Row("3", 0, "LiveView", "int8u", 1, _TEXTUAL, {0: "Off", 1: "On"})
+
+
+@cache
+def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
+    """The record of a section, `skip` bytes later than the table says."""
+    convert = dict(_CONVERT)
+    more: tuple[Row, ...] = ()
+    variants: dict[str, int] = {}
+    if section.startswith("LensInfo") or section == "LensRec":
+        convert["LensType"] = values.lens_pair if section in _PAIRS else values.lens_long
+    if section == "EVStepInfo":
+        more = (_LIVE_VIEW,)
+    if section == "CameraSettings":
+        more = (_STEPS,)
+    if section == "BatteryInfo" and variant:
+        variants = {"1.1": 1, "2": 2, "4": 1, "3": 2}
+    meanings = Meanings(convert, SAY, _HOOKS)
+    found = fields(
+        "pentax", section, _UNITS.get(section, "int8u"), meanings,
+        masks=_MASKS.get(section), variants=variants, more=more,
+    )  # fmt: skip
+    rows = tuple(
+        field._replace(offset=field.offset + skip)
+        for field in found.fields
+        if field.definition.name not in _NEVER.get(section, ())
+    )
+    return found._replace(fields=rows)
+
+
+_PAIRS = ("LensInfo", "LensRec")
+_NEVER = {
+    "AEInfo": ("AEWhiteBalance", "AEMeteringMode2", "LevelIndicator"),
+    "FilterInfo": tuple(f"DigitalFilter{number:02d}" for number in range(1, 21)),
+}
+"""What only some cameras have, which the table does not tell."""
+
+
+def big(section: str) -> Handler:
+    """A handler of a record that is big-endian whatever its note is."""
+    return lambda note, piece: read_fields(record(section), note, piece.view, ">")
+
+
+def own(section: str) -> Handler:
+    """A handler of a record in the byte order of its note."""
+    return lambda note, piece: read_fields(record(section), note, piece.view, piece.order)
+
+
+_SETTINGS_SIZE = 25
+_AE_2, _AE_3, _LONGEST_AE = 21, 48, 25
+
+
+def settings(note: Note, piece: Piece) -> None:
+    """CameraSettings; the longer ones of newer cameras are not known."""
+    if len(piece.view) < _SETTINGS_SIZE:
+        read_fields(record("CameraSettings"), note, piece.view, ">")
+
+
+def exposure(note: Note, piece: Piece) -> None:
+    """AEInfo: three layouts, which its size tells apart."""
+    size = len(piece.view)
+    if size == _AE_2:
+        read_fields(record("AEInfo2"), note, piece.view, ">")
+    elif size == _AE_3:
+        read_fields(record("AEInfo3"), note, piece.view, ">")
+    elif size <= _LONGEST_AE:
+        read_fields(record("AEInfo"), note, piece.view, ">")
+
+
+_LENS_KINDS = {
+    90: ("LensInfo3", 13), 91: ("LensInfo4", 12), 80: ("LensInfo5", 15), 128: ("LensInfo5", 15),
+    168: ("LensInfo5", 15),
+}  # fmt: skip
+"""By size: the layout, and where the lens's own data begins."""
+_LENS_DATA_SIZE = 17
+_SHORT_LENS = re.compile(r"(\*ist|GX-1[LS])")
+_EARLY_K = re.compile(r"K1[01]0D")
+_LONG_MARK = 0x80
+
+
+def lens(note: Note, piece: Piece) -> None:
+    """LensInfo, which its size and the camera tell apart, and the data that the lens gave."""
+    view = piece.view
+    is_short = _SHORT_LENS.search(note.model) or (
+        _EARLY_K.search(note.model) and len(view) > 0 and not view.take(0, 1)[0] & _LONG_MARK
+    )
+    section, at = _LENS_KINDS.get(len(view), ("LensInfo", 3) if is_short else ("LensInfo2", 4))
+    read_fields(record(section), note, view, ">")
+    size = min(_LENS_DATA_SIZE, len(view) - at)
+    if size > 0:
+        read_fields(record("LensData"), note, view.sub(at, size), ">")
+
+
+_FLASH_SIZE = 27
+
+
+def flash(note: Note, piece: Piece) -> None:
+    """FlashInfo of the size that is known."""
+    if len(piece.view) == _FLASH_SIZE:
+        read_fields(record("FlashInfo"), note, piece.view, ">")
+
+
+_SR_LONG = 4
+
+
+def shake(note: Note, piece: Piece) -> None:
+    """SRInfo: four bytes, of which newer cameras have two."""
+    section = "SRInfo" if len(piece.view) == _SR_LONG else "SRInfo2"
+    read_fields(record(section), note, piece.view, ">")
+
+
+_AD_SIZE = 6
+
+
+def battery(note: Note, piece: Piece) -> None:
+    """BatteryInfo: readings of a converter; newer cameras have volts, and more states."""
+    variant = "volts" if len(piece.view) > _AD_SIZE else ""
+    read_fields(record("BatteryInfo", variant), note, piece.view, ">")
+
+
+_TEMPERATURES_SIZE = 64
+
+
+def temperatures(note: Note, piece: Piece) -> None:
+    """TempInfo, where the block is long enough to be that."""
+    if len(piece.view) > _TEMPERATURES_SIZE:
+        read_fields(record("TempInfo"), note, piece.view, piece.order)
+
+
+_WB_SIZE = 100
+
+
+def levels(note: Note, piece: Piece) -> None:
+    """WBLevels of the size that is known."""
+    if len(piece.view) == _WB_SIZE:
+        read_fields(record("WBLevels"), note, piece.view, piece.order)
+
+
+_MOST_POINTS = 255
+
+
+def contrast_points(note: Note, piece: Piece) -> None:
+    """The grid of contrast autofocus, and its points: four a byte."""
+    view = piece.view
+    if len(view) < 2:  # noqa: PLR2004 - the byte of the grid
+        return
+    grid = view.take(1, 1)[0]
+    wide, high = grid >> 4, grid & 15
+    size = min((wide * high + 3) // 4, len(view) - 2)
+    raw = view.take(2, size)
+    _add_points(note, piece, [
+        ("NumCAFPoints", wide * high, None),
+        ("CAFGridSize", f"{wide} {high}", None),
+        ("CAFPointsInFocus", raw, values.points(0x02)),
+        ("CAFPointsSelected", raw, values.points(0x03)),
+    ])  # fmt: skip
+
+
+def _add_points(note: Note, piece: Piece, found: list[tuple[str, Any, Converter | None]]) -> None:
+    tags = []
+    for name, raw, convert in found:
+        means = Definition(name, name, None, convert, SAY.get(name))
+        kind = BYTE if isinstance(raw, bytes) else PLAIN
+        tags.append(Tag(GROUP, means, kind, 1, raw, piece.view.start, len(piece.view)))
+    note.add(GROUP, tags, piece.view, {})
+
+
+def phase_points(note: Note, piece: Piece) -> None:
+    """The points of phase autofocus of the newest cameras."""
+    view = piece.view
+    if len(view) < 4:  # noqa: PLR2004 - a version and the number of points
+        return
+    count = view.u16be(2) if piece.order == ">" else view.u16le(2)
+    count = min(count, _MOST_POINTS)
+    raw = view.take(4, min((count + 3) // 4, len(view) - 4))
+    _add_points(note, piece, [
+        ("NumAFPoints", count, None),
+        ("AFPointsInFocus", raw, values.points(0x02)),
+        ("AFPointsSelected", raw, values.points(0x03)),
+    ])  # fmt: skip
