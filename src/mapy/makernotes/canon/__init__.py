@@ -70,6 +70,7 @@ _HANDLERS: dict[int, Handler] = {
     0x4021: sized(_plain("MultiExp", "int32s")),
     0x4024: read_filters,
     0x4025: sized(_plain("HDRInfo", "int32s")),
+    0x4026: sized(behind(reads(picture.log_info))),
     0x4028: sized(reads(focus.af_config)),
     0x403F: sized(_plain("RawBurstInfo", "int32u")),
 }

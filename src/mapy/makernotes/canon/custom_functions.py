@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import words
 from mapy.makernotes.canon import codes
+from mapy.makernotes.canon.custom_function_tables import LISTS, SIZES, variant
 from mapy.makernotes.canon.records import record, u16
 from mapy.makernotes.note import Meanings, definition
 from mapy.model import Tag
@@ -69,7 +70,7 @@ def _read_list(note: Note, piece: Piece, section: str) -> None:
 def _definitions(section: str) -> tuple[str, dict[int, list[Definition]]]:
     group, rows = makers.section("canon", f"Custom.{section}")
     found: dict[int, list[Definition]] = {}
-    meanings = Meanings(_CONVERT)
+    meanings = Meanings(_CONVERT, LISTS, names=dict.fromkeys(LISTS))
     for row in rows:
         found.setdefault(row.number, []).append(definition(row, meanings))
     return group, found
@@ -103,52 +104,14 @@ def read_functions_2(note: Note, piece: Piece) -> None:
                 break
             raw = view.unpack(Struct(f"{order}{values}i"), place + 8)
             variants = known.get(number)
-            if variants and raw:
-                row = variants[_variant(number, values, note.model, len(variants))]
+            if variants and raw and values in SIZES.get(number, (values,)):
+                row = variants[min(variant(number, values, note.model), len(variants) - 1)]
                 value = raw[0] if values == 1 else raw
                 start = view.start + place + 8
                 tags.append(Tag(group_name, row, SLONG, values, value, start, values * 4, order))
             place += 8 + 4 * values
         at = end if end > at else len(view)
     note.add(group_name, tags, view, {})
-
-
-_1D = re.compile(r"\b1Ds?\b")
-
-
-def _variant(number: int, values: int, model: str, count: int) -> int:
-    """Which row of a function's counts: by the camera, or by how many values it has."""
-    choose = _VARIANTS.get(number)
-    chosen = choose(values, model) if choose else 0
-    return min(chosen, count - 1)
-
-
-def _shutter_button(values: int, model: str) -> int:
-    if values == 2:  # noqa: PLR2004 - a second value came with the 40D's successors
-        return 1
-    if re.search(r"\b(?:60D)\b", model):
-        return 2
-    if re.search(
-        r"\b(?:450D|REBEL XSi|Kiss X2|1000D|REBEL XS|Kiss F|500D|REBEL T1i|Kiss X3|550D|REBEL T2i"
-        r"|Kiss X4|600D|REBEL T3i|Kiss X5|1100D|REBEL T3|Kiss X50)\b",
-        model,
-    ):
-        return 0
-    return 3
-
-
-_VARIANTS = {
-    0x0101: lambda _values, model: 0 if _1D.search(model) else 1,
-    0x0103: lambda _values, model: 0 if _1D.search(model) else 1,
-    0x0106: lambda values, model: 2 if values == 2 else 0 if re.search("90D|R", model) else 1,  # noqa: PLR2004
-    0x0109: lambda values, _model: 0 if values == 1 else 1,
-    0x010A: lambda values, _model: 0 if values == 1 else 1,
-    0x010C: lambda values, _model: 0 if values == 3 else 1,  # noqa: PLR2004
-    0x010D: lambda values, _model: 0 if values == 3 else 1,  # noqa: PLR2004
-    0x0510: lambda _values, model: 0 if re.search(r"\b7D\b", model) else 1,
-    0x0701: _shutter_button,
-}
-"""By the number of a function."""
 
 
 def _numbers(values: list[float | int]) -> Value:

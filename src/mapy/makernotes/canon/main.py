@@ -45,8 +45,8 @@ def _firmware(value: Value) -> Value:
         return value
     digits = f"{value:08x}"
     kind = {"a": "Alpha ", "b": "Beta ", "0": ""}.get(digits[0], f"Unknown ({digits[0]}) ")
-    major, minor = int(digits[1], 16), digits[2:4]
-    return f"{kind}{major}.{minor} rev {int(digits[4:6], 16)}.{digits[6:8]}"
+    revision = digits[4:6].removeprefix("0")
+    return f"{kind}{digits[1]}.{digits[2:4]} rev {revision}.{digits[6:8]}"
 
 
 _CATEGORIES_HEAD = 8

@@ -164,7 +164,7 @@ def lighting() -> Fields:
     return record(
         "LightingOpt",
         "int32s",
-        Meanings(),
+        Meanings(names={"DigitalLensOptimizer": {0: "Off", 1: "Standard", 2: "High"}}),
         more=(row(11, "DualPixelRaw", names={0: "Off", 1: "On"}),),
     )
 
@@ -181,6 +181,23 @@ def _zone(value: Value) -> Value:
 def time_info() -> Fields:
     """The record `TimeInfo`."""
     return record("TimeInfo", "int32s", Meanings(say={"TimeZone": _zone}))
+
+
+_NOT_SET = 0x7FFFFFFF
+
+
+@cache
+def log_info() -> Fields:
+    """The record `LogInfo`: how a film's frame was coded."""
+    settings = ("Sharpness", "Saturation", "ColorTone", "ColorSpace2", "ColorMatrix")
+    return record(
+        "LogInfo",
+        "int32s",
+        Meanings(
+            say=dict.fromkeys(("Saturation", "ColorTone"), codes.parameter),
+            hooks=dict.fromkeys((*settings, "CanonLogVersion"), codes.unless(_NOT_SET)),
+        ),
+    )
 
 
 @cache

@@ -13,12 +13,13 @@ from mapy.makernotes.canon.models import APS_C_OF_2005, INTRODUCED_WITH_SIZE, is
 from mapy.makernotes.canon.records import bits, record, row, u16
 from mapy.makernotes.fields import read_fields
 from mapy.makernotes.note import Meanings
+from mapy.tags import makers
 
 if TYPE_CHECKING:
     from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
     from mapy.model import Tag
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Names, Value
 
 _ISO_CODES: dict[int, int | str] = {
     0: "n/a", 14: "Auto High", 15: "Auto", 16: 50, 17: 100, 18: 200, 19: 400, 20: 800,
@@ -77,11 +78,33 @@ _FLASH_BITS = (
 )  # fmt: skip
 
 
+_LIVE_VIEW_FOCUS = {
+    256: "One-shot AF (Live View)",
+    257: "AI Servo AF (Live View)",
+    258: "AI Focus AF (Live View)",
+}
+"""Modes of focus whose names became known later."""
+
+
+def _focus_names() -> Names:
+    """The table's names, but for those that are wrong."""
+    rows = makers.section("canon", "CameraSettings").rows
+    known = next(row.names for row in rows if row.name == "FocusMode") or {}
+    return {code: name for code, name in known.items() if code not in _LIVE_VIEW_FOCUS}
+
+
+def _focus_mode(value: Value) -> Value:
+    if isinstance(value, int):
+        return _LIVE_VIEW_FOCUS.get(value, f"Unknown ({value})")
+    return value
+
+
 @cache
 def camera_settings() -> Fields:
     """The record `CameraSettings`."""
     say = {
         "SelfTimer": _self_timer,
+        "FocusMode": _focus_mode,
         "Contrast": codes.parameter,
         "Saturation": codes.parameter,
         "ColorTone": codes.parameter,
@@ -131,6 +154,7 @@ def camera_settings() -> Fields:
                 "FocusBracketing": codes.unless(-1),
                 "HDR-PQ": codes.unless(-1),
             },
+            names={"FocusMode": _focus_names()},
         ),
         more=(
             row(28, "FlashModel", names={0: "n/a", 17: "Speedlite 580EX II"}),
