@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.makernotes.note import Hook, Meanings, Note, definition, ifd_table
-from mapy.makernotes.sony import values
+from mapy.makernotes.sony import values, wording
 from mapy.makernotes.sony.blocks import HANDLERS
 from mapy.makernotes.sony.meanings import plus
 from mapy.makernotes.sony.models import AREA_MODES, COMPACT, FLEXIBLE_SPOT, FOCUS_MODE, first
 from mapy.makernotes.sony.pending import keep_for_later
 from mapy.makernotes.sony.values import unless
+from mapy.makernotes.sony.wording import in_words
 from mapy.tags import makers
 from mapy.tiff_types import SHORT, UNDEFINED
 
@@ -62,6 +63,18 @@ _af_point_selected = _variant(
     ),
 )
 _af_points_used = _variant(0x2020, ((r"ILCA-(68|77M2)", "1"), (r"(?!DSC-|ILCA-)", "0")))
+
+
+def _points_used(note: Note, tag: Tag) -> Tag | None:
+    found = _af_points_used(note, tag)
+    return None if found is None else in_words(wording.none_or_bits)(note, found)
+
+
+def _focal_plane_points(note: Note, tag: Tag) -> Tag | None:
+    found = _for_models(r"ILCE-(5100|6000|7M2|7RM2)$")(note, tag)
+    return None if found is None else in_words(wording.none_or_bits)(note, found)
+
+
 _MEANINGS = Meanings(
     convert={
         "WhiteBalanceFineTune": values.signed,
@@ -74,18 +87,24 @@ _MEANINGS = Meanings(
         "PixelShiftInfo": values.pixel_shift,
     },
     say={
+        "LensSpec": wording.lens_spec,
+        "FullImageSize": wording.size,
+        "PreviewImageSize": wording.size,
+        "ColorTemperature": wording.automatic,
+        "SequenceNumber": wording.plain,
         "Contrast": plus,
         "Saturation": plus,
         "Sharpness": plus,
         "Brightness": plus,
     },
     hooks={
+        "HDR": in_words(wording.hdr),
         "AFAreaModeSetting": _variant(0x201C, AREA_MODES),
         "FlexibleSpotPosition": _for_models(FLEXIBLE_SPOT),
         "AFTracking": _for_models(FOCUS_MODE),
         "AFPointSelected": _af_point_selected,
-        "AFPointsUsed": _af_points_used,
-        "FocalPlaneAFPointsUsed": _for_models(r"ILCE-(5100|6000|7M2|7RM2)$"),
+        "AFPointsUsed": _points_used,
+        "FocalPlaneAFPointsUsed": _focal_plane_points,
         "JPEGQuality": unless(0xFFFF),
         "MultiBurstMode": _of_type(UNDEFINED),
         "MultiBurstImageWidth": _of_type(SHORT),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.explain.numbers import binary
 from mapy.makernotes.note import Meanings
-from mapy.makernotes.sony import values
+from mapy.makernotes.sony import values, wording
 from mapy.makernotes.sony.values import drop, keep, linear, masked, note_only, only_if, unless
+from mapy.tags import makers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +123,12 @@ _SAY: Mapping[str, Formatter] = {
     "ModelReleaseYear": year,
     "AmbientTemperature": words.celsius,
     "CameraTemperature": words.celsius,
-    "BatteryTemperature": words.celsius,
+    "BatteryTemperature": wording.temperature,
+    "LensSpecFeatures": wording.lens_features,
+    "CameraE-mountVersion": wording.mount_version,
+    "LensE-mountVersion": wording.mount_version,
+    "LensFirmwareVersion": wording.firmware,
+    "SonyImageHeight": wording.times_8,
     "BatteryLevel": percent,
     "BatteryLevelGrip1": percent,
     "BatteryLevelGrip2": percent,
@@ -172,6 +178,7 @@ ENCIPHERED = Meanings(
         "LensType3": unless(0),
         "LensE-mountVersion": _lens_told,
         "LensFirmwareVersion": _lens_told,
+        "Shutter": wording.in_words(wording.shutter),
         "MaxFocalLength": unless(0),
         "BatteryLevelGrip1": unless(0, 255),
         "BatteryLevelGrip2": unless(0, 255),
@@ -245,9 +252,28 @@ MORE_SETTINGS = Meanings(
     },
     {**_SETTINGS_SAY, "ISO": whole, "FocalLength2": words.millimetres_1},
 )
+
+
+def words_of_focus(value: Value) -> Value:
+    """How far out of focus: behind the point where positive."""
+    if not isinstance(value, int):
+        return value
+    return f"Back Focus (+{value})" if value > 0 else f"Front Focus ({value})"
+
+
 COUNTERS = Meanings(
     hooks={"ShotNumberSincePowerUp": _COUNTER, "ImageCount": _COUNTER, "ShutterCount": _COUNTER}
 )
+_STATUS_SECTIONS = (
+    "AFInfo", "AFStatus15", "AFStatus19", "AFStatus79", "CameraInfo", "CameraInfo2", "CameraInfo3",
+)  # fmt: skip
+FOCUS_WORDS = {
+    row.name: words_of_focus
+    for section in _STATUS_SECTIONS
+    for row in makers.section("sony", section).rows
+    if row.name.startswith("AFStatus")
+}
+AF_STATUS = Meanings(say=FOCUS_WORDS)
 CAMERA_INFO = Meanings(
     {
         "LensSpec": values.lens_spec_swapped,
@@ -255,7 +281,11 @@ CAMERA_INFO = Meanings(
         "FocalLengthTeleZoom": linear(2 / 3),
         "AFMicroAdjValue": linear(1, 20),
     },
-    {"FocalLength": words.millimetres_1},
+    {
+        "FocalLength": words.millimetres_1,
+        "LensSpec": wording.lens_spec,
+        **FOCUS_WORDS,
+    },
 )
 CAMERA_INFO_2 = CAMERA_INFO._replace(convert={**CAMERA_INFO.convert, "LensSpec": values.lens_spec})
 FOCUS_INFO = Meanings(
@@ -325,6 +355,9 @@ MORE_FACES = Meanings(
     hooks={**FACES.hooks, "FaceTest2": drop, "FaceTest8": drop},
 )
 BY_SECTION: Mapping[str, Meanings] = {
+    "AFStatus15": AF_STATUS,
+    "AFStatus19": AF_STATUS,
+    "AFStatus79": AF_STATUS,
     "CameraInfo": CAMERA_INFO,
     "CameraInfo2": CAMERA_INFO_2,
     "CameraInfo3": CAMERA_INFO_2,

@@ -71,7 +71,14 @@ def read(note: Note, section: str, view: ByteView, order: str) -> None:
     note.reading.add(layout.group, tags, view.span(0, len(view)))
 
 
-_FIRST_COUNTS = {"LensSpecFeatures", "PictureProfile"}
+_FIRST_COUNTS = {
+    "DynamicRangeOptimizer",
+    "DynamicRangeOptimizerMode",
+    "FolderNumber",
+    "ImageNumber",
+    "LensSpecFeatures",
+    "PictureProfile",
+}
 """Of what a record tells more than once, the last counts, but for these."""
 _ALWAYS_FINAL = {"Tag9400a", "Tag9400b"}
 """Blocks that count for more than what was told before them."""
@@ -79,7 +86,7 @@ _FINAL: Mapping[str, AbstractSet[str]] = {
     "ShotInfo": {"SonyDateTime", "SonyImageHeight", "SonyImageWidth", "FacesDetected"},
     "Tag9416": {
         "SonyISO", "StopsAboveBaseISO", "SonyExposureTime2", "ExposureTime", "SonyFNumber2",
-        "SonyMaxApertureValue", "SequenceImageNumber", "ExposureProgram", "LensMount",
+        "SonyMaxApertureValue", "SequenceImageNumber", "LensMount",
         "LensFormat", "LensType", "LensType2", "DistortionCorrParams", "PictureProfile",
         "FocalLength", "MinFocalLength", "MaxFocalLength", "VignettingCorrParams",
         "ChromaticAberrationCorrParams",
