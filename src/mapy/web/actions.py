@@ -41,12 +41,57 @@ MEDIA_TYPES = (
     *("image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2"),
 )
 EXTENSIONS = tuple(
-    (
-        ".jpg .jpeg .jps .png .webp .tif .tiff .gif .bmp .psd .psb .svg .heic .heif .hif .avif"
-        " .jxl .jp2 .j2k .jpx .jpf .xmp .exv"
-        " .3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf"
-        " .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f"
-    ).split()  # noqa: SIM905 - a list of so many would be a page long
+    [
+        ".jpg",
+        ".jpeg",
+        ".jps",
+        ".png",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".gif",
+        ".bmp",
+        ".psd",
+        ".psb",
+        ".svg",
+        ".heic",
+        ".heif",
+        ".hif",
+        ".avif",
+        ".jxl",
+        ".jp2",
+        ".j2k",
+        ".jpx",
+        ".jpf",
+        ".xmp",
+        ".exv",
+        ".3fr",
+        ".arw",
+        ".cr2",
+        ".cr3",
+        ".crw",
+        ".dcr",
+        ".dng",
+        ".erf",
+        ".fff",
+        ".iiq",
+        ".kdc",
+        ".mef",
+        ".mos",
+        ".mrw",
+        ".nef",
+        ".nrw",
+        ".orf",
+        ".pef",
+        ".raf",
+        ".raw",
+        ".rw2",
+        ".rwl",
+        ".sr2",
+        ".srf",
+        ".srw",
+        ".x3f",
+    ]
 )
 
 
