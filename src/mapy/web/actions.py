@@ -35,65 +35,14 @@ READ_OPTIONS = (
 read_options = command_options(*READ_OPTIONS)
 """Gives the options of reading to a click command."""
 
-MEDIA_TYPES = (
-    *("image/jpeg", "image/png", "image/webp", "image/tiff"),
-    *("image/gif", "image/bmp", "image/svg+xml"),
-    *("image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2"),
+ACCEPTED = (
+    "image/*",
+    # What browsers do not know to be pictures: camera raw files, sidecars, and a few formats.
+    *(".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".iiq", ".kdc"),
+    *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl"),
+    *(".sr2", ".srf", ".srw", ".x3f", ".exv", ".heic", ".heif", ".hif", ".j2k", ".jp2", ".jpx"),
+    *(".jps", ".jxl", ".psb", ".psd", ".xmp"),
 )
-EXTENSIONS = tuple(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jps",
-        ".png",
-        ".webp",
-        ".tif",
-        ".tiff",
-        ".gif",
-        ".bmp",
-        ".psd",
-        ".psb",
-        ".svg",
-        ".heic",
-        ".heif",
-        ".hif",
-        ".avif",
-        ".jxl",
-        ".jp2",
-        ".j2k",
-        ".jpx",
-        ".jpf",
-        ".xmp",
-        ".exv",
-        ".3fr",
-        ".arw",
-        ".cr2",
-        ".cr3",
-        ".crw",
-        ".dcr",
-        ".dng",
-        ".erf",
-        ".fff",
-        ".iiq",
-        ".kdc",
-        ".mef",
-        ".mos",
-        ".mrw",
-        ".nef",
-        ".nrw",
-        ".orf",
-        ".pef",
-        ".raf",
-        ".raw",
-        ".rw2",
-        ".rwl",
-        ".sr2",
-        ".srf",
-        ".srw",
-        ".x3f",
-    ]
-)
-
 
 MEGABYTE = 1_000_000
 SETTINGS = (
@@ -128,7 +77,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
         max_bytes=_number(settings, "max_image_bytes"),
         max_files=_number(settings, "max_images"),
         max_total_bytes=_number(settings, "max_total_bytes"),
-        accept=(*MEDIA_TYPES, *EXTENSIONS),
+        accept=ACCEPTED,
     )
     return (
         Action(
