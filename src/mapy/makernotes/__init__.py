@@ -65,6 +65,12 @@ KINDS = (
     Kind("pentax", begins=b"PENTAX \0"),
     Kind("pentax", begins=b"S1\0\0\0\0\0\0\x0c\0\0\0", make="pentax"),
     Kind("pentax", make="asahi"),
+    Kind("apple", begins=b"Apple iOS\0"),
+    Kind("ricoh", make="ricoh"),
+    Kind("ricoh", make="pentax ricoh"),
+    Kind("kodak", begins=b"KDK"),
+    Kind("kodak", make="eastman kodak"),
+    Kind("kodak", make="kodak"),
 )
 """The first that fits reads the note."""
 
