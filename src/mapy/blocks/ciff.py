@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-GROUP = "CanonRaw"
+GROUP, GROUP_IN_JPEG = "CanonRaw", "CIFF"
+"""A heap that is the whole file, and one inside another file."""
 _NUMBER, _IN_DIRECTORY, _TYPE, _DIRECTORIES = 0x3FFF, 0x4000, 0x3800, (0x2800, 0x3000)
 _DESCRIPTION, _COMMENT, _IMAGE_DESCRIPTION = 0x0805, 1, 0x2804
 _SERIAL, _COLOUR, _COLOUR_2, _NULL = 0x180B, 0x0032, 0x102C, 0x0000
@@ -149,7 +150,11 @@ def parse(view: ByteView, reading: Reading) -> None:
         reading.problem("ciff.bad-header", "The heap has no byte order mark.", view.span(0, 2))
         return
     start = view.u32le(2) if order == "<" else view.u32be(2)
-    Heap(view, reading, order).directory(start, view.size - start, 0)
+    heap = Heap(view, reading, order)
+    try:
+        heap.directory(start, view.size - start, 0)
+    finally:
+        heap.notes()
 
 
 class Heap:
@@ -163,6 +168,8 @@ class Heap:
         self._u16 = view.u16le if order == "<" else view.u16be
         self._u32 = view.u32le if order == "<" else view.u32be
         self._model = ""
+        self._group = GROUP if view is reading.file else GROUP_IN_JPEG
+        self._entries: list[tuple[int, int, int]] = []
 
     def directory(self, start: int, size: int, number: int, depth: int = 0) -> None:
         """Read the directory of the block at a place; its number tells one kind from another.
@@ -210,14 +217,14 @@ class Heap:
 
     def _record(self, number: int, at: int, length: int, parent: int) -> None:
         if number in _RECORDS:
-            record = _RECORDS[number]
+            record = _RECORDS[number]._replace(group=self._group)
             tags = tags_of(record, self._view.sub(at, length), self._order)
             self._model = next(
                 (str(tag.machine) for tag in tags if tag.name == "Model"), self._model
             )
             self._reading.add(record.group, tags, self._view.span(at, length))
         elif number in _NOTE_ENTRIES:
-            self._entry_of_note(_NOTE_ENTRIES[number], at, length)
+            self._entries.append((_NOTE_ENTRIES[number], at, length))
         else:
             self._value(number, at, length, parent)
 
@@ -236,8 +243,8 @@ class Heap:
         if raw is None or number == _COLOUR:
             definition = definition._replace(convert=binary)
         place = self._view.start + at
-        tag = Tag(GROUP, definition, kind, 1, raw, place, length, self._order)
-        self._reading.add(GROUP, [tag], self._view.span(at, length))
+        tag = Tag(self._group, definition, kind, 1, raw, place, length, self._order)
+        self._reading.add(self._group, [tag], self._view.span(at, length))
 
     def _raw(self, number: int, variant: int, at: int, length: int) -> tuple[Any, int]:
         """The raw value of a record and its TIFF type; None where it is long."""
@@ -254,12 +261,32 @@ class Heap:
         values = self._view.unpack(Struct(self._order + code), at)
         return values[0], kind
 
-    def _entry_of_note(self, number: int, at: int, length: int) -> None:
+    def notes(self) -> None:
+        """Read the records that are entries of Canon's notes, in the order of a note.
+
+        Some of them depend on the model, and on what those in front of them say.
+        """
+        seen: dict[str, Any] = {}
+        for number, at, length in sorted(self._entries):
+            try:
+                self._entry_of_note(number, at, length, seen)
+            except OutOfBounds:
+                self._reading.problem(
+                    "ciff.cut-short", "A record is cut short.", self._view.span(at, length)
+                )
+
+    def _entry_of_note(self, number: int, at: int, length: int, seen: dict[str, Any]) -> None:
         """Read a record as the entry of Canon's note that it is."""
         handler = import_module("mapy.makernotes.canon").MAIN.handlers.get(number)
         if handler is None:
             return
         block = self._view.sub(at, length)
         note = Note(block, block, self._order, self._reading)
-        note.make, note.model = "Canon", self._model
+        note.make, note.model, note.seen = "Canon", self._model, seen
+        directories = self._reading.directories
+        before = len(directories)
         handler(note, Piece(block, self._order, Entry(number, None, 0, length), block))
+        if self._group == GROUP_IN_JPEG:
+            for directory in directories[before:]:
+                directory.name = GROUP_IN_JPEG
+                directory.tags = tuple(tag._replace(group=GROUP_IN_JPEG) for tag in directory.tags)

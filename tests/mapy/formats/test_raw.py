@@ -358,7 +358,7 @@ def test_reads_the_heap_in_a_jpeg() -> None:
     metadata = mapy.read(jpeg(segment(0xE0, heap)))
 
     assert metadata.format == "JPEG"
-    assert metadata["CanonRaw:OwnerName"].machine == "A Person"
+    assert metadata["CIFF:OwnerName"].machine == "A Person"
 
 
 def test_directories_of_a_heap_are_bounded_in_depth() -> None:
