@@ -7,6 +7,7 @@ import re
 from struct import Struct
 from typing import TYPE_CHECKING
 
+from mapy.buffer import ByteView
 from mapy.explain import numbers, words
 from mapy.makernotes.fields import fields, read_fields
 from mapy.makernotes.note import Meanings, ifd_table
@@ -15,7 +16,6 @@ from mapy.tags.definition import Definition
 from mapy.tiff_types import TIFF_TYPES, UNDEFINED, text
 
 if TYPE_CHECKING:
-    from mapy.buffer import ByteView
     from mapy.makernotes.note import IfdTable, Note, Piece
     from mapy.tags.definition import Names, Value
 
@@ -31,6 +31,8 @@ _ENTRY = Struct("<HHII")
 _NEXT = 4
 """Bytes of the offset of the next IFD, behind the entries; also what fits into an entry."""
 _MOST_ENTRIES = 1000
+_NOTHING_BEFORE = 0x10000
+"""How far offsets may count from in front of the file."""
 _MOST_STEPS = 8
 
 
@@ -177,9 +179,10 @@ def _unmoved(note: Note, at: int, order: str) -> tuple[ByteView, int]:
     file, start = note.reading.file, note.view.start + shift
     begin = max(start, 0)
     size = note.block.start + len(note.block) - begin
-    if begin != start or not 0 < size <= note.reading.limits.block_bytes:
+    before = begin - start
+    if before > _NOTHING_BEFORE or not 0 < size <= note.reading.limits.block_bytes:
         return view, at
-    return file.sub(begin, size), at - shift
+    return ByteView(bytes(before) + file.take(begin, size), start), at - shift
 
 
 def parse(note: Note) -> None:

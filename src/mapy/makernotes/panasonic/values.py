@@ -53,7 +53,7 @@ def version(tag: Tag) -> Value:
     raw = tag.raw
     if isinstance(raw, bytes) and any(byte < _PRINTABLE for byte in raw):
         return " ".join(map(str, raw))
-    return text(raw)
+    return plain(tag)
 
 
 def listed(tag: Tag) -> Value:
