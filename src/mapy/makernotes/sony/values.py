@@ -131,6 +131,8 @@ def minute_second(tag: Tag) -> Value:
 
 def lens_spec(tag: Tag) -> Value:
     """Features, focal lengths, apertures and more features of a lens: decimal digits in bytes."""
+    if not isinstance(tag.raw, bytes):
+        return plain(tag)
     digits = tag.raw.hex()
     parts = (digits[2:6], digits[6:10], digits[10:12], digits[12:14])
     short, long, wide, tele = (_decimal(part) for part in parts)
