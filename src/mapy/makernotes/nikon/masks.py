@@ -191,6 +191,8 @@ MASKS = {
     "FlashInfo0300": ("9.1=80 9.2=7f 17.1=0f 18.1=f0 18.2=0f"),
     "MenuSettingsD850": "1757=07",
 }
+MORE = {"D4S": "50.1=80 50.2=30 50.3=03 51.1=7e 54.1=1f 55.1=3f"}
+"""What a later camera adds to the settings of its forerunner."""
 SECOND_VARIANT = frozenset({"D300", "D300S"})
 """Cameras for which the second of two rows of a place counts."""
 

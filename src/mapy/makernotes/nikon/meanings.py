@@ -148,6 +148,26 @@ def _keep(note: Note, tag: Tag) -> Tag:
     return tag
 
 
+_SINGLE_FRAME = 5
+
+
+def _release_mode(note: Note, tag: Tag) -> Tag:
+    """The mode; a single frame is told elsewhere."""
+    return tag._replace(raw=_SINGLE_FRAME) if note.seen.get("SingleFrame") == 1 else tag
+
+
+def _left_out(_note: Note, _tag: Tag) -> None:
+    """Other settings tell it."""
+
+
+def _of_d500(note: Note, tag: Tag) -> Tag | None:
+    return tag if note.model.endswith("D500") else None
+
+
+def _unless_0(_note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw else None
+
+
 def _aperture_z(raw: int) -> float:
     """384 steps a doubling, from a half on."""
     return float(2 ** (raw / 384 - 1))
@@ -251,13 +271,22 @@ SHOT = Meanings(
 COMMON_SHOT = SHOT._replace(hooks={"ShotInfoVersion": _if_version, "FirmwareVersion": _if_firmware})
 
 
+_EXACT: Mapping[str, Meanings] = {
+    **_OTHERS,
+    "Custom.SettingsD40": OLD,
+    "Custom.SettingsD80": OLD,
+    "ShotInfo": COMMON_SHOT,
+    "MenuSettingsZ7II": Meanings(hooks={"SingleFrame": _keep, "ReleaseMode": _release_mode}),
+    "MoreSettingsD850": Meanings(hooks={"PhotoShootingMenuBank": _left_out}),
+    "ShootingMenuD500": Meanings(hooks={"PrimarySlot": _of_d500}),
+    "RotationInfoD500": Meanings(hooks={"Interval": _unless_0, "IntervalFrame": _unless_0}),
+}
 _BY_START = (
     ("Custom.SettingsZ9", Meanings()),
-    ("Custom.SettingsD40", OLD),
-    ("Custom.SettingsD80", OLD),
     ("Custom.", CUSTOM),
     ("ShotInfo", SHOT),
-    ("MenuSettings", MENU),
+    ("MenuSettingsZ9", MENU),
+    ("IntervalInfoD6", MENU),
     ("SeqInfo", MENU),
     ("FaceDetect", FACES),
     ("LensData0800", LENS_Z),
@@ -273,9 +302,10 @@ _BY_START = (
 
 def meanings_of(section: str) -> Meanings:
     """The meanings of a section's tags."""
-    if section == "ShotInfo":
-        return COMMON_SHOT
+    exact = _EXACT.get(section)
+    if exact is not None:
+        return exact
     for start, meanings in _BY_START:
         if section.startswith(start):
             return meanings
-    return _OTHERS.get(section, Meanings())
+    return Meanings()

@@ -18,6 +18,8 @@ PLAIN = -1
 _OLDER_PICTURES, _WEAK = 0x00BD, -1
 """Picture controls of compact cameras: the main directory tells better."""
 _VERSION = 8
+_IN_PLAIN = 4
+"""The version of an enciphered record."""
 
 
 class Shape(NamedTuple):
@@ -67,7 +69,7 @@ def by_version(*shapes: Shape) -> Handler:
                 opened = plain_view(note, view, shape.start)
                 order = shape.order or piece.order
                 if opened is None:
-                    opened = view.sub(0, min(len(view), _VERSION))
+                    opened = view.sub(0, min(len(view), _IN_PLAIN))
                 part = opened
                 if shape.at:
                     part = opened.sub(shape.at, len(opened) - shape.at)

@@ -108,6 +108,10 @@ def _in_mode(mode: int) -> Hook:
 
 
 _REPEATS = ("RepeatingFlashOutput", "RepeatingFlashCount", "RepeatingFlashRate")
+_COMMANDED = (
+    "CommanderInternalTTLCompBuiltin", "CommanderInternalTTLCompGroupA",
+    "CommanderInternalTTLCompGroupB", "CommanderInternalTTLChannel",
+)  # fmt: skip
 CUSTOM = Meanings(
     convert=dict.fromkeys(_FINE_TUNING, values.scaled(_sixths))
     | dict.fromkeys(_TTL_LEVELS, values.scaled(_thirds))
@@ -128,7 +132,7 @@ CUSTOM = Meanings(
     },
     hooks=dict.fromkeys(_REPEATS, _in_mode(_REPEATING))
     | dict.fromkeys(("ManualFlashOutput",), _in_mode(_MANUAL))
-    | dict.fromkeys(_TTL_LEVELS, _in_mode(_COMMANDER))
+    | dict.fromkeys(_COMMANDED, _in_mode(_COMMANDER))
     | {_BUILT_IN: _keep},
 )
 OLD = CUSTOM._replace(

@@ -83,7 +83,7 @@ SHOTS = (
     _fixed("0226", "D5200", 3285, 34, "", size=11587),
     Shot(
         Shape("0231", "ShotInfoD4S", order="<", start=_START),
-        (Inner(6461, 56, "Custom.SettingsD4"), Inner(13579, 12, "OrientationInfo")),
+        (Inner(6461, 56, "Custom.SettingsD4", "D4S"), Inner(13579, 12, "OrientationInfo")),
     ),
     Shot(
         Shape("0232", "ShotInfoD610", order="<", start=_START),
