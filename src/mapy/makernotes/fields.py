@@ -135,45 +135,51 @@ def read_fields(record: Fields, note: Note, view: ByteView, order: str) -> None:
 def tags_of(record: Fields, view: ByteView, order: str) -> list[Tag]:
     """The tags of a record."""
     tags: list[Tag] = []
-    size = len(view)
+    add, unpack, known = tags.append, view.unpack, _forms.get
+    group, start, size = record.group, view.start, len(view)
     for definition_, offset, kind, count, mask in record.fields:
+        form = known((kind, count, order)) or _form(kind, count, order)
+        layout, length, tiff_type, is_plain = form
         at = offset if offset >= 0 else size + offset
-        layout = _layout(kind, count, order)
-        if not view.has(at, layout.size):
+        if at < 0 or at + length > size:
             if kind not in ("string", "undef") or not 0 <= at < size:
                 continue
-            layout = Struct(f"{size - at}s")
-        raw = _value(view.unpack(layout, at), kind)
+            length = size - at
+            layout = Struct(f"{length}s")
+        values = unpack(layout, at)
+        raw: Any = values[0] if is_plain else _value(values, kind)
         if mask:
             raw = (raw & mask) // (mask & -mask)
-        tags.append(
-            Tag(
-                record.group,
-                definition_,
-                UNITS[kind.removesuffix(REVERSED)].tiff_type,
-                count,
-                raw,
-                view.start + at,
-                layout.size,
-                order,
-            )
-        )
+        add(Tag(group, definition_, tiff_type, count, raw, start + at, length, order))
     return tags
 
 
-_layouts: dict[tuple[str, int, str], Struct] = {}
+class Form(NamedTuple):
+    """How so many values of a type are read."""
+
+    layout: Struct
+    length: int
+    tiff_type: int
+    is_plain: bool
+    """Whether the one value that is unpacked is the raw value."""
 
 
-def _layout(kind: str, count: int, order: str) -> Struct:
-    key = (kind, count, order)
-    found = _layouts.get(key)
-    if found is None:
-        name = kind.removesuffix(REVERSED)
-        if name != kind:
-            order = "<" if order == ">" else ">"
-        code = UNITS[name].code
-        found = Struct(f"{order}{count}s" if code == "s" else order + code * count)
-        _layouts[key] = found
+_forms: dict[tuple[str, int, str], Form] = {}
+_MOST_FORMS = 4096
+"""What is kept; the types and counts of all tables are some hundreds."""
+
+
+def _form(kind: str, count: int, order: str) -> Form:
+    name = kind.removesuffix(REVERSED)
+    of_values = order
+    if name != kind:
+        of_values = "<" if order == ">" else ">"
+    code = UNITS[name].code
+    layout = Struct(f"{of_values}{count}s" if code == "s" else of_values + code * count)
+    is_plain = code == "s" or (count == 1 and not name.startswith(("rational", "fixed32")))
+    found = Form(layout, layout.size, UNITS[name].tiff_type, is_plain)
+    if len(_forms) < _MOST_FORMS:
+        _forms[kind, count, order] = found
     return found
 
 

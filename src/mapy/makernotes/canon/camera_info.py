@@ -71,7 +71,7 @@ def _read(note: Note, piece: Piece, shape: Shape) -> None:
                 break
     layout = _layout(shape.section, shape.meanings)
     if shifts or end < len(piece.view) or shape.leaves_out:
-        layout = _moved(shape, shifts, min(end, len(piece.view)))
+        layout = _moved(shape, shifts, end if end < len(piece.view) else _ALL)
     read_fields(layout, note, piece.view, piece.order)
     if styles and end == len(piece.view):
         styles += shifts[-1][1] if shifts else 0
@@ -86,6 +86,11 @@ def _has_version(piece: Piece, place: int) -> bool:
     return _VERSION.fullmatch(piece.view.take(place, _VERSION_BYTES)) is not None
 
 
+_ALL = 1 << 31
+"""No field stands behind it."""
+
+
+@cache
 def _moved(shape: Shape, shifts: tuple[tuple[int, int], ...], end: int) -> Fields:
     """The layout with the fields from certain places on shifted, and none from `end` on."""
     layout = _layout(shape.section, shape.meanings)
