@@ -29,6 +29,7 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind("dji", begins=b"[ae_dbg_info:"),
     Kind("olympus", begins=b"OLYMP"),
     Kind("olympus", begins=b"OM SYSTEM\0"),
     Kind("olympus", begins=b"EPSON\0"),
@@ -71,6 +72,15 @@ KINDS = (
     Kind("kodak", begins=b"KDK"),
     Kind("kodak", make="eastman kodak"),
     Kind("kodak", make="kodak"),
+    Kind("reconyx", begins=b"RECONYX"),
+    Kind("reconyx", begins=b"\x01\xf1"),
+    Kind("plain_ifds", begins=b"MOT\0"),
+    Kind("plain_ifds", begins=b"JVC "),
+    Kind("plain_ifds", begins=b"VER:"),
+    Kind("plain_ifds", begins=b"GE\0\0"),
+    Kind("plain_ifds", begins=b"GENIC\0"),
+    Kind("plain_ifds", make="flir"),
+    Kind("dji", make="dji"),
 )
 """The first that fits reads the note."""
 

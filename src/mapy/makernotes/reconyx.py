@@ -1,0 +1,100 @@
+"""Reconyx's trail cameras: a record of three layouts, little-endian."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mapy.makernotes.fields import Fields, fields, read_fields
+from mapy.makernotes.note import Meanings
+from mapy.tags.makers import Row
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Hook, Note
+    from mapy.model import Tag
+    from mapy.tags.definition import Value
+
+_HYPERFIRE = b"\x01\xf1"
+_ULTRAFIRE, _HYPERFIRE_2 = b"RECONYXUF\0", b"RECONYXH2\0"
+
+
+def _date(tag: Tag) -> Value:
+    """Second, minute, hour, month, day and year; the year may be two bytes."""
+    second, minute, hour, month, day, *year = tag.raw
+    whole = year[0] + (year[1] << 8 if len(year) > 1 else 0)
+    return f"{whole:04d}:{month:02d}:{day:02d} {hour:02d}:{minute:02d}:{second:02d}"
+
+
+def _firmware_date(tag: Tag) -> Value:
+    """Year, month and day as decimal digits, four a word."""
+    year, day = (f"{part:04x}" for part in tag.raw)
+    return f"{year}:{day[:2]}:{day[2:]}"
+
+
+def _long(tag: Tag) -> Value:
+    """A number of two words, the high one first."""
+    if isinstance(tag.raw, int):
+        return tag.raw
+    return int(tag.raw[0] << 16 | tag.raw[1])
+
+
+def _utf16(tag: Tag) -> Value:
+    raw = tag.raw
+    if not isinstance(raw, bytes):
+        return str(raw)
+    return raw[: len(raw) & ~1].decode("utf-16-le", "replace").partition("\0")[0]
+
+
+def _volts(tag: Tag) -> Value:
+    volts = tag.raw / 1000
+    return int(volts) if volts == int(volts) else float(volts)
+
+
+def _leave_out(_note: Note, _tag: Tag) -> None:
+    """Its layout is not known."""
+
+
+_CONVERT = {
+    "DateTimeOriginal": _date,
+    "FirmwareDate": _firmware_date,
+    "EventNumber": _long,
+    "BatteryVoltage": _volts,
+    "BatteryVoltageAvg": _volts,
+}
+_UNITS = {"Main": "int16u", "Type2": "int8u", "Type3": "int8u"}
+_IS_DATA = False
+_SERIAL = Row("126", 0, "SerialNumber", "undef", 30, _IS_DATA, None)
+_VERSIONS = ("FirmwareVersion", "Micro1Version", "BootLoaderVersion", "Micro2Version")
+
+
+@cache
+def _record(section: str) -> Fields:
+    convert = dict(_CONVERT)
+    hooks: dict[str, Hook] = dict.fromkeys(_VERSIONS, _leave_out) if section == "Type2" else {}
+    if section != "Type2":
+        convert["SerialNumber"] = _utf16
+    say = {
+        "AmbientTemperature": lambda value: f"{value} C",
+        "AmbientTemperatureFahrenheit": lambda value: f"{value} F",
+        "BatteryVoltage": lambda value: f"{value} V",
+        "BatteryVoltageAvg": lambda value: f"{value} V",
+        "Sequence": lambda value: str(value).replace(" ", " of "),
+        "FirmwareVersion": lambda value: str(value).replace(" ", "."),
+        "MakerNoteVersion": lambda value: f"0x{value:04x}",
+    }
+    more = (_SERIAL,) if section == "Type3" else ()
+    meanings = Meanings(convert, say, hooks)
+    return fields("reconyx", section, _UNITS[section], meanings, more=more)
+
+
+def parse(note: Note) -> None:
+    """Read the note, by how it begins."""
+    head = note.block.take(0, min(len(note.block), 16))
+    section = "Main"
+    if head.startswith(_ULTRAFIRE):
+        section = "Type2"
+    elif head.startswith(_HYPERFIRE_2):
+        section = "Type3"
+    elif not head.startswith(_HYPERFIRE):
+        return
+    read_fields(_record(section), note, note.block, "<")
