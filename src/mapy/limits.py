@@ -39,9 +39,9 @@ class Limits(NamedTuple):
     """IFDs inside IFDs."""
     block_bytes: int = 8 * MIB
     """Bytes of one block held in memory."""
-    value_bytes: int = 1 * MIB
+    value_bytes: int = 256 * KIB
     """Bytes of one tag's value; a longer one is reported with its length only."""
-    total_value_bytes: int = 16 * MIB
+    total_value_bytes: int = 8 * MIB
     """Bytes of all values together: entries may overlap, so the file does not bound their sum."""
     read_bytes: int = 128 * MIB
     """Bytes read from the file."""
