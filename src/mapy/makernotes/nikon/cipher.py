@@ -6,6 +6,7 @@ the four bytes of the count together. The stream is arithmetic, so it repeats af
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ def key_of(note: Note) -> tuple[int, int] | None:
     return (_D50_SERIAL if note.model.endswith("D50") else _OTHER_SERIAL), count
 
 
+@lru_cache(maxsize=8)
+def _period(serial: int, count: int) -> bytes:
+    """The stream until it repeats; the records of a note share it."""
+    factor, first = _BY_SERIAL[serial], _BY_COUNT[count]
+    return bytes([(first + factor * step) & 0xFF for step in _STEPS])
+
+
 def deciphered(data: bytes, start: int, key: tuple[int, int]) -> bytes:
     """The record with the bytes from `start` on in plain."""
     serial, count = key
@@ -59,8 +67,7 @@ def deciphered(data: bytes, start: int, key: tuple[int, int]) -> bytes:
     mixed = 0
     for each in count.to_bytes(4, "little"):
         mixed ^= each
-    factor, first = _BY_SERIAL[serial & 0xFF], _BY_COUNT[mixed]
-    period = bytes([(first + factor * step) & 0xFF for step in _STEPS])
+    period = _period(serial & 0xFF, mixed)
     stream = (period * (length // _PERIOD + 1))[:length]
     plain = int.from_bytes(data[start:], "little") ^ int.from_bytes(stream, "little")
     return data[:start] + plain.to_bytes(length, "little")

@@ -140,7 +140,12 @@ SHOTS = (
     Shot(Shape("02", "ShotInfo", order=">", start=_START)),
     Shot(Shape("", "ShotInfo")),
 )  # fmt: skip
-_Z9_CUSTOM = {"MenuSettingsZ9v3": (0x353, 608, "Custom.SettingsZ9")}
+_FIRMWARE = 4
+_Z9_MENU_OLD, _Z9_MENU = "MenuSettingsZ9", "MenuSettingsZ9v3"
+_Z9_MENUS = {b"01": _Z9_MENU_OLD, b"02": _Z9_MENU_OLD, b"03": _Z9_MENU}
+"""By the first number of the firmware's version."""
+_Z9_CUSTOM, _Z9_CUSTOM_NEW, _Z9_CUSTOM_SIZE = 0x34F, 0x353, 608
+"""Where the custom settings stand in the menu, from version 3 and from version 4 on."""
 _MAX_OFFSETS = 200
 _OFFSET = Struct("<I")
 _VERSION = 4
@@ -216,12 +221,18 @@ def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:
             end = len(view)
         if at < end:
             block = view.sub(at, end - at)
-            add(note, entry, record(pointed.section), block, "<")
-            _custom_of_menu(note, entry, pointed.section, block)
+            if pointed.section == _Z9_MENU:
+                _menu_of_z9(note, entry, view.take(_FIRMWARE, 2), block)
+            else:
+                add(note, entry, record(pointed.section), block, "<")
 
 
-def _custom_of_menu(note: Note, entry: int, section: str, menu: ByteView) -> None:
-    """Read the custom settings that the menu of a Z 9 holds."""
-    at, size, custom = _Z9_CUSTOM.get(section, (0, 0, ""))
-    if custom and menu.has(at, 1):
-        add(note, entry, record(custom), menu.sub(at, min(size, len(menu) - at)), "<")
+def _menu_of_z9(note: Note, entry: int, firmware: bytes, menu: ByteView) -> None:
+    """Read the menu of a Z 9: its layout goes with the firmware; of the newest only settings."""
+    section = _Z9_MENUS.get(firmware)
+    if section:
+        add(note, entry, record(section), menu, "<")
+    at = _Z9_CUSTOM if section == _Z9_MENU else _Z9_CUSTOM_NEW
+    if section != _Z9_MENU_OLD and menu.has(at, 1):
+        block = menu.sub(at, min(_Z9_CUSTOM_SIZE, len(menu) - at))
+        add(note, entry, record("Custom.SettingsZ9"), block, "<")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapy.explain import numbers, words
 
@@ -41,7 +41,7 @@ def fraction_of_bytes(tag: Tag) -> Value:
     return steps * (numerator / denominator) if denominator else 0
 
 
-def scaled(function: Callable[[int], float]) -> Converter:
+def scaled(function: Callable[[Any], float]) -> Converter:
     """A number, or each of several, by a formula."""
 
     def convert(tag: Tag) -> Value:
