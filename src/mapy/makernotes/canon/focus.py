@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import is_eos
 from mapy.makernotes.canon.records import bits, record, row, u16
-from mapy.makernotes.fields import Field, read_fields, tags_of
+from mapy.makernotes.fields import Field, Fields, read_fields, tags_of
 from mapy.makernotes.note import Meanings
 
 if TYPE_CHECKING:
-    from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
     from mapy.model import Tag
     from mapy.tags.definition import Value
 
+_GROUP = "Canon"
 _WORD = 16
 """Bits of a word of a set of points."""
 _MAX_POINTS = 2048
@@ -107,8 +107,8 @@ def _read_parts(note: Note, piece: Piece, section: str, parts: tuple[Part, ...],
             known = definitions[part.name].definition
             fields.append(Field(known, offset, kind, count, 0))
         offset += count * 2
-    layout = record(section, "int16u", Meanings())._replace(fields=tuple(fields))
-    note.add(layout.group, tags_of(layout, piece.view, piece.order), piece.view, {})
+    layout = Fields(_GROUP, tuple(fields), {})
+    note.add(_GROUP, tags_of(layout, piece.view, piece.order), piece.view, {})
 
 
 def read_af_info(note: Note, piece: Piece) -> None:
@@ -201,7 +201,7 @@ def af_config() -> Fields:
             {"AFConfigTool": _case, "SelectAFAreaSelectionMode": bits(_AREA_MODES)},
             {
                 **dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
-                "AutoAFPointSelEOSiTRAF": _unless_1dx,
+                "AutoAFPointSelEOSiTRAF": _unless_5d_mark,
                 "AFStatusViewfinder": _since_2020,
                 "InitialAFPointInServo": _since_2020,
             },
@@ -225,8 +225,8 @@ _AREA_MODES = (
 )  # fmt: skip
 
 
-def _unless_1dx(note: Note, tag: Tag) -> Tag | None:
-    return None if "1D X" in note.model else tag
+def _unless_5d_mark(note: Note, tag: Tag) -> Tag | None:
+    return None if "5D Mark" in note.model else tag
 
 
 def _since_2020(note: Note, tag: Tag) -> Tag | None:

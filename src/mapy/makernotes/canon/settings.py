@@ -99,10 +99,25 @@ def _focus_mode(value: Value) -> Value:
     return value
 
 
-@cache
-def camera_settings() -> Fields:
-    """The record `CameraSettings`."""
-    say = {
+_UNLESS_MINUS_1 = (
+    "RecordMode", "FlashModel", "FocusContinuous", "AESetting", "ImageStabilization",
+    "SpotMeteringMode", "PhotoEffect", "SRAWQuality", "FocusBracketing", "HDR-PQ",
+)  # fmt: skip
+
+
+def _two_digits(value: Value) -> Value:
+    return f"{value:.2g}" if isinstance(value, float) else value
+
+
+_SETTINGS = Meanings(
+    {
+        "CameraISO": _camera_iso,
+        "MaxAperture": codes.aperture,
+        "MinAperture": codes.aperture,
+        "DisplayAperture": codes.tenths,
+        "FlashModel": _flash_model,
+    },
+    {
         "SelfTimer": _self_timer,
         "FocusMode": _focus_mode,
         "Contrast": codes.parameter,
@@ -116,46 +131,32 @@ def camera_settings() -> Fields:
         "FlashBits": bits(_FLASH_BITS),
         "ManualFlashOutput": words.unknown_code,
         "AFPoint": words.unknown_code,
-    }
+    },
+    {
+        **dict.fromkeys(
+            ("Contrast", "Saturation", "CameraISO", "ColorTone", "Clarity"),
+            codes.unless(codes.NOT_SET),
+        ),
+        **dict.fromkeys(_UNLESS_MINUS_1, codes.unless(-1)),
+        "Sharpness": _sharpness,
+        "AFPoint": codes.unless(0),
+        "LensType": _lens_type,
+        "MaxFocalLength": _in_focal_units,
+        "MinFocalLength": _in_focal_units,
+        "MaxAperture": codes.at_least(1),
+        "MinAperture": codes.at_least(1),
+        "DisplayAperture": codes.unless(0),
+    },
+)
+
+
+@cache
+def camera_settings() -> Fields:
+    """The record `CameraSettings`."""
     return record(
         "CameraSettings",
         "int16s",
-        Meanings(
-            {
-                "CameraISO": _camera_iso,
-                "MaxAperture": codes.aperture,
-                "MinAperture": codes.aperture,
-                "DisplayAperture": codes.tenths,
-                "FlashModel": _flash_model,
-            },
-            say,
-            {
-                "Contrast": codes.unless(codes.NOT_SET),
-                "Saturation": codes.unless(codes.NOT_SET),
-                "Sharpness": _sharpness,
-                "CameraISO": codes.unless(codes.NOT_SET),
-                "ColorTone": codes.unless(codes.NOT_SET),
-                "Clarity": codes.unless(codes.NOT_SET),
-                "RecordMode": codes.unless(-1),
-                "AFPoint": codes.unless(0),
-                "LensType": _lens_type,
-                "MaxFocalLength": _in_focal_units,
-                "MinFocalLength": _in_focal_units,
-                "MaxAperture": codes.at_least(1),
-                "MinAperture": codes.at_least(1),
-                "FlashModel": codes.unless(-1),
-                "FocusContinuous": codes.unless(-1),
-                "AESetting": codes.unless(-1),
-                "ImageStabilization": codes.unless(-1),
-                "DisplayAperture": codes.unless(0),
-                "SpotMeteringMode": codes.unless(-1),
-                "PhotoEffect": codes.unless(-1),
-                "SRAWQuality": codes.unless(-1),
-                "FocusBracketing": codes.unless(-1),
-                "HDR-PQ": codes.unless(-1),
-            },
-            names={"FocusMode": _focus_names()},
-        ),
+        _SETTINGS._replace(names={"FocusMode": _focus_names()}),
         more=(
             row(28, "FlashModel", names={0: "n/a", 17: "Speedlite 580EX II"}),
             row(50, "FocusBracketing", names={0: "Disable", 1: "Enable"}),
@@ -171,10 +172,6 @@ def read_camera_settings(note: Note, piece: Piece) -> None:
     if piece.view.has(place, 2):
         note.seen["FocalUnits"] = u16(piece, place)
     read_fields(camera_settings(), note, piece.view, piece.order)
-
-
-def _two_digits(value: Value) -> Value:
-    return f"{value:.2g}" if isinstance(value, float) else value
 
 
 def _auto_iso(tag: Tag) -> Value:
@@ -231,68 +228,67 @@ def _two_decimals(value: Value) -> Value:
     return f"{value:.2f}" if isinstance(value, (int, float)) else value
 
 
+_SHOT = Meanings(
+    {
+        "AutoISO": _auto_iso,
+        "BaseISO": _base_iso,
+        "MeasuredEV": _measured_ev,
+        "MeasuredEV2": _measured_ev2,
+        "TargetAperture": codes.aperture,
+        "TargetExposureTime": codes.seconds,
+        "ExposureCompensation": codes.ev,
+        "CameraTemperature": codes.celsius,
+        "FlashGuideNumber": _guide_number,
+        "FlashExposureComp": codes.ev,
+        "AEBBracketValue": codes.ev,
+        "FocusDistanceUpper": codes.hundredths,
+        "FocusDistanceLower": codes.hundredths,
+        "FNumber": codes.aperture,
+        "BulbDuration": codes.tenths,
+        "SelfTimer2": codes.tenths,
+    },
+    {
+        "AutoISO": _rounded,
+        "BaseISO": _rounded,
+        "MeasuredEV": _two_decimals,
+        "TargetAperture": _two_digits,
+        "TargetExposureTime": words.exposure_time,
+        "ExposureCompensation": words.fraction,
+        "SequenceNumber": codes.as_it_is,
+        "OpticalZoomCode": lambda value: "n/a" if value == 8 else value,  # noqa: PLR2004
+        "CameraTemperature": words.celsius,
+        "AFPointsInFocus": words.unknown_code,
+        "FlashExposureComp": words.fraction,
+        "AEBBracketValue": words.fraction,
+        "FocusDistanceUpper": codes.distance,
+        "FocusDistanceLower": codes.distance,
+        "FNumber": _two_digits,
+        "ExposureTime": words.exposure_time,
+        "FlashOutput": codes.as_it_is,
+    },
+    {
+        "BaseISO": codes.unless(0),
+        "TargetAperture": codes.at_least(1),
+        "TargetExposureTime": _target_time,
+        "CameraTemperature": _temperature,
+        "FlashGuideNumber": codes.unless(-1),
+        "AFPointsInFocus": codes.unless(0),
+        "FocusDistanceUpper": codes.keep_upper,
+        "FocusDistanceLower": codes.keep_lower,
+        "FNumber": codes.unless(0),
+        "ExposureTime": _exposure_time,
+        "MeasuredEV2": codes.unless(0),
+        "AutoRotate": codes.at_least(0),
+        "SelfTimer2": codes.at_least(0),
+        "FlashOutput": _flash_output,
+    },
+)
+
+
 @cache
 def shot_info() -> Fields:
     """The record `ShotInfo`."""
-    return record(
-        "ShotInfo",
-        "int16s",
-        Meanings(
-            {
-                "AutoISO": _auto_iso,
-                "BaseISO": _base_iso,
-                "MeasuredEV": _measured_ev,
-                "MeasuredEV2": _measured_ev2,
-                "TargetAperture": codes.aperture,
-                "TargetExposureTime": codes.seconds,
-                "ExposureCompensation": codes.ev,
-                "CameraTemperature": codes.celsius,
-                "FlashGuideNumber": _guide_number,
-                "FlashExposureComp": codes.ev,
-                "AEBBracketValue": codes.ev,
-                "FocusDistanceUpper": codes.hundredths,
-                "FocusDistanceLower": codes.hundredths,
-                "FNumber": codes.aperture,
-                "BulbDuration": codes.tenths,
-                "SelfTimer2": codes.tenths,
-            },
-            {
-                "AutoISO": _rounded,
-                "BaseISO": _rounded,
-                "MeasuredEV": _two_decimals,
-                "TargetAperture": _two_digits,
-                "TargetExposureTime": words.exposure_time,
-                "ExposureCompensation": words.fraction,
-                "SequenceNumber": codes.as_it_is,
-                "OpticalZoomCode": lambda value: "n/a" if value == 8 else value,  # noqa: PLR2004
-                "CameraTemperature": words.celsius,
-                "AFPointsInFocus": words.unknown_code,
-                "FlashExposureComp": words.fraction,
-                "AEBBracketValue": words.fraction,
-                "FocusDistanceUpper": codes.distance,
-                "FocusDistanceLower": codes.distance,
-                "FNumber": _two_digits,
-                "ExposureTime": words.exposure_time,
-                "FlashOutput": codes.as_it_is,
-            },
-            {
-                "BaseISO": codes.unless(0),
-                "TargetAperture": codes.at_least(1),
-                "TargetExposureTime": _target_time,
-                "CameraTemperature": _temperature,
-                "FlashGuideNumber": codes.unless(-1),
-                "AFPointsInFocus": codes.unless(0),
-                "FocusDistanceUpper": codes.keep_upper,
-                "FocusDistanceLower": codes.keep_lower,
-                "FNumber": codes.unless(0),
-                "ExposureTime": _exposure_time,
-                "MeasuredEV2": codes.unless(0),
-                "AutoRotate": codes.at_least(0),
-                "SelfTimer2": codes.at_least(0),
-                "FlashOutput": _flash_output,
-            },
-        ),
-    )
+    return record("ShotInfo", "int16s", _SHOT)
 
 
 def _sensor_size(tag: Tag) -> Value:
