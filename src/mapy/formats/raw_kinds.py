@@ -6,6 +6,7 @@ the picture: a colour filter array, or a compression that only raw files use.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.numbers import binary
@@ -120,7 +121,9 @@ def name_kind(reading: Reading, head: bytes) -> None:
     if kind is DNG and values["SubIFD2"].get(_COMPRESSION) == _JPEG:
         _rename(reading, _DNG_PICTURE)
     if kind.name in ("ARW", "SR2", "SRF"):
-        _drop(reading, _DNG_PRIVATE)  # it leads to a directory of Sony's
+        sony = import_module("mapy.makernotes.sony.sr2")
+        sony.follow(reading, _DNG_PRIVATE)
+        _drop(reading, _DNG_PRIVATE)
 
 
 def _values(directories: list[Directory]) -> dict[str, dict[int | str, object]]:

@@ -11,6 +11,7 @@ import pytest
 import mapy
 from mapy.buffer import ByteView
 from mapy.makernotes.sony.cipher import deciphered
+from mapy.makernotes.sony.sr2 import decrypted
 from mapy_sony_builders import (
     BYTE,
     LONG,
@@ -32,9 +33,9 @@ LATE = b"DC7303320222000\0"
 """What the shot information of cameras from 2012 on says of itself."""
 
 
-def sony(*records: Record, model: str = "ILCE-6000", **options: str) -> Metadata:
+def sony(*records: Record, model: str = "ILCE-6000") -> Metadata:
     """What is read of a note of these records."""
-    return mapy.read(noted(*records, model=model, **options))
+    return mapy.read(noted(*records, model=model))
 
 
 def machine(metadata: Metadata, name: str) -> object:
@@ -210,3 +211,38 @@ def test_survives_changed_bytes(changes: list[tuple[int, int]]) -> None:
     for place, value in changes:
         data[place] = value
     _read_all(bytes(data))
+
+
+def _raw_file() -> bytes:
+    """A raw file with a private directory that leads to an enciphered one."""
+    key, private, inner = 0x1234_5678, 8 + 2 + 3 * 12 + 4, 200
+    names = [(0x010F, 2, 4, b"SONY"), (0x0110, 2, 4, b"A7\0\0"), (0xC634, 1, 4, u32(private))]
+    links = [(0x7200, 4, 1, u32(inner)), (0x7201, 4, 1, u32(40)), (0x7221, 4, 1, u32(key))]
+    levels = [(0x787F, 3, 2, u16(16383, 2)), (0x74C0, 4, 1, u32(inner + 80))]
+
+    def directory(rows: list[tuple[int, int, int, bytes]]) -> bytes:
+        entries = b"".join(u16(tag, kind) + u32(count) + raw for tag, kind, count, raw in rows)
+        return u16(len(rows)) + entries + bytes(4)
+
+    head = b"II*\0" + u32(8) + directory(names) + directory(links)
+    return head.ljust(inner, b"\0") + decrypted(directory(levels).ljust(40, b"\0"), key)
+
+
+def test_reads_the_enciphered_directory_of_raw_files() -> None:
+    """The key stands in the private directory."""
+    found = mapy.read(_raw_file())
+    assert found["SR2SubIFD:WhiteLevel"].machine == "16383 2"
+
+
+def test_the_cipher_of_raw_files_undoes_itself() -> None:
+    """A rest of less than a word stays as it is."""
+    data = bytes(range(251))
+    assert decrypted(decrypted(data, 99), 99) == data
+    assert decrypted(data, 99)[-3:] == data[-3:]
+
+
+def test_survives_every_truncation_of_a_raw_file() -> None:
+    """A raw file that is cut short at any byte is read as far as it goes."""
+    data = _raw_file()
+    for size in range(len(data)):
+        _read_all(data[:size])
