@@ -309,3 +309,34 @@ def test_survives_changed_bytes(changes: list[tuple[int, int]]) -> None:
     for place, value in changes:
         data[place] = value
     _read_all(bytes(data))
+
+
+def test_reads_rows_that_the_table_lacks() -> None:
+    """What became known after the list was made is a row of ours, in the place of an old one."""
+    found = mapy.read(canon((SETTINGS, SHORT, words(53, {28: 0x91, 51: 3}))))
+    assert readable(found, "FlashModel") == "Speedlite 580EX II"
+    assert machine(found, "Clarity") == 3
+    assert "FlashActivity" not in names(found)
+
+
+def test_chooses_the_words_of_a_custom_function_by_camera() -> None:
+    """The same number means different screens on different cameras."""
+    group = longs(4, 20, 1, 0x080B, 1, 1)
+    block = shorts(len(group) + 8, 0) + longs(1) + group
+    of_5d, of_6d = (
+        mapy.read(canon((FUNCTIONS_2, LONG, block), model=f"Canon EOS {model}"))
+        for model in ("5D Mark II", "6D")
+    )
+    assert readable(of_5d, "FocusingScreen", "CanonCustom") == "Eg-D"
+    assert readable(of_6d, "FocusingScreen", "CanonCustom") == "Eg-D"
+    assert of_5d["CanonCustom:FocusingScreen"].definition != (
+        of_6d["CanonCustom:FocusingScreen"].definition
+    )
+
+
+def test_tells_where_the_preview_stands_in_the_file() -> None:
+    """The offset of a preview counts from the TIFF header, and is told from the file's start."""
+    record = longs(6, 3, 4, 160, 120, 8)
+    found = mapy.read(canon((0x00B6, LONG, record)))
+    assert machine(found, "PreviewImageStart") == 8
+    assert found["Canon:PreviewImage"].length == 4
