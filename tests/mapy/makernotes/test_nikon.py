@@ -122,6 +122,16 @@ def test_tells_only_the_version_without_a_key() -> None:
     assert {tag.name for tag in found if tag.group == "Nikon"} == {"LensDataVersion"}
 
 
+def test_a_count_of_an_unexpected_type_is_no_error() -> None:
+    """A negative count, which no camera writes, still makes a key."""
+    record = b"0204" + bytes(20)
+    entries = [(0x001D, ASCII, b"12\0"), (LENS, UNDEFINED, record)]
+    content = bytearray(nikon((0x00A7, LONG, b"\xff\xff\xff\xff"), *entries, has_key=False))
+    at = content.index(struct.pack("<HHI", 0x00A7, LONG, 1))
+    content[at + 2] = 9  # SLONG
+    assert "Nikon:AFAperture" in mapy.read(bytes(content))
+
+
 def test_reads_lenses_of_the_newest_mount() -> None:
     """A lens without the old part has its values in the new one."""
     places = {0: b"0800", 48: b"\x01\0", 54: struct.pack("<H", 1152), 60: b"\x2c\0"}

@@ -35,6 +35,7 @@ _BY_COUNT = bytes.fromhex("""
 _FIRST = 0x60
 """Where the counter of the stream begins."""
 _PERIOD = 512
+_COUNT_BITS = 0xFFFFFFFF
 _STEPS = tuple(sum(_FIRST + each & 0xFF for each in range(n + 1)) & 0xFF for n in range(_PERIOD))
 """What the counter adds up to after each byte."""
 _D50_SERIAL, _OTHER_SERIAL = 0x22, 0x60
@@ -65,7 +66,7 @@ def deciphered(data: bytes, start: int, key: tuple[int, int]) -> bytes:
     if length <= 0:
         return data
     mixed = 0
-    for each in count.to_bytes(4, "little"):
+    for each in (count & _COUNT_BITS).to_bytes(4, "little"):
         mixed ^= each
     period = _period(serial & 0xFF, mixed)
     stream = (period * (length // _PERIOD + 1))[:length]
