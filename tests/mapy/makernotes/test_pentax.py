@@ -1,0 +1,161 @@
+"""Pentax's notes: both kinds of offsets, records, and what is enciphered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+import pytest
+
+import mapy
+from mapy_note_builders import LONG, SHORT, UNDEFINED, camera_file, own_note, tiff_note, u16, u32
+
+if TYPE_CHECKING:
+    from mapy.model import Metadata
+    from mapy_note_builders import Row
+
+AOC, OWN = b"AOC\0II", b"PENTAX \0II"
+DATE, TIME = bytes((0x07, 0xD8, 3, 2)), bytes((12, 1, 23))
+K10D_AE = bytes.fromhex("7a7f203b00a401001c64648c0040009d")
+K10D_LENS = bytes.fromhex("8300002c002894335b5386ea414088503801406c")
+K10D_SETTINGS = bytes.fromhex("05a0501100202000030000000025019c50e0817f203b00")
+
+
+def pentax(*rows: Row, model: str = "PENTAX K10D") -> bytes:
+    """A file with a note of these rows, whose offsets count from the TIFF header."""
+    return camera_file("PENTAX Corporation", model, tiff_note(AOC, *rows))
+
+
+def machine(content: bytes, name: str) -> object:
+    """The machine value of a tag."""
+    return mapy.read(content)[f"Pentax:{name}"].machine
+
+
+def names(found: Metadata) -> set[str]:
+    """The names of Pentax's tags."""
+    return {tag.name for tag in found if tag.group == "Pentax"}
+
+
+EVERYTHING: tuple[Row, ...] = (
+    (0x0006, UNDEFINED, DATE),
+    (0x0007, UNDEFINED, TIME),
+    (0x003F, 1, b"\x03\x2c\0\0"),
+    (0x005C, 1, bytes((1, 1, 92, 20))),
+    (0x005D, UNDEFINED, bytes(4)),
+    (0x0205, UNDEFINED, K10D_SETTINGS),
+    (0x0206, UNDEFINED, K10D_AE),
+    (0x0207, UNDEFINED, K10D_LENS),
+    (0x0215, LONG, u32(0, 20070913, 2, 1, 132352)),
+    (0x0216, UNDEFINED, bytes((2, 0x41, 173, 168, 5, 1))),
+    (0x022B, UNDEFINED, bytes.fromhex("01fd15f200000000")),
+    (0x0238, UNDEFINED, bytes((0, 0x22, 0x80))),
+)
+
+
+@pytest.mark.parametrize("made", [tiff_note(AOC, *EVERYTHING), own_note(OWN, *EVERYTHING)])
+def test_finds_values_by_offsets_of_either_kind(made: object) -> None:
+    """Offsets count from the TIFF header behind AOC, and from the note behind PENTAX."""
+    content = camera_file("PENTAX", "PENTAX K10D", made)  # type: ignore[arg-type]
+    assert machine(content, "AEAperture") == pytest.approx(12.883922655594)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Date", "2008:03:02"),
+        ("Time", "12:01:23"),
+        ("LensType", "3 44"),
+        ("SRHalfPressTime", 92 / 60),
+        ("SRFocalLength", 10),
+        ("AEExposureTime", 24 * 2 ** (-90 / 8)),
+        ("AEXv", -0.625),
+        ("TvExposureTimeSetting", 0.00492156660115185),
+        ("BaseExposureCompensation", 2 / 3),
+        ("LensFStops", 8.5),
+        ("LensFocalLength", 10),
+        ("MaxAperture", 3.9142882483508),
+        ("ManufactureDate", "2007:09:13"),
+        ("ProductionCode", 2.1),
+        ("BodyBatteryState", 4),
+        ("GripBatteryState", 1),
+        ("RollAngle", 1.5),
+        ("PitchAngle", -10.5),
+        ("CAFGridSize", "2 2"),
+        ("CAFPointsInFocus", "1"),
+    ],
+)
+def test_reads_records(name: str, expected: object) -> None:
+    """A record's numbers become dates, seconds, apertures, lengths and angles."""
+    found = machine(pentax(*EVERYTHING), name)
+    assert found == (pytest.approx(expected) if isinstance(expected, float) else expected)
+
+
+def test_deciphers_the_count_of_the_shutter() -> None:
+    """It is mixed with the date and the time."""
+    key = int.from_bytes(DATE, "big") ^ 0xFFFFFFFF ^ int.from_bytes(TIME + b"\0", "big")
+    raw = (1648 ^ key).to_bytes(4, "big")
+    rows = ((0x0006, UNDEFINED, DATE), (0x0007, UNDEFINED, TIME), (0x005D, UNDEFINED, raw))
+    assert machine(pentax(*rows), "ShutterCount") == 1648
+
+
+def test_tells_no_count_without_a_date() -> None:
+    """The key is not known then."""
+    assert "ShutterCount" not in names(mapy.read(pentax((0x005D, UNDEFINED, bytes(4)))))
+
+
+def test_leaves_out_what_only_the_k10d_keeps_there() -> None:
+    """The same bytes mean something else, or nothing, in other cameras."""
+    found = mapy.read(pentax((0x0205, UNDEFINED, K10D_SETTINGS), model="PENTAX K20D"))
+    assert "SRActive" not in names(found)
+    assert "FocusMode2" in names(found)
+
+
+def test_divides_the_focal_length_by_the_camera() -> None:
+    """Hundredths of a millimetre; tenths of some Optios."""
+    row = (0x001D, LONG, u32(780))
+    assert machine(pentax(row), "FocalLength") == 7.8
+    assert machine(pentax(row, model="PENTAX Optio 750Z"), "FocalLength") == 78
+
+
+def test_words_a_list_by_a_table_for_each_place() -> None:
+    """`Single-frame; Self-timer (12 s); Shutter Button; Single Exposure`."""
+    found = mapy.read(pentax((0x0034, 1, bytes((0, 1, 0, 0)))))["Pentax:DriveMode"]
+    said = "Single-frame; Self-timer (12 s); Shutter Button; Single Exposure"
+    assert found.readable == said
+
+
+def test_reads_the_faces_that_there_are() -> None:
+    """Places of further faces are left out."""
+    rows = ((0x0060, 1, bytes((1, 0, 50, 50))), (0x0227, SHORT, u16(10, 20, 30, 40)))
+    found = names(mapy.read(pentax(*rows)))
+    assert {"Face1Position"} == {name for name in found if name.startswith("Face1")}
+    assert "Face2Position" not in found
+
+
+def _tell_all(content: bytes) -> None:
+    try:
+        found = mapy.read(content)
+    except mapy.MapyError:
+        return
+    for tag in found:
+        assert tag.machine is not None
+        assert tag.readable is not None
+
+
+def test_survives_a_cut_at_every_byte() -> None:
+    """What is left is read."""
+    content = pentax(*EVERYTHING)
+    for end in range(len(content)):
+        _tell_all(content[:end])
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.data())
+def test_survives_wrong_bytes(data: st.DataObject) -> None:
+    """Whatever a byte of the note says, nothing is raised."""
+    content = bytearray(pentax(*EVERYTHING))
+    for _ in range(3):
+        at = data.draw(st.integers(100, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    _tell_all(bytes(content))

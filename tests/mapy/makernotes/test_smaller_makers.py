@@ -1,0 +1,151 @@
+"""The notes of Apple, Ricoh, Kodak, DJI, Reconyx, Motorola, JVC and General Electric."""
+
+from __future__ import annotations
+
+import plistlib
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+import pytest
+
+import mapy
+from mapy_note_builders import (
+    ASCII,
+    LONG,
+    SHORT,
+    SLONG,
+    UNDEFINED,
+    camera_file,
+    own_note,
+    tiff_note,
+    u16,
+    u32,
+)
+
+RUN_TIME = plistlib.dumps(
+    {"flags": 1, "value": 39772, "timescale": 1000, "epoch": 0}, fmt=plistlib.FMT_BINARY
+)
+STYLE = plistlib.dumps({"3": 0, "0": 1}, fmt=plistlib.FMT_BINARY)
+APPLE = camera_file(
+    "Apple",
+    "iPhone 7",
+    own_note(
+        b"Apple iOS\0\0\x01II",
+        (0x0001, SLONG, u32(4)),
+        (0x0003, UNDEFINED, RUN_TIME),
+        (0x0023, SLONG, u32(64, 0x10000032)),
+        (0x0040, UNDEFINED, STYLE),
+    ),
+)
+IMAGE_INFO = u16(2048, 1536) + b"\0\0" + bytes.fromhex("20060526114848") + bytes(30)
+RICOH = camera_file(
+    "RICOH",
+    "Caplio Pro G3",
+    tiff_note(
+        b"Ricoh\0\0\0",
+        (0x0002, ASCII, b"Rev2219\0"),
+        (0x0005, UNDEFINED, bytes(14) + b"\x22\x07"),
+        (0x1001, UNDEFINED, IMAGE_INFO),
+        (0x1003, LONG, u32(2)),
+    ),
+)
+RICOH_TEXT = camera_file("RICOH", "RDC-5300", lambda _at: b"Rv0207;Sf6C84;Rg76;Bg60;")
+KODAK_HEAD = b"KDK INFODX4900  \x03\x01\0\x01\x09\x90\x06\x60\x07\xd2\x05\x01\x0a\x16\x1c\x3e"
+KODAK = camera_file("EASTMAN KODAK COMPANY", "DX4900", lambda _at: KODAK_HEAD + bytes(99))
+DC240 = bytes(12) + b"\x07\xcf\x05\x19\x15\0\x09\x3e" + bytes(80)
+KODAK_3 = camera_file("EASTMAN KODAK COMPANY", "DC240", lambda _at: DC240)
+DJI_TEXT = b"[ae_dbg_info:\x01\x02][GimbalDegree(Y,P,R):-1271,10,0\0\0][hiso:\0]"
+DJI = camera_file("Hasselblad", "L1D-20c", lambda _at: DJI_TEXT)
+TRAIL = u16(0xF101, 3, 3, 0, 0x2011, 0x0110, ord("T"), 0, 0, 1, 2, 5, 4, 10, 3, 16, 2020)
+RECONYX = camera_file("RECONYX", "HC500", lambda _at: TRAIL)
+MOTOROLA = camera_file(
+    "motorola", "XT1575", own_note(b"MOT\0\1\1\1\1", (0x5500, ASCII, b"LPH23.116\0"))
+)
+JVC = camera_file("JVC", "GR-DV500", tiff_note(b"JVC ", (0x0002, UNDEFINED, b"CPU1 2.00\x001\0")))
+JVC_TEXT = camera_file("JVC", "GC-X1E", lambda _at: b"VER:0100QTY:FINE")
+ALL = (APPLE, RICOH, RICOH_TEXT, KODAK, KODAK_3, DJI, RECONYX, MOTOROLA, JVC, JVC_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "expected"),
+    [
+        (APPLE, "Apple:MakerNoteVersion", 4),
+        (APPLE, "Apple:RunTimeValue", 39772),
+        (APPLE, "Apple:SemanticStyle", "{_0=1,_3=0}"),
+        (RICOH, "Ricoh:RicohImageWidth", 2048),
+        (RICOH, "Ricoh:RicohDate", "2006:05:26 11:48:48"),
+        (RICOH, "Ricoh:InternalSerialNumber", "00" * 14 + "2207"),
+        (RICOH, "Ricoh:Sharpness", 2),
+        (RICOH_TEXT, "Ricoh:FirmwareVersion", "0207"),
+        (RICOH_TEXT, "Ricoh:RedGain", 76),
+        (KODAK, "Kodak:KodakModel", "DX4900  "),
+        (KODAK, "Kodak:TimeCreated", "10:22:28.62"),
+        (KODAK_3, "Kodak:YearCreated", 1999),
+        (DJI, "DJI:GimbalDegree", "-1271,10,0"),
+        (DJI, "DJI:AEDebugInfo", "(Binary data 2 bytes, use -b option to extract)"),
+        (RECONYX, "Reconyx:FirmwareDate", "2011:01:10"),
+        (RECONYX, "Reconyx:EventNumber", 65538),
+        (RECONYX, "Reconyx:DateTimeOriginal", "2020:03:16 10:04:05"),
+        (MOTOROLA, "Motorola:BuildNumber", "LPH23.116"),
+        (JVC, "JVC:CPUVersions", "CPU1 2.00, 1"),
+        (JVC_TEXT, "JVC:Quality", "FINE"),
+    ],
+)
+def test_reads_the_note(content: bytes, name: str, expected: object) -> None:
+    """Each kind of note is found by how it begins, and its values are made."""
+    assert mapy.read(content)[name].machine == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "expected"),
+    [
+        (APPLE, "Apple:AFPerformance", "64 1 50"),
+        (RICOH, "Ricoh:FirmwareVersion", "22.19"),
+        (KODAK, "Kodak:DateTimeStamp", "Off"),
+        (RECONYX, "Reconyx:MakerNoteVersion", "0xf101"),
+    ],
+)
+def test_words_the_values(content: bytes, name: str, expected: object) -> None:
+    """Values read as people write them."""
+    assert mapy.read(content)[name].readable == expected
+
+
+def test_leaves_out_a_property_list_that_is_none() -> None:
+    """A damaged list is no tag and no error."""
+    note = own_note(b"Apple iOS\0\0\x01II", (0x0003, UNDEFINED, RUN_TIME[:20]))
+    found = mapy.read(camera_file("Apple", "iPhone 7", note))
+    assert "Apple:RunTimeValue" not in {f"{tag.group}:{tag.name}" for tag in found}
+
+
+def test_reads_the_later_settings_of_16_bits() -> None:
+    """Where older Ricohs keep the sharpness, the GR keeps the white balance."""
+    note = tiff_note(b"Ricoh\0\0\0", (0x1003, SHORT, u16(2)))
+    assert mapy.read(camera_file("RICOH", "GR", note))["Ricoh:WhiteBalance"].readable == "Daylight"
+
+
+def _tell_all(content: bytes) -> None:
+    try:
+        found = mapy.read(content)
+    except mapy.MapyError:
+        return
+    for tag in found:
+        assert tag.machine is not None
+        assert tag.readable is not None
+
+
+@pytest.mark.parametrize("content", ALL)
+def test_survives_a_cut_at_every_byte(content: bytes) -> None:
+    """What is left is read."""
+    for end in range(len(content)):
+        _tell_all(content[:end])
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.data())
+def test_survives_wrong_bytes(data: st.DataObject) -> None:
+    """Whatever a byte of a note says, nothing is raised."""
+    content = bytearray(data.draw(st.sampled_from(ALL)))
+    for _ in range(3):
+        at = data.draw(st.integers(80, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    _tell_all(bytes(content))
