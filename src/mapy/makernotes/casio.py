@@ -7,13 +7,13 @@ import re
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.buffer import ByteView
 from mapy.explain import numbers, words
 from mapy.makernotes.fields import fields, read_fields
+from mapy.makernotes.moved import unmoved
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.model import Tag
 from mapy.tags.definition import Definition
-from mapy.tiff_types import TIFF_TYPES, UNDEFINED, text
+from mapy.tiff_types import UNDEFINED, text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import IfdTable, Note, Piece
@@ -27,12 +27,6 @@ _THOUSAND = 1000
 _DATE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})")
 _PREVIEW_START, _PREVIEW_LENGTH, _PREVIEW = 0x0004, 0x0003, 0x2000
 _FACES = 0x2089
-_ENTRY = Struct("<HHII")
-_NEXT = 4
-"""Bytes of the offset of the next IFD, behind the entries; also what fits into an entry."""
-_MOST_ENTRIES = 1000
-_NOTHING_BEFORE = 0x10000
-"""How far offsets may count from in front of the file."""
 _MOST_STEPS = 8
 
 
@@ -156,35 +150,6 @@ def _type_2() -> IfdTable:
     return table._replace(handlers={_FACES: _faces}, places=frozenset({_PREVIEW_START}))
 
 
-def _unmoved(note: Note, at: int, order: str) -> tuple[ByteView, int]:
-    """A view in which offsets hold even where a program has moved the note; the IFD's place in it.
-
-    A camera writes its values right behind the IFD; where they seem to lie elsewhere, all offsets
-    are wrong by the same number.
-    """
-    view = note.view
-    count = view.unpack(Struct(order + "H"), at)[0]
-    end = at + 2 + count * _ENTRY.size
-    if count > _MOST_ENTRIES or not view.has(at, end + _NEXT - at):
-        return view, at
-    entry = Struct(order + _ENTRY.format.lstrip("<>"))
-    starts = []
-    for number in range(count):
-        _, kind, values, offset = view.unpack(entry, at + 2 + number * entry.size)
-        if kind in TIFF_TYPES and TIFF_TYPES[kind].size * values > _NEXT:
-            starts.append(offset)
-    shift = end + _NEXT - min(starts, default=end)
-    if shift in (0, _NEXT):
-        return view, at
-    file, start = note.reading.file, note.view.start + shift
-    begin = max(start, 0)
-    size = note.block.start + len(note.block) - begin
-    before = begin - start
-    if before > _NOTHING_BEFORE or not 0 < size <= note.reading.limits.block_bytes:
-        return view, at
-    return ByteView(bytes(before) + file.take(begin, size), start), at - shift
-
-
 def parse(note: Note) -> None:
     """Read the note."""
     if not note.block.take(0, min(len(note.block), 4)).startswith(_SIGNATURES):
@@ -193,7 +158,7 @@ def parse(note: Note) -> None:
     at = note.at + _IFD_AT
     first = len(note.reading.directories)
     order = note.order_at(at)
-    view, at = _unmoved(note, at, order)
+    view, at = unmoved(note, at, order)
     note.ifd(_type_2(), at, view=view, order=order)
     for directory in note.reading.directories[first:]:
         found = {tag.id: tag.raw for tag in directory}

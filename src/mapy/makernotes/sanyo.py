@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.makernotes.fields import fields, read_fields
+from mapy.makernotes.moved import unmoved
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.tiff_types import RATIONAL
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 _IFD_AT = 8
+_MOVED = re.compile(r"\b(?:C4|J\d|S\d)\b")
+"""Cameras whose offsets are wrong by a number of their own."""
 _FACES_OR_DISTANCE = 0x0223
 
 
@@ -52,4 +56,8 @@ def _main() -> IfdTable:
 def parse(note: Note) -> None:
     """Read the note."""
     at = note.at + _IFD_AT
-    note.ifd(_main(), at, order=note.order_at(at))
+    order = note.order_at(at)
+    view = note.view
+    if _MOVED.search(note.model):
+        view, at = unmoved(note, at, order)
+    note.ifd(_main(), at, view=view, order=order)

@@ -28,6 +28,8 @@ _OWN_OFFSETS = {b"OLYMPUS\0": 12, b"OM SYSTEM\0": 16}
 """Notes whose offsets count from their own start, and where their IFD begins."""
 _IFD_AT = 8
 """Where it begins in the older notes."""
+_LONGER, _LONGER_AT = b"SONY PI\0", 12
+"""Notes of the same shape that Sony's first cameras wrote, and where the IFD begins in them."""
 _PICTURES = {"PreviewImage": "PreviewImage", "ZoomedPreview": "ZoomedPreviewImage"}
 """How tags that tell of a picture begin, and the picture's name."""
 _LONGEST_TEXT = 2000
@@ -113,7 +115,8 @@ def parse(note: Note) -> None:
             order = ">" if head[start - 4 : start - 2] == b"MM" else "<"
             break
     else:
-        view, at = note.view, note.at + _IFD_AT
+        start = _LONGER_AT if head.startswith(_LONGER) else _IFD_AT
+        view, at = note.view, note.at + start
         order = note.order_at(at)
     note.ifd(_main(), at, view=view, order=order)
     _preview(note, first, view)
