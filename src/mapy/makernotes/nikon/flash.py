@@ -87,8 +87,8 @@ def _main_output(note: Note, tag: Tag) -> Tag | None:
 
 
 def _main_compensation(note: Note, tag: Tag) -> Tag | None:
-    """The compensation, unless the mode is manual."""
-    return tag if note.seen.get("FlashControlMode", 0) < _MANUAL_FROM else None
+    """The compensation, unless the mode is manual or there is none."""
+    return tag if tag.raw and note.seen.get("FlashControlMode", 0) < _MANUAL_FROM else None
 
 
 FLASH_3 = Meanings(

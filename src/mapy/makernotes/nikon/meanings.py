@@ -250,7 +250,14 @@ FACES = Meanings(
     hooks={f"Face{number}Position": _face(number) for number in range(1, _FACES + 1)}
     | {"FacesDetected": _keep_faces}
 )
+
+
+def _shooting(value: Value) -> Value:
+    return value or "Off"
+
+
 MENU = Meanings(
+    say={"FocusShiftShooting": _shooting, "IntervalShooting": _shooting},
     hooks={
         "MultipleExposureMode": _keep,
         "MultiExposureShots": _if_positive("MultipleExposureMode"),
@@ -277,6 +284,7 @@ _EXACT: Mapping[str, Meanings] = {
     "Custom.SettingsD80": OLD,
     "ShotInfo": COMMON_SHOT,
     "MenuSettingsZ7II": Meanings(hooks={"SingleFrame": _keep, "ReleaseMode": _release_mode}),
+    "MakerNotes0x56": Meanings(hooks={"BurstGroupID": _unless_0}),
     "MoreSettingsD850": Meanings(hooks={"PhotoShootingMenuBank": _left_out}),
     "ShootingMenuD500": Meanings(hooks={"PrimarySlot": _of_d500}),
     "RotationInfoD500": Meanings(hooks={"Interval": _unless_0, "IntervalFrame": _unless_0}),

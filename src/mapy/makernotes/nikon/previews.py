@@ -130,8 +130,12 @@ def _settings(family: int) -> dict[int, Definition]:
     """The settings of a family of cameras; where rows share a number, each is of one family."""
     rows = makers.section("nikon", "Settings.Main").rows
     shared = {row.number for row in rows if row.variant}
+    meanings = _SETTINGS
+    if family == _OTHERS:  # they write the frames themselves
+        plain = {key: each for key, each in _SETTINGS.convert.items() if "ShootingSpeed" not in key}
+        meanings = _SETTINGS._replace(convert=plain)
     return {
-        row.number: definition(row, _SETTINGS)
+        row.number: definition(row, meanings)
         for row in rows
         if row.number not in shared or row.variant == family
     }
