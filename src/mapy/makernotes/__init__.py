@@ -81,6 +81,9 @@ KINDS = (
     Kind("plain_ifds", begins=b"GENIC\0"),
     Kind("plain_ifds", make="flir"),
     Kind("dji", make="dji"),
+    Kind("hp", begins=b"IIII", make="hewlett-packard"),
+    Kind("hp", begins=b"IIII", make="hp"),
+    Kind("samsung", make="samsung"),
 )
 """The first that fits reads the note."""
 

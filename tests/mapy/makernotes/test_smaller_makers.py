@@ -149,3 +149,20 @@ def test_survives_wrong_bytes(data: st.DataObject) -> None:
         at = data.draw(st.integers(80, len(content) - 1))
         content[at] = data.draw(st.integers(0, 255))
     _tell_all(bytes(content))
+
+
+PHONE = own_note(b"", (0x0001, UNDEFINED, b"0100"), (0x0021, SHORT, u16(0, 0, 5, 4, 3)))
+HP = b"IIII\x06\0" + bytes(6) + u16(28, 1) + u32(4424) + b"2022/03/10 08:29:49\0" + bytes(16)
+
+
+def test_reads_a_phone_of_samsung() -> None:
+    """Its offsets count from the note, and the picture's settings from 4."""
+    found = mapy.read(camera_file("samsung", "SM-G930F", PHONE))
+    assert found["Samsung:MakerNoteVersion"].machine == "0100"
+    assert found["Samsung:PictureWizardSaturation"].machine == 1
+
+
+def test_reads_a_record_of_hewlett_packard() -> None:
+    """The number behind the mark tells the layout."""
+    found = mapy.read(camera_file("Hewlett-Packard", "Photosmart M425", lambda _at: HP))
+    assert (found["HP:FNumber"].machine, found["HP:ExposureTime"].machine) == (2.8, 0.004424)
