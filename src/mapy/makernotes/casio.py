@@ -8,7 +8,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
-from mapy.makernotes.fields import fields, read_fields
+from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.moved import unmoved
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.model import Tag
@@ -27,6 +27,7 @@ _THOUSAND = 1000
 _DATE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})")
 _PREVIEW_START, _PREVIEW_LENGTH, _PREVIEW = 0x0004, 0x0003, 0x2000
 _FACES = 0x2089
+_MOST_FACES = 10
 _MOST_STEPS = 8
 
 
@@ -116,6 +117,15 @@ _FIRST_FACES = re.compile(rb"\0\0|.\x02\x80\x01\xe0", re.DOTALL)
 _SECOND_FACES = b"\x02\x01"
 
 
+@cache
+def _face_record(section: str, found: int) -> Fields:
+    """The record of so many faces."""
+    hooks = {f"Face{n}Position": _drop for n in range(found + 1, _MOST_FACES + 1)}
+    if not found:
+        hooks |= dict.fromkeys(("FaceDetectFrameSize", "FaceOrientation"), _drop)
+    return fields("casio", section, "int8u", Meanings(hooks=hooks))
+
+
 def _faces(note: Note, piece: Piece) -> None:
     """Where the faces are: two layouts, told by how they begin."""
     head = piece.view.take(0, min(len(piece.view), 8))
@@ -127,12 +137,8 @@ def _faces(note: Note, piece: Piece) -> None:
         return
     if len(piece.view) <= count_at:
         return
-    found = piece.view.u8(count_at)
-    hooks = {f"Face{n}Position": _drop for n in range(found + 1, 11)}
-    if not found:
-        hooks |= dict.fromkeys(("FaceDetectFrameSize", "FaceOrientation"), _drop)
-    record = fields("casio", section, "int8u", Meanings(hooks=hooks))
-    read_fields(record, note, piece.view, order)
+    found = min(piece.view.u8(count_at), _MOST_FACES)
+    read_fields(_face_record(section, found), note, piece.view, order)
 
 
 def _drop(_note: Note, _tag: Tag) -> None:
