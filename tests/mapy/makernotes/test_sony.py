@@ -63,9 +63,18 @@ def test_every_byte_is_deciphered_to_what_was_enciphered() -> None:
 @pytest.mark.parametrize("signature", [b"SONY DSC \0\0\0", b"SONY CAM \0\0\0", b""])
 def test_reads_the_directory_behind_any_signature(signature: bytes) -> None:
     """The IFD begins behind the signature, or at once."""
-    data = noted((0xB001, SHORT, u16(312)), model="ILCE-6000", signature=signature)
+    records = [(0x2002, LONG, u32(1)), (0xB001, SHORT, u16(312))]
+    data = noted(*records, model="ILCE-6000", signature=signature)
     found = mapy.read(data)
     assert (machine(found, "SonyModelID"), readable(found, "SonyModelID")) == (312, "ILCE-6000")
+
+
+@pytest.mark.parametrize(("model", "is_read"), [("Stellar", True), ("H3D", False)])
+def test_hasselblad_sold_some_of_these_cameras(model: str, *, is_read: bool) -> None:
+    """Of other cameras of Hasselblad's nothing is guessed."""
+    records = [(number, SLONG, u32(0)) for number in (0x2004, 0x2005)]
+    data = noted(*records, model=model, make="Hasselblad", signature=b"")
+    assert bool(names(mapy.read(data))) == is_read
 
 
 def test_deciphers_the_block_of_the_camera_generation() -> None:
