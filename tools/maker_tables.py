@@ -3,9 +3,9 @@
     exiftool -listx -f > tags.xml
     python tools/maker_tables.py tags.xml
 
-One file a maker in `src/mapy/tags/makers`. What the list does not tell (how blocks nest, how numbers
-become values) is ours and stands in `src/mapy/makernotes`. The columns of a row are told in
-`src/mapy/tags/makers/__init__.py`.
+One file a maker in `src/mapy/tags/makers`. What the list does not tell (how blocks nest, how
+numbers become values) is ours and stands in `src/mapy/makernotes`. The columns of a row are told
+in `src/mapy/tags/makers/__init__.py`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main(source: str) -> None:
     for table in ET.parse(source).getroot():
         module, _, name = (table.get("name") or "").partition("::")
         if (table.get("g0") == "MakerNotes" or module in OTHERS) and name not in MOVIES:
-            section = name if module not in JOINED else f"{module[len(JOINED[module]):]}.{name}"
+            section = name if module not in JOINED else f"{module[len(JOINED[module]) :]}.{name}"
             makers[JOINED.get(module, module)].append((section, table))
     for maker, tables in makers.items():
         write(maker, tables)
@@ -69,12 +69,8 @@ def write(maker: str, tables: Iterable[tuple[str, ET.Element]]) -> None:
     """Write one maker's tables."""
     tables = list(tables)
     lists = Counter(words(tag) for _, table in tables for tag in table.findall("tag"))
-    shared = {
-        meanings: f"@{number}"
-        for number, meanings in enumerate(
-            meanings for meanings, times in lists.items() if times > 1 and len(meanings) >= SHARED_FROM
-        )
-    }
+    repeated = [words for words, times in lists.items() if times > 1 and len(words) >= SHARED_FROM]
+    shared = {words: f"@{number}" for number, words in enumerate(repeated)}
     lines = [HEAD]
     lines += [f"{name}\t" + "\t".join(meanings) + "\n" for meanings, name in shared.items()]
     for section, table in tables:
