@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _OWN_OFFSETS = {b"PENTAX \0": 10, b"S1\0\0\0\0\0\0\x0c\0\0\0": 12}
 """Notes whose offsets count from their own start, and where their IFD begins."""
 _AOC, _AOC_AT = b"AOC\0", 6
-_RED_EYE_OPTIOS = ("PENTAX Optio 330RS", "PENTAX Optio 430RS")
-"""They write Casio's note behind Pentax's signature."""
 
 
 def parse(note: Note) -> None:
@@ -37,8 +35,6 @@ def parse(note: Note) -> None:
     else:
         if head.startswith(_AOC):
             at += _AOC_AT
-            if note.model.startswith(_RED_EYE_OPTIOS):
-                return
         else:
             table = main.oldest()
     first = len(note.reading.directories)
