@@ -23,7 +23,7 @@ run: $(VENV)/run.installed ## Serve the workbench on http://127.0.0.1:8847
 
 test: $(VENV)/dev.installed ## Run every test; installs Chromium where it can
 	tools/test-programs
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/dev.installed ## Lint, format, types and boundaries
 	$(BIN)/ruff check

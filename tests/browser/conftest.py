@@ -74,7 +74,8 @@ def _wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("the server did not start")
 
 
-@pytest.fixture(scope="session")
+# Of a module, not of the session: while it is open, no other test can run an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
