@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 import sys
 
 import click
@@ -53,7 +54,7 @@ def show(
             click.echo()
         click.echo(shown(path))
         try:
-            metadata = mapy.read(path)
+            metadata = mapy.read(Path(path))  # never an address
         except MapyError as error:
             click.echo(f"  {as_error(path, error.message, error.hint)['Error']}")
             code = FINDING
@@ -71,7 +72,7 @@ def _show_json(files: tuple[str, ...], *, numeric: bool, group: str | None, tag:
     lead = "["
     for path in files:
         try:
-            found = as_object(path, mapy.read(path), is_numeric=numeric, group=group, tag=tag)
+            found = as_object(path, mapy.read(Path(path)), is_numeric=numeric, group=group, tag=tag)
         except MapyError as error:
             found = as_error(path, error.message, error.hint)
             code = FINDING

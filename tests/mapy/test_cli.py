@@ -127,3 +127,11 @@ def test_help_has_examples() -> None:
 def test_tells_its_version() -> None:
     """The version is that of the distribution."""
     assert "mapy 0." in run("--version").output
+
+
+def test_an_address_is_the_name_of_a_file_and_never_opened() -> None:
+    """The command reads this machine's files only, whatever libraries are there."""
+    result = run("show", "memory://photo.jpg")
+
+    assert "There is no such file" in result.output
+    assert result.exit_code == 1

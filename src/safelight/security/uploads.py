@@ -183,5 +183,8 @@ def _size(file: FileStorage) -> int:
 
 
 def _base_name(name: str) -> str:
-    """What stands after the last slash of either kind: some programs send whole paths."""
-    return name.replace("\\", "/").rpartition("/")[2][:MAX_NAME_LENGTH]
+    """What stands after the last slash of either kind: some programs send whole paths.
+
+    Of a name that is too long its end is kept, where the extension stands.
+    """
+    return name.replace("\\", "/").rpartition("/")[2][-MAX_NAME_LENGTH:]

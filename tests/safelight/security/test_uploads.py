@@ -168,7 +168,7 @@ def test_an_empty_file_is_for_the_tool_to_judge() -> None:
         ("/etc/passwd", "passwd"),
         ("C:\\\\pictures\\\\a.jpg", "a.jpg"),
         ("..", ".."),
-        ("n" * 5000 + ".jpg", "n" * 255),
+        ("n" * 5000 + ".jpg", "n" * 251 + ".jpg"),
         ("con.jpg", "con.jpg"),
         ("a.jpg\u202egpj.exe", "a.jpg\u202egpj.exe"),
     ],
