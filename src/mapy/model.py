@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from operator import attrgetter
+from struct import error as StructError  # noqa: N812 - reads as the exception it is
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.errors import Problem, Severity, Span
@@ -110,7 +111,7 @@ class Tag(NamedTuple):
         return value
 
 
-UNCONVERTIBLE = (ArithmeticError, LookupError, TypeError, ValueError)
+UNCONVERTIBLE = (ArithmeticError, LookupError, StructError, TypeError, ValueError)
 """What a conversion may raise at a value that a camera never writes."""
 
 

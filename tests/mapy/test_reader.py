@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
+import struct
 
 import pytest
 
 import mapy
+from mapy.tags.definition import Definition, Value
 from mapy_builders import (
     ascii_entry,
     camera,
@@ -216,3 +218,15 @@ def test_an_address_is_read_with_fsspec_or_refused_with_the_reason() -> None:
     with pytest.raises(mapy.UnreadableFile) as caught:
         mapy.read("memory://photo.jpg")
     assert caught.value.code in ("file.needs-fsspec", "file.not-opened")
+
+
+@pytest.mark.parametrize("error", [struct.error, OverflowError, IndexError, TypeError, ValueError])
+def test_a_value_that_its_conversion_cannot_take_is_shown_as_it_is(error: type[Exception]) -> None:
+    """A camera never wrote it; whoever did, the other values count."""
+
+    def fail(_: object) -> Value:
+        raise error
+
+    definition = Definition(1, "Odd", convert=fail, say=fail)
+    tag = mapy.Tag("IFD0", definition, 3, 1, 7, 0, 2, "<")
+    assert (tag.machine, tag.readable) == (7, 7)

@@ -51,7 +51,7 @@ def parse(view: ByteView, reading: Reading) -> None:
         reading.problem(
             "xml.doctype", "The XML declares a document type, which is refused.", view.span(0, 0)
         )
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the latter of unknown encodings
         reading.problem(
             "xml.not-well-formed",
             "The XML is not well-formed; what stands in front of the fault was read.",

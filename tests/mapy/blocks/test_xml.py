@@ -60,3 +60,11 @@ def test_obeys_the_limits() -> None:
     assert read(b"<a>" * 100)[1] == ["limit.xml-depth"]
     assert read(b"<a><b/><b/><b/></a>", xml_nodes=3)[1] == ["limit.xml-nodes"]
     assert read(b'<a b="1" c="2" d="3"/>', xml_nodes=2)[1] == ["limit.xml-nodes"]
+
+
+@pytest.mark.parametrize("name", ["WTF-8", "utf-7", "\x80"])
+def test_survives_an_encoding_that_expat_does_not_know(name: str) -> None:
+    """It is a problem of the text, not of the reader."""
+    text = f"<?xml version='1.0' encoding='{name}'?><a>b</a>".encode("latin-1")
+
+    assert read(text) == ({}, ["xml.not-well-formed"])
