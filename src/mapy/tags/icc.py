@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.blocks.fields import fields
 from mapy.tags import icc_rows
 from mapy.tags.definition import Definition
-from mapy.tags.png import MATRICES, PRIMARIES, TRANSFERS
+from mapy.tags.h273 import MATRICES, PRIMARIES, TRANSFERS
 from mapy.tiff_types import number_text
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from mapy.blocks.record import record
 from mapy.explain import xmp_values
 from mapy.explain.dates import mail_date
 from mapy.tags.definition import Definition
+from mapy.tags.h273 import MATRICES, PRIMARIES, TRANSFERS
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -26,51 +27,6 @@ def _gamma(tag: Tag) -> Value:
 def _chromaticity(number: int, name: str) -> tuple[str, Definition]:
     return "I", Definition(number, name, convert=_hundred_thousandths)
 
-
-PRIMARIES: dict[int | str, str] = {
-    1: "BT.709",
-    2: "Unspecified",
-    4: "BT.470 System M (historical)",
-    5: "BT.470 System B, G (historical)",
-    6: "BT.601",
-    7: "SMPTE 240",
-    8: "Generic film (color filters using illuminant C)",
-    9: "BT.2020, BT.2100",
-    10: "SMPTE 428 (CIE 1921 XYZ)",
-    11: "SMPTE RP 431-2",
-    12: "SMPTE EG 432-1",
-    22: "EBU Tech. 3213-E",
-}
-TRANSFERS: dict[int | str, str] = {
-    1: "BT.709",
-    2: "Unspecified",
-    4: "BT.470 System M (historical)",
-    5: "BT.470 System B, G (historical)",
-    6: "BT.601",
-    7: "SMPTE 240 M",
-    8: "Linear",
-    11: "IEC 61966-2-4",
-    12: "BT.1361",
-    13: "sRGB or sYCC",
-    14: "BT.2020 10-bit systems",
-    15: "BT.2020 12-bit systems",
-    16: "SMPTE ST 2084, ITU BT.2100 PQ",
-    17: "SMPTE ST 428",
-    18: "BT.2100 HLG, ARIB STD-B67",
-}
-MATRICES: dict[int | str, str] = {
-    0: "Identity matrix",
-    1: "BT.709",
-    2: "Unspecified",
-    4: "US FCC 73.628",
-    5: "BT.470 System B, G (historical)",
-    6: "BT.601",
-    7: "SMPTE 240 M",
-    8: "YCgCo",
-    9: "BT.2020 non-constant luminance, BT.2100 YCbCr",
-    10: "BT.2020 constant luminance",
-    14: "BT.2100 ICtCp",
-}
 
 RECORDS = {
     "IHDR": record(
