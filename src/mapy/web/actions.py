@@ -21,7 +21,7 @@ from safelight.api import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mapy import Metadata
     from mapy.tags.definition import Value
@@ -100,23 +100,22 @@ def _number(settings: Mapping[str, SettingValue], name: str) -> int:
 
 def read_images(request: Request) -> Answer:
     """Read each file; one that cannot be read gives its error and leaves the others alone."""
-    objects: list[Json] = []
-    refusals: list[int] = []
-    for upload in request.files:
-        found, status = _read_one(upload, request)
-        objects.append(found)
-        if status is not None:
-            refusals.append(status)
-    nothing_was_read = bool(refusals) and len(refusals) == len(objects)
-    return Answer(objects, refusals[0] if nothing_was_read else 200)
+    found = [_read_one(upload, request) for upload in request.files]
+    return Answer([each for each, _ in found], status_of([refusal for _, refusal in found]))
 
 
-def _read_one(upload: Upload, request: Request) -> tuple[Json, int | None]:
-    """The object of one file, and the status that fits if it could not be read."""
+def status_of(refusals: Sequence[Refusal | None]) -> int:
+    """The HTTP status of a request: 200 if any file was read, else that of the first refusal."""
+    statuses = [refusal.status for refusal in refusals if refusal is not None]
+    return statuses[0] if statuses and len(statuses) == len(refusals) else 200
+
+
+def _read_one(upload: Upload, request: Request) -> tuple[Json, Refusal | None]:
+    """The object of one file, and the refusal if it could not be read."""
     try:
         metadata = read_upload(upload)
     except Refusal as refusal:
-        return _json(as_error(upload.name, refusal.message, refusal.hint)), refusal.status
+        return _json(as_error(upload.name, refusal.message, refusal.hint)), refusal
     found = as_object(
         upload.name,
         metadata,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
+from mapy.web.actions import status_of
 from mapy.web.present import heading_of, pictures_of
 from safelight.api import Refusal, Request, Shell, Upload, receives
 
@@ -31,8 +32,7 @@ def blueprint(shell: Shell) -> Blueprint:
         pictures = pictures_of(request)
         heading = heading_of(pictures)
         page = render_template("mapy/page.html", action=action, pictures=pictures, heading=heading)
-        errors = [picture.error for picture in pictures if picture.error]
-        return page, errors[0].status if len(errors) == len(pictures) else 200
+        return page, status_of([picture.error for picture in pictures])
 
     @pages.get("/")
     def page() -> str:
