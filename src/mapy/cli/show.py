@@ -1,4 +1,4 @@
-"""The command line of MAPy: `mapy show`."""
+"""`mapy show`: every tag of the pictures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sys
 import click
 
 import mapy
+from mapy.cli import FINDING, OK
 from mapy.errors import MapyError
 from mapy.output.json import as_error, as_object, dumps, selected
 from mapy.output.table import rows, shown
 from mapy.web.actions import read_options
 
-OK, FINDING = 0, 1
 EXAMPLES = """
 \b
 Examples:
@@ -23,13 +23,7 @@ Examples:
 """
 
 
-@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="safelight", prog_name="mapy", message="%(prog)s %(version)s")
-def main() -> None:
-    """See what a picture gives away."""
-
-
-@main.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "is_json", is_flag=True, help="Print a JSON array, one object a file.")
 @read_options
