@@ -8,7 +8,13 @@
 The core needs the standard library only.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from mapy.errors import (
+    CannotClean,
     LimitExceeded,
     MapyError,
     OutOfBounds,
@@ -17,20 +23,27 @@ from mapy.errors import (
     Span,
     UnknownFormat,
     UnreadableFile,
+    VerificationFailed,
 )
 from mapy.limits import Limits
 from mapy.model import Block, Directory, Metadata, Position, Rational, Tag
 from mapy.reader import PLACE_AND_TIME, read
 
+if TYPE_CHECKING:
+    from mapy.clean import Cleaned, Policy, clean
+
 __all__ = [
     "PLACE_AND_TIME",
     "Block",
+    "CannotClean",
+    "Cleaned",
     "Directory",
     "LimitExceeded",
     "Limits",
     "MapyError",
     "Metadata",
     "OutOfBounds",
+    "Policy",
     "Position",
     "Problem",
     "Rational",
@@ -39,5 +52,17 @@ __all__ = [
     "Tag",
     "UnknownFormat",
     "UnreadableFile",
+    "VerificationFailed",
+    "clean",
     "read",
 ]
+
+_LATER = {"Cleaned": "mapy.clean", "Policy": "mapy.clean", "clean": "mapy.clean"}
+"""Names that are loaded when they are first asked for: who only reads does not pay for them."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(_LATER[name])
+    return module if module.__name__ == f"{__name__}.{name}" else getattr(module, name)

@@ -1,10 +1,12 @@
 """The errors of MAPy, and the problems that are no errors.
 
     MapyError                 base: .code is stable and documented, .hint says what to do next
-    └─ UnreadableFile         nothing could be read
-       ├─ UnknownFormat       no format of ours begins like this
-       ├─ OutOfBounds         a place outside the file was asked for
-       └─ LimitExceeded       a budget of `Limits` ran out
+    ├─ UnreadableFile         nothing could be read
+    │  ├─ UnknownFormat       no format of ours begins like this
+    │  ├─ OutOfBounds         a place outside the file was asked for
+    │  └─ LimitExceeded       a budget of `Limits` ran out
+    ├─ CannotClean            a copy would have to guess, so none is made
+    └─ VerificationFailed     the copy still says what it must not, or is another picture
 
 An error is raised only when there is no useful result; all else is a `Problem`, a value kept in
 `Metadata.problems`. Neither ever carries anything of the file's content.
@@ -50,6 +52,14 @@ class OutOfBounds(UnreadableFile):
 
 class LimitExceeded(UnreadableFile):
     """A budget of `Limits` ran out."""
+
+
+class CannotClean(MapyError):  # noqa: N818 - names what cannot be done, as the tree above does
+    """A clean copy would have to guess, so none is made: no file is ever half cleaned."""
+
+
+class VerificationFailed(MapyError):  # noqa: N818 - names what happened, as the tree above does
+    """The copy, read again, still says what the policy forbids, or is not the same picture."""
 
 
 class Severity(Enum):
