@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from mapy.model import Metadata, Tag
 
 STILL_THERE = "clean.still-there"
+_STRUCTURE = frozenset(
+    ("File:FileType", "File:FileTypeExtension", "File:MIMEType", "File:ExifByteOrder")
+)
+"""What every file tells: its format, and the byte order of an EXIF block that may stay."""
 _PROFILE_GROUPS = ("ICC_Profile", "ICC-")
 _EXACT = 0.000_1
 """Degrees by which a rewritten position may differ from what it was to be: about 10 m."""
@@ -132,7 +136,7 @@ def _partition(
 
 def _may_stay(tag: Tag, writer: Writer, rewriting: Rewriting) -> bool:
     """Whether the policy allows a tag of the copy."""
-    if is_among(tag.key, writer.STRUCTURE):
+    if tag.key in _STRUCTURE or is_among(tag.key, writer.STRUCTURE):
         return True
     if tag.group.startswith(_PROFILE_GROUPS):
         return rewriting.keeps_profile
