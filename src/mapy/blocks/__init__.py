@@ -28,7 +28,7 @@ PARSERS = {
     "eppim": "mapy.blocks.eppim",
     "canon-vrd": "mapy.blocks.canon_vrd",
     "cbor": "mapy.blocks.cbor",
-    "ciff": "mapy.blocks.ciff",
+    "ciff": "mapy.makernotes.canon.ciff",
     "exif": "mapy.blocks.ifd",
     "flir": "mapy.blocks.flir",
     "gopro": "mapy.blocks.gopro",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.record import parse_record, record
+from mapy.records import parse_record, sequence
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _flags(value: Value) -> Value:
     return ", ".join(names) or "(none)"
 
 
-_SEGMENT = record(
+_SEGMENT = sequence(
     "Adobe",
     ">",
     ("H", Definition(0, "DCTEncodeVersion")),

@@ -10,7 +10,6 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.fields import tags_of
 from mapy.tags.canon_vrd import EDITS
 
 if TYPE_CHECKING:
@@ -39,5 +38,5 @@ def parse(view: ByteView, reading: Reading) -> None:
             blocks.parse("xmp", body, reading, "CanonVRD")
         elif kind == _EDIT:
             part = body.sub(4, min(body.u32be(0), size - 4))
-            reading.add("CanonVRD", tags_of(EDITS, part), part.span(0, len(part)))
+            reading.add("CanonVRD", EDITS.tags(part), part.span(0, len(part)))
         at += size

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.fields import Fields, fields, tags_of
-from mapy.makernotes.note import Meanings
+from mapy.tags import maker_tables
+from mapy.tags.maker_tables import ValueMeanings
 from mapy.tiff_types import text
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading
+    from mapy.records import Record
     from mapy.tags.definition import Value
 
 _DAY = 10
@@ -26,11 +27,13 @@ def _date(tag: Tag) -> Value:
 
 
 @cache
-def _record() -> Fields:
-    return fields("casio", "QVCI", "int8u", Meanings(convert={"DateTimeOriginal": _date}))
+def _record() -> Record:
+    return maker_tables.record(
+        "casio", "QVCI", "int8u", ValueMeanings(convert={"DateTimeOriginal": _date})
+    )
 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload, signature included."""
     record = _record()
-    reading.add(record.group, tags_of(record, view, ">"), view.span(0, len(view)))
+    reading.add(record.group, record.tags(view, ">"), view.span(0, len(view)))

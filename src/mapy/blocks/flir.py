@@ -5,7 +5,6 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import tags_of
 from mapy.explain.numbers import binary
 from mapy.model import Tag
 from mapy.tags import flir
@@ -66,7 +65,7 @@ def _record(view: ByteView, size: int, kind: int, order: str) -> list[Tag]:
         order = "<" if len(view) > 1 and view.u16le(0) == _ORDER_MARK else ">"
     if kind in flir.PICTURES:
         return _picture(view, size - _PICTURE_AT, flir.PICTURES[kind], order)
-    tags = tags_of(flir.RECORDS[kind][order], view)
+    tags = flir.RECORDS[kind][order].tags(view)
     if kind == flir.PALETTE and tags:
         length = int(tags[0].raw) * flir.COLOUR_SIZE
         if view.has(flir.COLOURS_AT, length):

@@ -6,7 +6,6 @@ import re
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import tags_of
 from mapy.explain.numbers import binary
 from mapy.model import Tag
 from mapy.tags import icc
@@ -41,7 +40,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     suffix = str(number) if number > 1 else ""
     reading.add(
         "ICC-header" + suffix,
-        tags_of(icc.HEADER, view, "ICC-header" + suffix),
+        icc.HEADER.tags(view, group="ICC-header" + suffix),
         view.span(0, _HEADER),
     )
     tags: list[Tag] = []
@@ -88,7 +87,7 @@ def _element(
     kind = view.take(0, 4)
     if record is not None and kind == code.encode("latin-1"):
         group = record.group + suffix
-        reading.add(group, tags_of(record, view, group), view.span(0, len(view)))
+        reading.add(group, record.tags(view, group=group), view.span(0, len(view)))
     elif code == "meta" and kind == b"dict":
         group = "ICC-meta" + suffix
         reading.add(group, _dictionary(view, group, reading), view.span(0, len(view)))

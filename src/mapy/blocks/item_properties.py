@@ -8,10 +8,9 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.record import numbers_text
 from mapy.model import Tag
 from mapy.tags.quicktime import DEFINITIONS
-from mapy.tiff_types import PLAIN, decimal, number_text
+from mapy.tiff_types import PLAIN, decimal, number_text, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +84,12 @@ _MOST_BRANDS = 64
 
 def _extent(view: ByteView) -> dict[str, Value]:
     count = (len(view) - _FULL) // 4
-    return {"ImageSpatialExtent": numbers_text(view.unpack(Struct(f">{min(count, 8)}I"), _FULL))}
+    return {"ImageSpatialExtent": spaced(view.unpack(Struct(f">{min(count, 8)}I"), _FULL))}
 
 
 def _pixel_depth(view: ByteView) -> dict[str, Value]:
     depths = view.take(_FULL + 1, min(view.u8(_FULL), len(view) - _FULL - 1))
-    return {"ImagePixelDepth": numbers_text(depths)}
+    return {"ImagePixelDepth": spaced(tuple(depths))}
 
 
 def _aperture(view: ByteView) -> dict[str, Value]:
@@ -126,7 +125,7 @@ def _hevc(view: ByteView) -> dict[str, Value]:
         "GeneralTierFlag": profile >> 5 & 1,
         "GeneralProfileIDC": profile & 31,
         "GenProfileCompatibilityFlags": view.u32be(2),
-        "ConstraintIndicatorFlags": numbers_text(view.take(6, 6)),
+        "ConstraintIndicatorFlags": spaced(tuple(view.take(6, 6))),
         "GeneralLevelIDC": view.u8(12),
         "MinSpatialSegmentationIDC": view.u16be(13) & 0x0FFF,
         "ParallelismType": view.u8(15) & 3,

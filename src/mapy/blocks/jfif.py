@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.record import record, tags_of
+from mapy.records import sequence
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def _version(value: Value) -> Value:
     return f"{major}.{minor:0>2}"
 
 
-_HEADER = record(
+_HEADER = sequence(
     "JFIF",
     ">",
     ("2B", Definition(0, "JFIFVersion", say=_version)),
@@ -26,7 +26,7 @@ _HEADER = record(
     ("H", Definition(3, "XResolution")),
     ("H", Definition(5, "YResolution")),
 )
-_THUMBNAIL = record(
+_THUMBNAIL = sequence(
     "JFIF",
     ">",
     ("B", Definition(7, "ThumbnailWidth")),
@@ -36,8 +36,8 @@ _THUMBNAIL = record(
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload behind `JFIF` and its NUL."""
-    tags = tags_of(_HEADER, view)
-    at, size = _HEADER.layout.size, _THUMBNAIL.layout.size
+    at, size = _HEADER.size, _THUMBNAIL.size
+    tags = _HEADER.tags(view.sub(0, at))
     if view.has(at, size) and any(view.take(at, size)):
-        tags += tags_of(_THUMBNAIL, view.sub(at, size))
+        tags += _THUMBNAIL.tags(view.sub(at, size))
     reading.add("JFIF", tags, view.span(0, len(view)))

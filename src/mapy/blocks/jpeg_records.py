@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import tags_of
 from mapy.model import Tag
 from mapy.tags.jpeg_records import JPS, JPS_COMMENT, RECORDS
 from mapy.tiff_types import ASCII
@@ -23,7 +22,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     head = view.take(0, min(len(view), _LONGEST_SIGNATURE))
     for signature, table in RECORDS.items():
         if head.startswith(signature):
-            tags = tags_of(table, view)
+            tags = table.tags(view)
             if signature == JPS and view.has(_COMMENT, 1):
                 size = min(view.u16be(_COMMENT - 2), len(view) - _COMMENT)
                 raw = view.take(_COMMENT, size)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.blocks.structures import tag_name
+from mapy.boxes import Box, block_of, walk
 from mapy.errors import OutOfBounds
 from mapy.explain.numbers import binary
-from mapy.formats.boxes import Box, block_of, walk
 from mapy.model import Tag
 from mapy.tags.definition import Definition, Value
 from mapy.tiff_types import PLAIN, UNDEFINED

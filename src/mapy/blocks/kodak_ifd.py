@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mapy.blocks.ifd import Entry, Vocabulary, Walker
 from mapy.explain.words import dotted
-from mapy.makernotes.note import IfdTable, Meanings, ifd_table
+from mapy.tags import maker_tables
+from mapy.tags.maker_tables import Table, ValueMeanings
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -17,8 +18,10 @@ _SECTIONS = {KODAK_IFD: "IFD", KDC_IFD: "KDC_IFD"}
 
 
 @cache
-def _table(number: int) -> IfdTable:
-    return ifd_table("kodak", _SECTIONS[number], Meanings(say={"KodakVersion": dotted}))
+def _table(number: int) -> Table:
+    return maker_tables.table(
+        "kodak", _SECTIONS[number], ValueMeanings(say={"KodakVersion": dotted})
+    )
 
 
 def parse(walker: Walker, entry: Entry) -> None:

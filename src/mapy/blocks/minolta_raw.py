@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.fields import Fields, fields, tags_of
-from mapy.makernotes.note import Meanings
+from mapy.tags import maker_tables
+from mapy.tags.maker_tables import ValueMeanings
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading
+    from mapy.records import Record
     from mapy.tags.definition import Value
 
 
@@ -33,7 +35,7 @@ def _hundreds(tag: Tag) -> Value:
     return int(tag.raw) * 100
 
 
-_MEANINGS = Meanings(
+_MEANINGS = ValueMeanings(
     convert={"ColorTemperature": _hundreds}, say={"ISOSetting": _iso, "WBMode": _white_balance}
 )
 _COMPACT = frozenset({56, 57, 58, 59, 60})
@@ -46,13 +48,13 @@ _MODELS = {
 _SOME = _COMPACT.union(*_MODELS.values())
 _MODE_AT, _TEMPERATURE = 7, "ColorTemperature"
 
-_SENSOR = fields("minolta", "Raw.PRD", "int8u", _MEANINGS)
+_SENSOR = maker_tables.record("minolta", "Raw.PRD", "int8u", _MEANINGS)
 _BALANCE = {
-    variant: fields("minolta", "Raw.WBG", "int8u", _MEANINGS, variants={"4": variant})
+    variant: maker_tables.record("minolta", "Raw.WBG", "int8u", _MEANINGS, variants={"4": variant})
     for variant in (0, 1)
 }
 _SETTINGS = {
-    variant: fields("minolta", "Raw.RIF", "int8u", _MEANINGS, variants={"7": variant})
+    variant: maker_tables.record("minolta", "Raw.RIF", "int8u", _MEANINGS, variants={"7": variant})
     for variant in (0, 1)
 }
 
@@ -65,12 +67,14 @@ def parse(kind: bytes, view: ByteView, reading: Reading, order: str) -> None:
     elif kind == b"\0WBG":
         record = _BALANCE[0 if "a200" in model else 1]
     elif kind == b"\0RIF":
-        record = _settings(model)
+        record = _settings(
+            next((found for part, found in _MODELS.items() if part in model), _COMPACT)
+        )
     else:
         return
     tags = [
         tag
-        for tag in tags_of(record, view, order)
+        for tag in record.tags(view, order)
         if tag.raw or tag.name != _TEMPERATURE  # without one, the camera had not been told
     ]
     reading.add(record.group, tags, view.span(0, len(view)))
@@ -84,9 +88,9 @@ def _model(reading: Reading) -> str:
     return ""
 
 
-def _settings(model: str) -> Fields:
-    """The fields of the last record that a model has."""
-    known = next((found for part, found in _MODELS.items() if part in model), _COMPACT)
+@cache
+def _settings(known: frozenset[int]) -> Record:
+    """The last record with those of its fields that a model has."""
     settings = _SETTINGS[0 if known is _COMPACT else 1]
     kept = [
         # The table tells the type of another note's entry of that name.
@@ -94,4 +98,4 @@ def _settings(model: str) -> Fields:
         for field in settings.fields
         if field.offset in known or field.offset not in _SOME
     ]
-    return settings._replace(fields=tuple(kept))
+    return settings.of(kept)

@@ -10,8 +10,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy.blocks.item_properties import code_text
-from mapy.blocks.record import numbers_text
-from mapy.tiff_types import number_text
+from mapy.tiff_types import number_text, spaced
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
@@ -146,7 +145,7 @@ def media(view: ByteView, zone: str) -> dict[str, Value]:
 def graphics(view: ByteView) -> dict[str, Value]:
     """`vmhd`."""
     colour = view.unpack(Struct(">3H"), _FULL + 2)
-    return {"GraphicsMode": view.u16be(_FULL), "OpColor": numbers_text(colour)}
+    return {"GraphicsMode": view.u16be(_FULL), "OpColor": spaced(colour)}
 
 
 def sound(view: ByteView) -> dict[str, Value]:

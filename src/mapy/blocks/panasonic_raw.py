@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from mapy.blocks.ifd import BYTE_ORDERS, EXIF, NESTED, Entry, Vocabulary, Walker
 from mapy.explain.numbers import plain
-from mapy.makernotes.fields import Fields, fields, tags_of
-from mapy.makernotes.note import Meanings, ifd_table
 from mapy.model import Tag
+from mapy.tags import maker_tables
 from mapy.tags.file import FILE
+from mapy.tags.maker_tables import ValueMeanings
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
+    from mapy.records import Record
     from mapy.tags.definition import Value
 
 _WB_INFO, _WB_INFO_2, _JPEG, _DISTORTION, _CAMERA = 0x13, 0x27, 0x2E, 0x0119, 0x0120
@@ -37,7 +38,7 @@ def _shorts(tag: Tag) -> Value:
     return " ".join(str(int.from_bytes(raw[at : at + 2], "little")) for at in pairs)
 
 
-_MEANINGS = Meanings(
+_MEANINGS = ValueMeanings(
     convert={
         **dict.fromkeys(
             [f"DistortionParam{number}" for number in ("02", "04", "08", "09", "11")], _share
@@ -46,12 +47,12 @@ _MEANINGS = Meanings(
         "NoiseReductionParams": _shorts,
     }
 )
-_MAIN = ifd_table("panasonic", "Raw.Main", _MEANINGS)
-_CAMERA_TABLE = ifd_table("panasonic", "Raw.CameraIFD", _MEANINGS)
-_RECORDS: dict[int, Fields] = {
-    _WB_INFO: fields("panasonic", "Raw.WBInfo", "int16u", _MEANINGS),
-    _WB_INFO_2: fields("panasonic", "Raw.WBInfo2", "int16u", _MEANINGS),
-    _DISTORTION: fields(
+_MAIN = maker_tables.table("panasonic", "Raw.Main", _MEANINGS)
+_CAMERA_TABLE = maker_tables.table("panasonic", "Raw.CameraIFD", _MEANINGS)
+_RECORDS: dict[int, Record] = {
+    _WB_INFO: maker_tables.record("panasonic", "Raw.WBInfo", "int16u", _MEANINGS),
+    _WB_INFO_2: maker_tables.record("panasonic", "Raw.WBInfo2", "int16u", _MEANINGS),
+    _DISTORTION: maker_tables.record(
         "panasonic", "Raw.DistortionInfo", "int16s", _MEANINGS, masks={"7.1": 0x0F}
     ),
 }
@@ -68,7 +69,7 @@ def parse(view: ByteView, reading: Reading) -> tuple[int, int] | None:
         if entry.id in _RECORDS:
             record = _RECORDS[entry.id]
             block = walker.view.sub(entry.place, entry.length)
-            tags = tags_of(record, block, "<")
+            tags = record.tags(block, "<")
             reading.add(record.group, tags, block.span(0, len(block)))
         elif entry.id == _CAMERA:
             _read_camera(walker.view.sub(entry.place, entry.length), reading)

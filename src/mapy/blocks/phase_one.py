@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from mapy.errors import OutOfBounds
 from mapy.explain.numbers import binary, plain
 from mapy.explain.words import exposure_time, one_decimal
-from mapy.makernotes.fields import UNITS
 from mapy.model import Tag
+from mapy.records import TYPES
 from mapy.tags import makers
 from mapy.tags.definition import Definition, Formatter, Value
 from mapy.tiff_types import MACHINE
@@ -166,7 +166,7 @@ def _value(  # noqa: PLR0917 - the parts of one entry
     view: ByteView, reading: Reading, name: str, at: int, size: int, order: str
 ) -> tuple[Any, int]:
     """The raw value of an entry and its TIFF type; None where it is long."""
-    code, kind = UNITS.get(name, UNITS["undef"])
+    code, kind, *_ = TYPES.get(name, TYPES["undef"])
     if size > reading.limits.value_bytes:
         return None, kind
     if code == "s":

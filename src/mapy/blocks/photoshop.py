@@ -10,7 +10,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks import fields, iptc
+from mapy.blocks import iptc
 from mapy.model import Tag
 from mapy.tags import photoshop
 from mapy.tags.photoshop import GROUP
@@ -85,7 +85,7 @@ def _tags(number: int, body: ByteView) -> list[Tag]:
     """What one resource tells; nothing for those that are of Photoshop's own use."""
     record = photoshop.RECORDS.get(number)
     if record is not None:
-        found = fields.tags_of(record, body)
+        found = record.tags(body)
         is_progressive = number != _QUALITY or any(tag.raw == _PROGRESSIVE for tag in found[1:2])
         return found if is_progressive else found[:2]
     definition = photoshop.THUMBNAILS.get(number)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.record import numbers_text, parse_record
 from mapy.model import Tag
+from mapy.records import parse_record
 from mapy.tags import png
-from mapy.tiff_types import PLAIN
+from mapy.tiff_types import PLAIN, spaced
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
@@ -43,7 +43,7 @@ def parse(kind: str, view: ByteView, reading: Reading) -> None:
         body = view.take(0, min(len(view), _MOST_NUMBERS))
         is_wide = kind != "sBIT" and len(body) in (_GREY_LENGTH, 3 * _GREY_LENGTH)
         values = [view.u16be(at) for at in range(0, len(body), 2)] if is_wide else list(body)
-        _add(definition, values[0] if len(values) == 1 else numbers_text(values), view, reading)
+        _add(definition, values[0] if len(values) == 1 else spaced(tuple(values)), view, reading)
 
 
 def _add(definition: Definition, value: int | str, view: ByteView, reading: Reading) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import fields, tags_of
+from mapy.records import record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
 
 _SIGNATURE = b"PrintIM"
-_HEADER = fields("PrintIM", "<", (8, "4s", Definition("PrintIMVersion", "PrintIMVersion")))
+_HEADER = record("PrintIM", "<", (8, "4s", Definition("PrintIMVersion", "PrintIMVersion")))
 _SHORTEST = 16
 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the value of the entry."""
     if len(view) >= _SHORTEST and view.take(0, len(_SIGNATURE)) == _SIGNATURE:
-        reading.add("PrintIM", tags_of(_HEADER, view), view.span(0, len(view)))
+        reading.add("PrintIM", _HEADER.tags(view), view.span(0, len(view)))

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from mapy.explain.numbers import binary, plain
 from mapy.explain.words import exposure_time
-from mapy.makernotes.fields import fields, tags_of
-from mapy.makernotes.note import Meanings
 from mapy.model import Tag
-from mapy.tags import makers
+from mapy.tags import maker_tables, makers
 from mapy.tags.definition import Definition, Value
+from mapy.tags.maker_tables import ValueMeanings
 from mapy.tiff_types import ASCII, FLOAT
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ _FLOATS = (
     *("ExposureAdjust", "Contrast", "Shadow", "Highlight", "Saturation", "Sharpness"),
     *("RedAdjust", "GreenAdjust", "BlueAdjust", "X3FillLight"),
 )
-_MEANINGS = Meanings(
+_MEANINGS = ValueMeanings(
     convert={
         "DateTimeOriginal": _date,
         "FileVersion": _version,
@@ -115,8 +114,8 @@ _MEANINGS = Meanings(
     },
 )
 
-_HEADER = fields("sigma", "Raw.Header", "int32u", _MEANINGS)
-_HEADER_4 = fields("sigma", "Raw.Header4", "int32u", _MEANINGS)
+_HEADER = maker_tables.record("sigma", "Raw.Header", "int32u", _MEANINGS)
+_HEADER_4 = maker_tables.record("sigma", "Raw.Header4", "int32u", _MEANINGS)
 _VERSION_4 = 0x40000
 _WITH_SCENE = 0x20003
 _EXTENDED, _SHORT, _LONG = 0x20001, 0x48, 0x68
@@ -147,10 +146,10 @@ def read_header(view: ByteView, reading: Reading) -> None:
     version = view.u32le(4)
     if version >= _VERSION_4:
         block = view.sub(0, min(view.size, _LONG))
-        reading.add(GROUP, tags_of(_HEADER_4, block, "<"), view.span(0, _LONG))
+        reading.add(GROUP, _HEADER_4.tags(block, "<"), view.span(0, _LONG))
         return
     size = _LONG if version >= _WITH_SCENE else _SHORT
-    reading.add(GROUP, tags_of(_HEADER, view.sub(0, size), "<"), view.span(0, size))
+    reading.add(GROUP, _HEADER.tags(view.sub(0, size), "<"), view.span(0, size))
     if version < _EXTENDED:
         return
     types = view.unpack(_TYPES, size)

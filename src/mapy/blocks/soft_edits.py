@@ -6,9 +6,9 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.fields import fields, tags_of
 from mapy.explain.numbers import binary
 from mapy.model import Tag
+from mapy.records import record
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN, UNDEFINED, number_text
 
@@ -103,7 +103,7 @@ def _percent(value: Value) -> Value:
     return f"{number_text(value)}%"
 
 
-_SOFT_EDIT = fields(
+_SOFT_EDIT = record(
     _STATION,
     ">",
     (0, "i", Definition(0, "OriginalImageWidth")),
@@ -135,7 +135,7 @@ def _foto_station(view: ByteView, reading: Reading) -> None:
     if kind == _IPTC:
         blocks.parse("iptc", body, reading, "FotoStation")
     elif kind == _EDIT:
-        reading.add(_STATION, tags_of(_SOFT_EDIT, body), body.span(0, size))
+        reading.add(_STATION, _SOFT_EDIT.tags(body), body.span(0, size))
     elif kind in _PICTURES:
         tag = Tag(_STATION, _PICTURES[kind], UNDEFINED, size, None, body.start, size)
         reading.add(_STATION, [tag], body.span(0, size))

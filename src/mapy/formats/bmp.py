@@ -6,8 +6,8 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.record import Record, record, tags_of
 from mapy.model import Tag
+from mapy.records import Record, sequence
 from mapy.tags.bmp import BMP
 from mapy.tiff_types import ASCII, PLAIN
 
@@ -25,7 +25,7 @@ _CALIBRATED = b"\0\0\0\0"
 _EMBEDDED = {4: "EmbeddedJPG", 5: "EmbeddedPNG"}
 """By compression: files that a header of version 4 may be wrapped around."""
 
-_OS2 = record(
+_OS2 = sequence(
     "File",
     "<",
     ("I", BMP["BMPVersion"]),
@@ -34,7 +34,7 @@ _OS2 = record(
     ("H", BMP["Planes"]),
     ("H", BMP["BitDepth"]),
 )
-_WINDOWS = (
+_WITHOUT_MASKS = (
     ("I", BMP["BMPVersion"]),
     ("I", BMP["ImageWidth"]),
     ("i", BMP["ImageHeight"]),
@@ -53,7 +53,13 @@ _MASKS = (
     ("I", BMP["BlueMask"]),
     ("I", BMP["AlphaMask"]),
 )
-_COLOURS = (
+_WINDOWS = tuple(
+    sequence("File", "<", *_WITHOUT_MASKS, *_MASKS[:count]) for count in range(len(_MASKS) + 1)
+)
+"""By the number of masks that there is room for."""
+_COLOURS = sequence(
+    "File",
+    "<",
     ("3I", BMP["RedEndpoint"]),
     ("3I", BMP["GreenEndpoint"]),
     ("3I", BMP["BlueEndpoint"]),
@@ -61,7 +67,8 @@ _COLOURS = (
     ("I", BMP["GammaGreen"]),
     ("I", BMP["GammaBlue"]),
 )
-_PROFILE = (("I", BMP["ProfileDataOffset"]), ("I", BMP["ProfileSize"]))
+_INTENT = sequence("File", "<", ("I", BMP["RenderingIntent"]))
+_PROFILE = sequence("File", "<", ("I", BMP["ProfileDataOffset"]), ("I", BMP["ProfileSize"]))
 _COLOUR_SPACE_AT, _COLOURS_AT, _INTENT_AT, _PROFILE_AT = 56, 60, 108, 112
 
 
@@ -82,7 +89,7 @@ class Bmp:
         size = view.u32le(_FILE_HEADER)
         header = view.sub(_FILE_HEADER, min(size, view.size - _FILE_HEADER))
         if size in (_OS2_V1, 16, _OS2_V2):
-            tags = tags_of(_OS2, header) if size == _OS2_V1 else tags_of(_OS2_LONG, header)
+            tags = _at(_OS2 if size == _OS2_V1 else _OS2_LONG, header, 0)
         else:
             tags = _windows(view, header, size)
         values = {tag.name: tag.raw for tag in tags}
@@ -92,7 +99,7 @@ class Bmp:
             _read_profile(view, reading, values["ProfileDataOffset"], values["ProfileSize"], values)
 
 
-_OS2_LONG = record(
+_OS2_LONG = sequence(
     "File",
     "<",
     ("I", BMP["BMPVersion"]),
@@ -106,7 +113,7 @@ _OS2_LONG = record(
 def _windows(view: ByteView, header: ByteView, size: int) -> list[Tag]:
     """The tags of a header of Windows."""
     masks = min(max(size - 40, 0) // 4, len(_MASKS))
-    tags = tags_of(record("File", "<", *_WINDOWS, *_MASKS[:masks]), header)
+    tags = _at(_WINDOWS[masks], header, 0)
     compression = next(tag.raw for tag in tags if tag.name == "Compression")
     if compression in _EMBEDDED:
         at = view.u32le(_OFFSET_AT)
@@ -119,16 +126,16 @@ def _windows(view: ByteView, header: ByteView, size: int) -> list[Tag]:
     value = space[::-1].decode("latin-1") if is_named else int.from_bytes(space, "little")
     tags.append(_tag("ColorSpace", value, header.start + _COLOUR_SPACE_AT, 4))
     if space == _CALIBRATED:
-        tags += _at(record("File", "<", *_COLOURS), header, _COLOURS_AT)
+        tags += _at(_COLOURS, header, _COLOURS_AT)
     if size > _INTENT_AT:
-        tags += _at(record("File", "<", ("I", BMP["RenderingIntent"])), header, _INTENT_AT)
+        tags += _at(_INTENT, header, _INTENT_AT)
         if value in ("MBED", "LINK"):
-            tags += _at(record("File", "<", *_PROFILE), header, _PROFILE_AT)
+            tags += _at(_PROFILE, header, _PROFILE_AT)
     return tags
 
 
-def _at(fields: Record, header: ByteView, at: int) -> list[Tag]:
-    return tags_of(fields, header.sub(at, fields.layout.size))
+def _at(record: Record, header: ByteView, at: int) -> list[Tag]:
+    return record.tags(header.sub(at, record.size))
 
 
 def _tag(name: str, value: str | int | None, offset: int, length: int) -> Tag:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.blocks.exif_part import MAKER_NOTE, add_byte_order
+from mapy.boxes import Box, block_of, walk
 from mapy.errors import OutOfBounds
-from mapy.formats.boxes import Box, block_of, walk
 from mapy.formats.heif import read_brands, read_other
 from mapy.formats.movie import Track, read_movie
 from mapy.model import Directory, Tag

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.blocks.item_properties import READERS, brands, tags_of
-from mapy.blocks.record import numbers_text
+from mapy.boxes import FULL, Box, block_of, walk
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds
 from mapy.formats import FileKind
-from mapy.formats.boxes import FULL, Box, block_of, walk
 from mapy.formats.heif_items import IN_FILE, IN_IDAT, Items
 from mapy.formats.movie import read_movie
 from mapy.model import Tag
 from mapy.tags.file import FILE
 from mapy.tags.quicktime import DEFINITIONS
-from mapy.tiff_types import PLAIN, UNDEFINED
+from mapy.tiff_types import PLAIN, UNDEFINED, spaced
 
 if TYPE_CHECKING:
     from mapy.reading import Reading
@@ -172,7 +171,7 @@ class _Meta:
         is_heic = self._reading.kind == _KINDS[b"heic"]
         if is_heic and self._idat is not None and 0 < self._idat.size <= _LARGEST_GRID:
             at, length = self._idat.at, self._idat.size
-            words = numbers_text(view.unpack(Struct(f">{length // 2}H"), at))
+            words = spaced(view.unpack(Struct(f">{length // 2}H"), at))
             definition = DEFINITIONS["MetaImageSize"]
             tags.append(Tag("Meta", definition, PLAIN, 1, words, view.start + at, length))
         if tags:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.formats.boxes import FULL, Box, walk
+from mapy.boxes import FULL, Box, walk
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.blocks.jpeg2000_boxes import READERS
+from mapy.boxes import Box, block_of, walk
 from mapy.errors import LimitExceeded, OutOfBounds
 from mapy.formats import FileKind
-from mapy.formats.boxes import Box, block_of, walk
 from mapy.model import Tag
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.fields import fields, tags_of
-from mapy.makernotes.note import Meanings
+from mapy.tags import maker_tables
+from mapy.tags.maker_tables import ValueMeanings
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
@@ -43,11 +43,11 @@ def _seconds(value: Value) -> Value:
     return f"1/{int(0.5 + 1 / value)}"
 
 
-_RECORD = fields(
+_RECORD = maker_tables.record(
     "kyocera",
     "Raw.Main",
     "int8u",
-    Meanings(
+    ValueMeanings(
         convert={
             **dict.fromkeys(("FirmwareVersion", "Model", "Make", "DateTimeOriginal"), _reversed),
             "ExposureTime": _exposure,
@@ -78,4 +78,4 @@ class Kyocera:
     def read(self, view: ByteView, reading: Reading) -> None:
         """Read the record."""
         block = view.sub(0, min(view.size, _SIZE))
-        reading.add(_RECORD.group, tags_of(_RECORD, block, ">"), view.span(0, _SIZE))
+        reading.add(_RECORD.group, _RECORD.tags(block, ">"), view.span(0, _SIZE))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.blocks import movie_headers as headers
 from mapy.blocks.item_properties import handler, tags_of
+from mapy.boxes import Box, block_of, walk
 from mapy.errors import OutOfBounds
-from mapy.formats.boxes import Box, block_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.blocks.psd_layers import read_layers
-from mapy.blocks.record import record, tags_of
 from mapy.errors import OutOfBounds
 from mapy.formats import FileKind, trailers
 from mapy.model import Tag
+from mapy.records import sequence
 from mapy.tags.psd import PSD
 from mapy.tiff_types import PLAIN
 
@@ -26,7 +26,7 @@ SIGNATURE = b"8BPS"
 _LARGE = 2
 """The version of PSB, whose layers are counted in 64 bits."""
 _HEADER_AT = 12
-_HEADER = record(
+_HEADER = sequence(
     "Photoshop",
     ">",
     ("H", PSD["NumChannels"]),
@@ -55,8 +55,8 @@ class Psd:
         is_large = view.u16be(4) == _LARGE
         if is_large:
             reading.kind = _PSB
-        size = _HEADER.layout.size
-        tags = tags_of(_HEADER, view.sub(_HEADER_AT, size))
+        size = _HEADER.size
+        tags = _HEADER.tags(view.sub(_HEADER_AT, size))
         values = {tag.name: tag.raw for tag in tags}
         reading.check_pixels(values["ImageWidth"], values["ImageHeight"])
         reading.add("Photoshop", tags, view.span(_HEADER_AT, size))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.makernotes.fields import fields, reads
-from mapy.makernotes.note import Meanings, definition, ifd_table
+from mapy.makernotes.note import Meanings, ifd_table
 from mapy.tags import makers
+from mapy.tags.maker_tables import definition
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import IfdTable, Note

@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
-from mapy.explain import numbers
-from mapy.tags import makers
-from mapy.tags.definition import Definition
+from mapy.tags import maker_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading
-    from mapy.tags.definition import Converter, Formatter, Names
+    from mapy.tags.definition import Converter, Definition, Formatter, Names
 
 Hook: TypeAlias = "Callable[[Note, Tag], Tag | None]"
 """Sees a tag with the note around it; returns it, another in its place, or None to leave it out."""
@@ -161,17 +159,5 @@ class IfdTable(NamedTuple):
 
 def ifd_table(maker: str, section: str, meanings: Meanings) -> IfdTable:
     """The table of an IFD: names of the maker's section, values by its meanings."""
-    group, rows = makers.section(maker, section)
-    definitions: dict[int, Definition] = {}
-    for row in rows:
-        definitions.setdefault(row.number, definition(row, meanings))
+    group, definitions = maker_tables.table(maker, section, meanings)
     return IfdTable(group, definitions, meanings.hooks, meanings.handlers)
-
-
-def definition(row: makers.Row, meanings: Meanings) -> Definition:
-    """The definition that a row of a maker's table makes."""
-    convert = meanings.convert.get(row.name)
-    if convert is None and row.is_binary:
-        convert = numbers.binary
-    names = meanings.names.get(row.name, row.names)
-    return Definition(row.number, row.name, names, convert, meanings.say.get(row.name))

@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
-from mapy.makernotes.note import Meanings, definition, ifd_table
+from mapy.makernotes.note import Meanings, ifd_table
 from mapy.model import Tag
 from mapy.tags import makers
 from mapy.tags.definition import Definition
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import ASCII, FLOAT, LONG, RATIONAL, SHORT, SRATIONAL, UNDEFINED, text
 
 if TYPE_CHECKING:

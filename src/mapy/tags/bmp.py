@@ -25,7 +25,7 @@ def _gamma(tag: Tag) -> Value:
 
 def _endpoint(tag: Tag) -> Value:
     """Three numbers with 30 bits of fraction."""
-    return " ".join(f"{int(each) / _FIXED_30:.15g}" for each in str(tag.raw).split())
+    return " ".join(f"{each / _FIXED_30:.15g}" for each in tag.raw)
 
 
 def _mask(value: Value) -> Value:

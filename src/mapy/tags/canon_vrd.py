@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import fields
+from mapy.records import record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _points(value: Value) -> Value:
 
 
 _NO_YES: Names = {0: "No", 1: "Yes"}
-EDITS = fields(
+EDITS = record(
     "CanonVRD",
     ">",
     (2, "H", Definition(2, "VRDVersion", say=_version)),

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import TYPE_CHECKING, TypeAlias
 
-from mapy.blocks.fields import Fields, fields
 from mapy.explain import words
 from mapy.explain.numbers import binary
+from mapy.records import Record, record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ _PIP: tuple[tuple[int, str, _Row], ...] = (
 )
 
 
-def _table(order: str, rows: tuple[tuple[int, str, _Row], ...]) -> Fields:
-    return fields(
+def _table(order: str, rows: tuple[tuple[int, str, _Row], ...]) -> Record:
+    return record(
         GROUP,
         order,
         *(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import fields
+from mapy.records import record
 from mapy.tags import icc_rows
 from mapy.tags.definition import Definition
 from mapy.tags.h273 import MATRICES, PRIMARIES, TRANSFERS
@@ -100,7 +100,7 @@ _ILLUMINANTS: dict[int | str, str] = {
     8: "F8",
 }
 
-HEADER = fields(
+HEADER = record(
     "ICC-header",
     ">",
     (4, "4s", Definition(4, "ProfileCMMType", _MAKERS, signature)),
@@ -135,7 +135,7 @@ HEADER = fields(
 )
 """ICC.1:2022, section 7.2."""
 
-_CHROMATICITY = fields(
+_CHROMATICITY = record(
     "ICC-chrm",
     ">",
     (8, "H", Definition(8, "ChromaticityChannels")),
@@ -159,7 +159,7 @@ _CHROMATICITY = fields(
         for number, at in enumerate(range(12, 44, 8), 1)
     ),
 )
-_CODE_POINTS = fields(
+_CODE_POINTS = record(
     "ICC-cicp",
     ">",
     (8, "B", Definition(8, "ColorPrimaries", PRIMARIES)),
@@ -167,7 +167,7 @@ _CODE_POINTS = fields(
     (10, "B", Definition(10, "MatrixCoefficients", MATRICES)),
     (11, "B", Definition(11, "VideoFullRangeFlag", {0: "Limited", 1: "Full"})),
 )
-_COLORANTS = fields(
+_COLORANTS = record(
     "ICC-clrt",
     ">",
     (8, "I", Definition(8, "ColorantCount")),
@@ -180,7 +180,7 @@ _COLORANTS = fields(
         )
     ),
 )
-_MEASUREMENT = fields(
+_MEASUREMENT = record(
     "ICC-meas",
     ">",
     (8, "I", Definition(8, "MeasurementObserver", {1: "CIE 1931", 2: "CIE 1964"})),
@@ -197,7 +197,7 @@ _MEASUREMENT = fields(
     (28, "I", Definition(28, "MeasurementFlare", convert=_fixed, say=_percent)),
     (32, "I", Definition(32, "MeasurementIlluminant", _ILLUMINANTS)),
 )
-_VIEWING = fields(
+_VIEWING = record(
     "ICC-view",
     ">",
     (8, "3i", Definition(8, "ViewingCondIlluminant", convert=_fixed)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import fields
+from mapy.records import record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def _jps_flags(value: Value) -> Value:
 
 _RESOLUTION_UNITS: dict[int | str, str] = {0: "None", 1: "inches", 2: "cm"}
 
-_AVI1 = fields(
+_AVI1 = record(
     "AVI1",
     ">",
     (4, "B", Definition(0, "InterleavedField", {0: "Not Interleaved", 1: "Odd", 2: "Even"})),
 )
 """Motion JPEG in AVI: a field of a frame."""
 
-_SPIFF = fields(
+_SPIFF = record(
     "SPIFF",
     ">",
     (6, "2B", Definition(0, "SPIFFVersion", say=_dotted)),
@@ -123,7 +123,7 @@ _SPIFF = fields(
 )
 """ITU-T T.84, annex F."""
 
-_NITF = fields(
+_NITF = record(
     "NITF",
     ">",
     (5, "2B", Definition(0, "NITFVersion", convert=_two_numbers)),
@@ -152,7 +152,7 @@ _NITF = fields(
 )
 """MIL-STD-188-198A, section 5.2.3."""
 
-_JPS = fields(
+_JPS = record(
     "JPS",
     ">",
     (10, "B", Definition(10, "JPSSeparation")),
@@ -170,8 +170,8 @@ _JPS = fields(
 )
 """VRex, "JPS": a picture for each eye. The layout is that of a stereo picture."""
 
-_ADOBE_CM = fields("AdobeCM", ">", (8, "H", Definition(0, "AdobeCMType")))
-_OCAD = fields("Ocad", ">", (4, "11s", Definition("Rev", "OcadRevision", convert=_revision)))
+_ADOBE_CM = record("AdobeCM", ">", (8, "H", Definition(0, "AdobeCMType")))
+_OCAD = record("Ocad", ">", (4, "11s", Definition("Rev", "OcadRevision", convert=_revision)))
 
 RECORDS = {
     b"AVI1": _AVI1,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.fields import fields
 from mapy.explain.numbers import binary
+from mapy.records import record
 from mapy.tags.definition import Definition
 from mapy.tiff_types import number_text
 
@@ -40,7 +40,7 @@ def _quality(value: Value) -> Value:
 _UNITS: dict[int | str, str] = {1: "inches", 2: "cm"}
 
 RECORDS = {
-    0x03ED: fields(
+    0x03ED: record(
         GROUP,
         ">",
         (0, "I", Definition(0, "XResolution", convert=_fixed, say=_hundredths)),
@@ -48,7 +48,7 @@ RECORDS = {
         (8, "I", Definition(4, "YResolution", convert=_fixed, say=_hundredths)),
         (12, "H", Definition(6, "DisplayedUnitsY", _UNITS)),
     ),
-    0x0406: fields(
+    0x0406: record(
         GROUP,
         ">",
         (0, "h", Definition(0, "PhotoshopQuality", say=_quality)),
@@ -67,13 +67,13 @@ RECORDS = {
             Definition(2, "ProgressiveScans", {1: "3 Scans", 2: "4 Scans", 3: "5 Scans"}),
         ),
     ),
-    0x040A: fields(
+    0x040A: record(
         GROUP, ">", (0, "B", Definition(0x040A, "CopyrightFlag", {0: "False", 1: "True"}))
     ),
-    0x040D: fields(GROUP, ">", (0, "I", Definition(0x040D, "GlobalAngle"))),
-    0x0419: fields(GROUP, ">", (0, "I", Definition(0x0419, "GlobalAltitude"))),
-    0x0425: fields(GROUP, ">", (0, "16s", Definition(0x0425, "IPTCDigest", convert=_digest))),
-    0x0426: fields(
+    0x040D: record(GROUP, ">", (0, "I", Definition(0x040D, "GlobalAngle"))),
+    0x0419: record(GROUP, ">", (0, "I", Definition(0x0419, "GlobalAltitude"))),
+    0x0425: record(GROUP, ">", (0, "16s", Definition(0x0425, "IPTCDigest", convert=_digest))),
+    0x0426: record(
         GROUP,
         ">",
         (
@@ -84,7 +84,7 @@ RECORDS = {
         (2, "2f", Definition(2, "PrintPosition")),
         (10, "f", Definition(10, "PrintScale")),
     ),
-    0x0428: fields(GROUP, ">", (4, "d", Definition(4, "PixelAspectRatio"))),
+    0x0428: record(GROUP, ">", (4, "d", Definition(4, "PixelAspectRatio"))),
 }
 """By number: resources of fixed fields. The progressive scans are told for that format only."""
 

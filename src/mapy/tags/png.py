@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.record import record
 from mapy.explain import xmp_values
 from mapy.explain.dates import mail_date
+from mapy.records import sequence
 from mapy.tags.definition import Definition
 from mapy.tags.h273 import MATRICES, PRIMARIES, TRANSFERS
 
@@ -29,7 +29,7 @@ def _chromaticity(number: int, name: str) -> tuple[str, Definition]:
 
 
 RECORDS = {
-    "IHDR": record(
+    "IHDR": sequence(
         "PNG",
         ">",
         ("I", Definition(0, "ImageWidth")),
@@ -53,14 +53,14 @@ RECORDS = {
         ("B", Definition(11, "Filter", {0: "Adaptive"})),
         ("B", Definition(12, "Interlace", {0: "Noninterlaced", 1: "Adam7 Interlace"})),
     ),
-    "pHYs": record(
+    "pHYs": sequence(
         "PNG-pHYs",
         ">",
         ("I", Definition(0, "PixelsPerUnitX")),
         ("I", Definition(4, "PixelsPerUnitY")),
         ("B", Definition(8, "PixelUnits", {0: "Unknown", 1: "meters"})),
     ),
-    "cHRM": record(
+    "cHRM": sequence(
         "PNG",
         ">",
         _chromaticity(0, "WhitePointX"),
@@ -72,7 +72,7 @@ RECORDS = {
         _chromaticity(6, "BlueX"),
         _chromaticity(7, "BlueY"),
     ),
-    "cICP": record(
+    "cICP": sequence(
         "PNG-cICP",
         ">",
         ("B", Definition(0, "ColorPrimaries", PRIMARIES)),
@@ -80,8 +80,8 @@ RECORDS = {
         ("B", Definition(2, "MatrixCoefficients", MATRICES)),
         ("B", Definition(3, "VideoFullRangeFlag")),
     ),
-    "gAMA": record("PNG", ">", ("I", Definition("gAMA", "Gamma", convert=_gamma))),
-    "sRGB": record(
+    "gAMA": sequence("PNG", ">", ("I", Definition("gAMA", "Gamma", convert=_gamma))),
+    "sRGB": sequence(
         "PNG",
         ">",
         (
@@ -98,18 +98,18 @@ RECORDS = {
             ),
         ),
     ),
-    "acTL": record(
+    "acTL": sequence(
         "PNG",
         ">",
         ("I", Definition(0, "AnimationFrames")),
         ("I", Definition(1, "AnimationPlays", {0: "inf"}, say=lambda value: value)),
     ),
-    "sTER": record(
+    "sTER": sequence(
         "PNG",
         ">",
         ("B", Definition(0, "StereoMode", {0: "Cross-fuse Layout", 1: "Diverging-fuse Layout"})),
     ),
-    "vpAg": record(
+    "vpAg": sequence(
         "PNG",
         ">",
         ("I", Definition(0, "VirtualImageWidth")),

@@ -103,7 +103,7 @@ def _moved(shape: Shape, shifts: tuple[tuple[int, int], ...], end: int) -> Field
             if field.offset >= place:
                 shift = moved
         fields.append(field._replace(offset=field.offset + shift))
-    return layout._replace(fields=tuple(fields))
+    return layout.of(fields)
 
 
 def _f_number(tag: Tag) -> Value:
@@ -281,7 +281,7 @@ def _compact(section: str, place: int) -> Fields:
         each for each in layout.fields if each.definition.name == "CameraTemperature"
     )
     fields.append(temperature._replace(offset=place * 4))
-    return layout._replace(fields=tuple(fields))
+    return layout.of(fields)
 
 
 def _of_5ds(note: Note, tag: Tag) -> Tag | None:

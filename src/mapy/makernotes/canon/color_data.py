@@ -110,7 +110,7 @@ def _layout(generation: int, version: int) -> Fields:
         for each in layout.fields
         if each.definition.name not in moving or each.definition.id in places
     ]
-    return layout._replace(fields=tuple(kept))
+    return layout.of(kept)
 
 
 def _rows(generation: int, version: int) -> tuple[Row, ...]:

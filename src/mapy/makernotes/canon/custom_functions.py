@@ -12,9 +12,10 @@ from mapy.explain import words
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.custom_function_tables import LISTS, SIZES, variant
 from mapy.makernotes.canon.records import record, u16
-from mapy.makernotes.note import Meanings, definition
+from mapy.makernotes.note import Meanings
 from mapy.model import Tag
 from mapy.tags import makers
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import SHORT, SLONG
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.note import Meanings, definition
+from mapy.makernotes.note import Meanings
 from mapy.model import Tag
 from mapy.tags import makers
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import SLONG
 
 if TYPE_CHECKING:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import is_eos
 from mapy.makernotes.canon.records import bits, record, row, u16
-from mapy.makernotes.fields import Field, Fields, read_fields, tags_of
+from mapy.makernotes.fields import Fields, read_fields
 from mapy.makernotes.note import Meanings
+from mapy.records import Field
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note, Piece
@@ -91,24 +92,26 @@ def _definitions(section: str) -> dict[str, Field]:
 
 
 def _read_parts(note: Note, piece: Piece, section: str, parts: tuple[Part, ...], at: int) -> None:
-    """Read an AF record: each part begins where the one in front of it ends."""
+    """Read an AF record, which tells the number of its points."""
     number = u16(piece, at)
-    if not 0 <= number <= _MAX_POINTS:
-        return
+    if 0 <= number <= _MAX_POINTS:
+        read_fields(_parts(section, parts, number), note, piece.view, piece.order)
+
+
+@lru_cache(maxsize=32)
+def _parts(section: str, parts: tuple[Part, ...], number: int) -> Fields:
+    """The AF record of so many points: each part begins where the one in front of it ends."""
     definitions = _definitions(section)
     fields: list[Field] = []
     offset = 0
     for part in parts:
         count = _count(part.words, number)
-        if offset + count * 2 > len(piece.view):
-            break
         if part.name and count:
             kind = "int16s" if part.is_signed else "int16u"
             known = definitions[part.name].definition
-            fields.append(Field(known, offset, kind, count, 0))
+            fields.append(Field(offset, kind, known, count))
         offset += count * 2
-    layout = Fields(_GROUP, tuple(fields), {})
-    note.add(_GROUP, tags_of(layout, piece.view, piece.order), piece.view, {})
+    return Fields(_GROUP, fields, {})
 
 
 def read_af_info(note: Note, piece: Piece) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import words
-from mapy.makernotes.fields import Fields, fields, tags_of
+from mapy.makernotes.fields import Fields, fields
 from mapy.makernotes.minolta import values
 from mapy.makernotes.minolta.values import linear, over
 from mapy.makernotes.note import Meanings
@@ -126,7 +126,7 @@ def reads(section: str, order: str = ">") -> Handler:
     def handle(note: Note, piece: Piece) -> None:
         layout = record(section)
         told = {tag.name for each in note.reading.directories if each.name == GROUP for tag in each}
-        tags = [each for each in tags_of(layout, piece.view, order) if each.name not in told]
+        tags = [each for each in layout.tags(piece.view, order) if each.name not in told]
         note.add(layout.group, tags, piece.view, layout.hooks)
 
     return handle

@@ -9,11 +9,13 @@ from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.fields import UNITS, Fields, fields, read_fields
+from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.nikon import values
-from mapy.makernotes.note import Meanings, definition
+from mapy.makernotes.note import Meanings
 from mapy.model import Tag
+from mapy.records import TYPES
 from mapy.tags import makers
+from mapy.tags.maker_tables import definition
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
@@ -100,5 +102,5 @@ def _value(number: int, view: ByteView, at: int, size: int) -> Tag | None:
     if named is None or layout is None or size < layout.size:
         return None
     raw = view.unpack(layout, at)[0]
-    kind_of_tiff = UNITS[kind].tiff_type
+    kind_of_tiff = TYPES[kind].tiff_type
     return Tag("NikonCapture", named, kind_of_tiff, 1, raw, view.start + at, layout.size, "<")

@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.makernotes.fields import Field, Fields
+from mapy.makernotes.fields import Fields
 from mapy.makernotes.nikon import values
 from mapy.makernotes.nikon.records import add, record
+from mapy.records import Field
 from mapy.tags import makers
 from mapy.tags.definition import Definition
 
@@ -90,16 +91,16 @@ def _said(names: Names) -> Formatter:
 def _field(
     name: str, at: int, kind: str = "int8u", names: Names | None = None, *, size: int = 1
 ) -> Field:
-    return Field(Definition(at, name, names), at, kind, size, 0)
+    return Field(at, kind, Definition(at, name, names), size)
 
 
 def _mask(name: str, at: int, points: Points) -> Field:
     names = _names(points)
     if points.size == 2:  # noqa: PLR2004 - a number
         definition = Definition(at, name, None, values.little_number, _said(names))
-        return Field(definition, at, "undef", points.size, 0)
+        return Field(at, "undef", definition, points.size)
     definition = Definition(at, name, None, values.hex_bytes, _said(names))
-    return Field(definition, at, "undef", points.size, 0)
+    return Field(at, "undef", definition, points.size)
 
 
 def _area(at: int, *, with_place: bool = True) -> list[Field]:
@@ -114,7 +115,7 @@ def _area(at: int, *, with_place: bool = True) -> list[Field]:
 
 
 def _head(area_modes: Names | None) -> list[Field]:
-    version = Field(Definition(0, "AFInfo2Version", None, values.version), 0, "undef", 4, 0)
+    version = Field(0, "undef", Definition(0, "AFInfo2Version", None, values.version), 4)
     return [
         version,
         _field("AFDetectionMethod", 4, names=_METHODS),
@@ -154,7 +155,7 @@ def _layout(version: str, method: int, schema: int) -> Fields:
         found.append(_mask("AFPointsUsed", 8, points))
         if version == "0100" and method == _CONTRAST:
             found += [*_area(16), _field("ContrastDetectAFInFocus", 28, names=_YES)]
-    return Fields("Nikon", tuple(found), {})
+    return Fields("Nikon", found, {})
 
 
 @cache
@@ -163,13 +164,13 @@ def _z9_layout(*, is_tracked: bool) -> Fields:
     found.append(_field("AFCoordinatesAvailable", 7, names=_YES))
     if is_tracked:
         definition = Definition(10, "AFPointsUsed", None, values.hex_bytes, _said({}))
-        found.append(Field(definition, 10, "undef", 51, 0))
+        found.append(Field(10, "undef", definition, 51))
     width, height, across, down, *sizes = _area(62)
     columns = Definition(67, "FocusPositionHorizontal", None, None, _steps(15, "L", "R"))
     rows = Definition(69, "FocusPositionVertical", None, None, _steps(9, "U", "D"))
     found += [width, height, across]
-    found += [Field(columns, across.offset, "int16u", 1, 0), down]
-    found += [Field(rows, down.offset, "int16u", 1, 0), *sizes]
+    found += [Field(across.offset, "int16u", columns), down]
+    found += [Field(down.offset, "int16u", rows), *sizes]
     found.append(_field("FocusResult", 74, names={0: "Out of Focus", 1: "Focus"}))
     hooks = {
         "AFImageWidth": _keep,
@@ -177,7 +178,7 @@ def _z9_layout(*, is_tracked: bool) -> Fields:
         "FocusPositionHorizontal": _column,
         "FocusPositionVertical": _row,
     }
-    return Fields("Nikon", tuple(found), hooks)
+    return Fields("Nikon", found, hooks)
 
 
 def _keep(note: Note, tag: Tag) -> Tag:

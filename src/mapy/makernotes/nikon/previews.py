@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.makernotes.nikon import values
-from mapy.makernotes.note import IfdTable, Meanings, definition, ifd_table
+from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 from mapy.model import Tag
 from mapy.tags import makers
 from mapy.tags.definition import Definition
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import LONG, UNDEFINED
 
 if TYPE_CHECKING:

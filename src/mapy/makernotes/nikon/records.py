@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.buffer import ByteView
-from mapy.makernotes.fields import Fields, fields, tags_of
+from mapy.makernotes.fields import Fields, fields
 from mapy.makernotes.nikon.cipher import deciphered, key_of
 from mapy.makernotes.nikon.masks import masks_of
 from mapy.makernotes.nikon.meanings import meanings_of
@@ -53,7 +53,7 @@ def record(section: str, unit: str = "int8u", profile: str = "") -> Fields:
     """The layout of a section."""
     if section == "RetouchVersion":
         whole = record("RetouchInfo")
-        return whole._replace(fields=whole.fields[:1])
+        return whole.of(whole.fields[:1])
     masks, variants = masks_of(section, profile)
     return fields("nikon", section, unit, meanings_of(section), masks=masks, variants=variants)
 
@@ -84,7 +84,7 @@ def by_version(*shapes: Shape) -> Handler:
 def add(note: Note, entry: int, layout: Fields, view: ByteView, order: str) -> None:
     """Add the tags of a record, but those that the main directory gives again behind its entry."""
     given = _given(note)
-    tags = note.hooked(tags_of(layout, view, order), layout.hooks)
+    tags = note.hooked(layout.tags(view, order), layout.hooks)
     weak = layout.group == _GROUP
     kept = [tag for tag in tags if not weak or given.get(tag.name, _NOT_GIVEN) < entry]
     note.reading.add(layout.group, kept, view.span(0, len(view)))

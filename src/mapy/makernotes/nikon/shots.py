@@ -196,7 +196,7 @@ def _of_version(version: str, is_p6000: bool) -> Fields:  # noqa: FBT001 - a key
         for each in layout.fields
         if each.definition.name in _ANY_VERSION or each.offset in places
     ]
-    return layout._replace(fields=tuple(kept))
+    return layout.of(kept)
 
 
 def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.explain import words as photo
-from mapy.makernotes.note import Meanings, definition
+from mapy.makernotes.note import Meanings
 from mapy.makernotes.olympus import values, words
 from mapy.tags import makers
 from mapy.tags.definition import Definition
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import SSHORT
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
 from mapy.makernotes.fields import fields, read_fields, reads
-from mapy.makernotes.note import Meanings, definition, ifd_table
+from mapy.makernotes.note import Meanings, ifd_table
 from mapy.makernotes.panasonic import leica, values
 from mapy.tags import makers
+from mapy.tags.maker_tables import definition
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, IfdTable, Note

@@ -161,7 +161,7 @@ def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
         for field in found.fields
         if field.definition.name not in _NEVER.get(section, ())
     )
-    return found._replace(fields=rows)
+    return found.of(rows)
 
 
 _PAIRS = ("LensInfo", "LensRec")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.note import Hook, Meanings, Note, definition, ifd_table
+from mapy.makernotes.note import Hook, Meanings, Note, ifd_table
 from mapy.makernotes.sony import values, wording
 from mapy.makernotes.sony.blocks import HANDLERS
 from mapy.makernotes.sony.meanings import plus
@@ -14,6 +14,7 @@ from mapy.makernotes.sony.pending import keep_for_later
 from mapy.makernotes.sony.values import unless
 from mapy.makernotes.sony.wording import in_words
 from mapy.tags import makers
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import SHORT, UNDEFINED
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import re
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.fields import Fields, fields, tags_of
+from mapy.makernotes.fields import Fields, fields
 from mapy.makernotes.sony.cipher import deciphered
 from mapy.makernotes.sony.meanings import BY_SECTION, ENCIPHERED
 from mapy.makernotes.sony.models import variants
@@ -60,7 +60,7 @@ def read(note: Note, section: str, view: ByteView, order: str) -> None:
     final = _FINAL.get(section, frozenset())
     skipped = set() if section in _ALWAYS_FINAL else told - final
     tags: list[Tag] = []
-    for tag in note.hooked(tags_of(layout, view, order), layout.hooks):
+    for tag in note.hooked(layout.tags(view, order), layout.hooks):
         name = tag.definition.name
         if name in skipped:
             continue

@@ -6,9 +6,9 @@ import struct
 
 import pytest
 
+from mapy.boxes import walk
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded
-from mapy.formats.boxes import walk
 from mapy.limits import Budget, Limits
 from mapy.reading import Reading
 from mapy_box_builders import box, uuid_box

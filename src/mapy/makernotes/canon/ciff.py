@@ -7,7 +7,6 @@ itself. Records that Canon's notes have too are read as those.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from importlib import import_module
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +14,19 @@ from mapy.blocks.ifd import Entry
 from mapy.errors import OutOfBounds
 from mapy.explain.numbers import binary, plain
 from mapy.explain.words import exposure_time, one_decimal
-from mapy.makernotes.fields import UNITS, Fields, fields, tags_of
-from mapy.makernotes.note import Meanings, Note, Piece
+from mapy.makernotes.canon import MAIN
+from mapy.makernotes.note import Note, Piece
 from mapy.model import Tag
-from mapy.tags import makers
+from mapy.records import TYPES
+from mapy.tags import maker_tables, makers
 from mapy.tags.definition import Definition, Value
+from mapy.tags.maker_tables import ValueMeanings
 from mapy.tiff_types import SHORT, UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
+    from mapy.records import Record
 
 GROUP, GROUP_IN_JPEG = "CanonRaw", "CIFF"
 """A heap that is the whole file, and one inside another file."""
@@ -73,7 +75,7 @@ def _ten_digits(value: Value) -> Value:
     return f"{value:010d}" if isinstance(value, int) else value
 
 
-_MEANINGS = Meanings(
+_MEANINGS = ValueMeanings(
     convert={
         "ApertureValue": _aperture,
         "DateTimeOriginal": _date,
@@ -93,8 +95,8 @@ _MEANINGS = Meanings(
     },
 )
 _MAKE_MODEL = 0x080A
-_RECORDS: dict[int, Fields] = {
-    number: fields("canon", f"Raw.{name}", unit, _MEANINGS)
+_RECORDS: dict[int, Record] = {
+    number: maker_tables.record("canon", f"Raw.{name}", unit, _MEANINGS)
     for number, name, unit in (
         (_MAKE_MODEL, "MakeModel", "int8u"),
         (0x1030, "WhiteSample", "int16u"),
@@ -107,11 +109,10 @@ _RECORDS: dict[int, Fields] = {
         (0x1835, "DecoderTable", "int32u"),
     )
 }
-_RECORDS[_MAKE_MODEL] = _RECORDS[_MAKE_MODEL]._replace(
-    fields=tuple(  # the last text goes on to the end of its record
-        field._replace(values=_LONGEST_TEXT) if field.definition.name == "Model" else field
-        for field in _RECORDS[_MAKE_MODEL].fields
-    )
+_RECORDS[_MAKE_MODEL] = _RECORDS[_MAKE_MODEL].of(
+    # The last text goes on to the end of its record.
+    field._replace(values=_LONGEST_TEXT) if field.definition.name == "Model" else field
+    for field in _RECORDS[_MAKE_MODEL].fields
 )
 _NOTE_ENTRIES = {
     0x1029: 0x0002,
@@ -217,12 +218,12 @@ class Heap:
 
     def _record(self, number: int, at: int, length: int, parent: int) -> None:
         if number in _RECORDS:
-            record = _RECORDS[number]._replace(group=self._group)
-            tags = tags_of(record, self._view.sub(at, length), self._order)
+            block = self._view.sub(at, length)
+            tags = _RECORDS[number].tags(block, self._order, self._group)
             self._model = next(
                 (str(tag.machine) for tag in tags if tag.name == "Model"), self._model
             )
-            self._reading.add(record.group, tags, self._view.span(at, length))
+            self._reading.add(self._group, tags, self._view.span(at, length))
         elif number in _NOTE_ENTRIES:
             self._entries.append((_NOTE_ENTRIES[number], at, length))
         else:
@@ -251,11 +252,11 @@ class Heap:
         if length > self._reading.limits.value_bytes:
             return None, UNDEFINED
         row = _ROWS[number, variant]
-        name = row.type if row.type in UNITS else _TYPES.get(number & _TYPE, "undef")
+        name = row.type if row.type in TYPES else _TYPES.get(number & _TYPE, "undef")
         if number == _COLOUR_2:
             numbers = Struct(f"{self._order}{length // 2}H")
             return self._view.unpack(numbers, at), SHORT
-        code, kind = UNITS[name]
+        code, kind, *_ = TYPES[name]
         if code == "s":
             return self._view.take(at, length), kind
         values = self._view.unpack(Struct(self._order + code), at)
@@ -277,7 +278,7 @@ class Heap:
 
     def _entry_of_note(self, number: int, at: int, length: int, seen: dict[str, Any]) -> None:
         """Read a record as the entry of Canon's note that it is."""
-        handler = import_module("mapy.makernotes.canon").MAIN.handlers.get(number)
+        handler = MAIN.handlers.get(number)
         if handler is None:
             return
         block = self._view.sub(at, length)
