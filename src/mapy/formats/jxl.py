@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapy.boxes import Box, walk
 from mapy.errors import OutOfBounds, Severity
-from mapy.formats.boxes import Box, walk
 from mapy.formats.jp2 import read_box
 from mapy.model import Tag
 from mapy.tags.file import FILE
