@@ -61,6 +61,8 @@ class Table(NamedTuple):
     """Bytes from `at` to behind the offset of the next directory."""
     following: int
     """The place of the next directory in its chain, or 0."""
+    has_following: bool
+    """Whether there is room for that place: the block may end before it."""
     parent: Row | None = None
     """The row that leads here; None in the chain of the header."""
 
@@ -142,11 +144,12 @@ class Structure:
             raise LimitExceeded("limit.entries", "The file has more entries than is allowed.")
         end = body + count * layout.entry_size
         following, size = 0, end - at
-        if view.has(end, layout.offset.size):
+        has_following = view.has(end, layout.offset.size)
+        if has_following:
             following = int(view.unpack(layout.offset, end)[0])
             size += layout.offset.size
         rows = self._rows(body, count)
-        table = Table(name, at, rows, size, following, parent)
+        table = Table(name, at, rows, size, following, has_following, parent)
         self.tables.append(table)
         for row in rows:
             if row.tag in POINTERS:

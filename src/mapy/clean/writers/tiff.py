@@ -11,13 +11,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mapy.clean.edit import jpeg_streams, tiff_blocks, tiff_pages
 from mapy.clean.edit.directories import SUB_IFDS, Structure
 from mapy.clean.edit.spans import blank_all_but, overlap
-from mapy.clean.policy import Keep
-from mapy.clean.rewriting import Rewriting
-from mapy.clean.writers import jpeg_streams, tiff_pages
-from mapy.clean.writers.tiff_fields import Field, adopted, append, table_of, table_size
-from mapy.clean.writers.tiff_tags import (
+from mapy.clean.edit.tiff_tags import (
     DECODING,
     ICC,
     NUMERIC,
@@ -26,6 +23,9 @@ from mapy.clean.writers.tiff_tags import (
     STRUCTURE,
     STUCK,
 )
+from mapy.clean.policy import Keep
+from mapy.clean.rewriting import Rewriting
+from mapy.clean.writers.tiff_fields import Field, adopted, append, table_of, table_size
 from mapy.errors import CannotClean, MapyError, Span
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def write(content: bytes, metadata: Metadata, policy: Policy) -> bytes:
     """
     rewriting = Rewriting(metadata, policy)
     if rewriting.selection is not None:
-        return rewriting.exif(content) or content
+        _structure(content)
+        return tiff_blocks.edit(content, rewriting.selection, is_file=True)
     return _Copy(content, rewriting).content()
 
 
