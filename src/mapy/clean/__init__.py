@@ -16,19 +16,19 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO
 
-from mapy.clean import certificate, proof
+from mapy.clean import certificate, pixels
+from mapy.clean.certificate import Digest
+from mapy.clean.copying import copy_of
 from mapy.clean.policy import Policy
-from mapy.clean.rewriting import Rewriting
-from mapy.clean.writers import writer_of
 from mapy.limits import DEFAULT_LIMITS, Budget, Limits
-from mapy.reader import read
 from mapy.source import open_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     import os
 
-    from mapy.clean.proof import Proof
+    from mapy.clean.copying import Copy
+    from mapy.clean.pixels import Pixels, Unproven
     from mapy.text import Text
 
 __all__ = ["Cleaned", "Policy", "clean"]
@@ -39,47 +39,72 @@ DEFAULT_POLICY = Policy()
 class Cleaned:
     """A clean copy, and what is known of it."""
 
-    __slots__ = ("content", "format", "media_type", "name", "policy", "proof", "warnings")
+    __slots__ = ("_copy", "original", "output", "pixels", "policy")
 
     def __init__(
-        self,
-        content: bytes,
-        *,
-        format: str,  # noqa: A002 - the field's word
-        media_type: str,
-        name: str,
-        policy: Policy,
-        proof: Proof,
-        warnings: tuple[Text, ...],
+        self, original: bytes, copy: Copy, policy: Policy, proven: Pixels | Unproven
     ) -> None:
-        self.content = content
-        self.format = format
-        self.media_type = media_type
-        self.name = name
-        """A name to offer for the download: it tells nothing of the picture."""
+        self._copy = copy
+        self.original = Digest.of(original)
+        self.output = Digest.of(copy.content)
         self.policy = policy
-        self.proof = proof
-        self.warnings = warnings
+        self.pixels = proven
+        """The decoded pixels, the same in both; or why they were not compared."""
+
+    @property
+    def content(self) -> bytes:
+        """The copy."""
+        return self._copy.content
+
+    @property
+    def format(self) -> str:
+        """The container: `JPEG`."""
+        return self._copy.before.format
+
+    @property
+    def media_type(self) -> str:
+        """Of the copy, as of the original: `image/jpeg`."""
+        return self._copy.before.media_type
+
+    @property
+    def name(self) -> str:
+        """A name to offer for the download: it tells nothing of the picture."""
+        extension = str(self._copy.before["File:FileTypeExtension"].machine)
+        return f"picture.{extension.lower()}"
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
         """What the person should know before using the copy."""
+        return self._copy.warnings
 
     @property
     def removed(self) -> tuple[str, ...]:
         """Keys of the tags that are gone: `Group:Name`, in the order of the original."""
-        return self.proof.removed
+        return self._copy.comparison.removed
 
     @property
     def kept(self) -> tuple[str, ...]:
         """Keys of the tags that stayed because the policy keeps them, or the image needs them."""
-        return self.proof.kept
+        return self._copy.comparison.kept
+
+    @property
+    def coarsened(self) -> tuple[str, ...]:
+        """Those of `kept` that now say the place less exactly."""
+        return self._copy.comparison.coarsened
 
     @property
     def stuck(self) -> Mapping[str, Text]:
         """Keys of the tags that should have gone and could not, each with the reason."""
-        return self.proof.stuck
+        return self._copy.comparison.stuck
+
+    @property
+    def image_sha256(self) -> str | None:
+        """Of the image's data as they are stored: the same in both; None: nothing was changed."""
+        return self._copy.comparison.image
 
     def certificate(self) -> bytes:
         """A JSON text that `mapy verify` checks the copy against, on any machine."""
-        return certificate.make(self)
+        return certificate.make(self, self._copy.before)
 
 
 def clean(
@@ -101,26 +126,8 @@ def clean(
         VerificationFailed: the copy was made and found wanting, so it is not handed out.
     """
     content = _whole(source, limits)
-    before = read(content, limits=limits)
-    if policy.changes_nothing:
-        proven = proof.of_unchanged(content, before)
-        output = content
-        warnings: tuple[Text, ...] = ()
-    else:
-        writer = writer_of(before.format)
-        rewriting = Rewriting(before, policy)
-        output = writer.write(content, before, policy)
-        proven = proof.prove((content, before), output, writer, rewriting, limits)
-        warnings = proof.warnings(before, rewriting)
-    return Cleaned(
-        output,
-        format=before.format,
-        media_type=before.media_type,
-        name=f"picture.{str(before['File:FileTypeExtension'].machine).lower()}",
-        policy=policy,
-        proof=proven,
-        warnings=warnings,
-    )
+    copy = copy_of(content, policy, limits)
+    return Cleaned(content, copy, policy, pixels.same(content, copy))
 
 
 def _whole(

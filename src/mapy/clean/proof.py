@@ -5,7 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.clean import pixels
 from mapy.clean.minimal_exif import SOURCES
 from mapy.clean.policy import Keep
 from mapy.clean.selection import Fate
@@ -16,7 +15,6 @@ from mapy.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mapy.clean.pixels import Pixels
     from mapy.clean.rewriting import Rewriting
     from mapy.clean.writers import Writer
     from mapy.limits import Limits
@@ -32,18 +30,9 @@ _EXACT = 0.000_1
 """Degrees by which a rewritten position may differ from what it was to be: about 10 m."""
 
 
-class Digest(NamedTuple):
-    """A file by its check sum."""
+class Comparison(NamedTuple):
+    """What was found when a copy was held against the original."""
 
-    sha256: str
-    size: int
-
-
-class Proof(NamedTuple):
-    """What was found when the copy was held against the original."""
-
-    original: Digest
-    copy: Digest
     removed: tuple[str, ...]
     kept: tuple[str, ...]
     stuck: Mapping[str, Text]
@@ -51,30 +40,19 @@ class Proof(NamedTuple):
     """Those of `kept` that now say the place less exactly."""
     image: str | None
     """SHA-256 of the image's data as they are stored: the same in both; None: nothing was done."""
-    pixels: Pixels | None
-    """The decoded pixels, the same in both; None where no decoder is at hand."""
 
 
-def of_unchanged(content: bytes, metadata: Metadata) -> Proof:
-    """The proof of a copy that is the original."""
-    digest = _digest(content)
-    keys = tuple(dict.fromkeys(tag.key for tag in metadata))
-    return Proof(digest, digest, (), keys, {}, (), None, pixels.decoded(content, metadata))
+def of_unchanged(metadata: Metadata) -> Comparison:
+    """The comparison of a file with itself."""
+    return Comparison((), tuple(dict.fromkeys(tag.key for tag in metadata)), {}, (), None)
 
 
-def prove(
-    original: tuple[bytes, Metadata],
-    output: bytes,
-    writer: Writer,
-    rewriting: Rewriting,
-    limits: Limits,
-) -> Proof:
-    """Read the copy, and compare it with the original.
+def read_again(output: bytes, before: Metadata, limits: Limits) -> Metadata:
+    """What our reader finds in a copy.
 
     Raises:
-        VerificationFailed: it still says what the policy forbids, or its image is another.
+        VerificationFailed: it is damaged where the original was not.
     """
-    content, before = original
     try:
         after = read(output, limits=limits)
     except MapyError:
@@ -82,22 +60,24 @@ def prove(
             "clean.unreadable", "The copy could not be read again, so it is not handed out."
         ) from None
     _check_problems(before, after)
-    removed, kept, stuck = _partition(before, after, writer, rewriting)
-    image = _same_image(content, output, writer)
-    return Proof(
-        _digest(content),
-        _digest(output),
-        removed,
-        kept,
-        stuck,
-        tuple(key for key in kept if _fate(key, rewriting) is Fate.COARSEN),
-        image,
-        pixels.same(content, before, output, after),
-    )
+    return after
 
 
-def _digest(content: bytes) -> Digest:
-    return Digest(sha256(content).hexdigest(), len(content))
+def compare(
+    original: tuple[bytes, Metadata],
+    copy: tuple[bytes, Metadata],
+    writer: Writer,
+    rewriting: Rewriting,
+) -> Comparison:
+    """Compare tags and image of a copy with the original's.
+
+    Raises:
+        VerificationFailed: it still says what the policy forbids, or its image is another.
+    """
+    removed, kept, stuck = _partition(original[1], copy[1], writer, rewriting)
+    coarsened = tuple(key for key in kept if _fate(key, rewriting) is Fate.COARSEN)
+    image = _same_image(original[0], copy[0], writer)
+    return Comparison(removed, kept, stuck, coarsened, image)
 
 
 def _check_problems(before: Metadata, after: Metadata) -> None:

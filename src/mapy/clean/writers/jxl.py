@@ -31,8 +31,10 @@ _EXIF_HEAD = 4
 """How far behind itself the structure of TIFF begins."""
 
 STRUCTURE = frozenset(
-    ("File:ImageWidth", "File:ImageHeight", "Jpeg2000:MajorBrand", "Jpeg2000:MinorVersion")
-    + ("Jpeg2000:CompatibleBrands",)
+    (
+        *("File:ImageWidth", "File:ImageHeight", "Jpeg2000:MajorBrand", "Jpeg2000:MinorVersion"),
+        "Jpeg2000:CompatibleBrands",
+    )
 )
 STUCK: Mapping[str, Text] = {}
 

@@ -1,0 +1,116 @@
+"""The process that decodes pictures of strangers, to prove that two of them are the same.
+
+Run as `python -I -m mapy.clean.decoder FORMAT`: on its input the pictures, each behind its length
+in 8 bytes; on its output a line of JSON for each that could be decoded. It has limits on memory and
+time, opens no file of its own, and nothing of a picture leaves it but a check sum. Needs Pillow,
+and pi-heif for HEIC.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from hashlib import sha256
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PIL.Image import Image
+
+MEMORY_BYTES = 3 << 30
+CPU_SECONDS = 60
+MOST_PIXELS = 200_000_000
+"""Of a picture; of all its frames together four times as many."""
+_ALL_FRAMES = 4 * MOST_PIXELS
+_MOST_FRAMES = 10_000
+_LENGTH = 8
+_ORIENTATION = 0x0112
+_FORMATS = {
+    "JPEG": ("JPEG",),
+    "PNG": ("PNG",),
+    "APNG": ("PNG",),
+    "WEBP": ("WEBP",),
+    "GIF": ("GIF",),
+    "BMP": ("BMP",),
+    "TIFF": ("TIFF",),
+    "BTF": ("TIFF",),
+    "PSD": ("PSD",),
+    "AVIF": ("AVIF", "HEIF"),
+    **dict.fromkeys(("HEIC", "HEIF", "HEICS", "HEIFS"), ("HEIF",)),
+    **dict.fromkeys(("JP2", "JPX", "JPM", "J2C"), ("JPEG2000",)),
+}
+"""Names of ours, and what Pillow calls them. No others are tried: some of its decoders are old."""
+FORMATS = frozenset(_FORMATS)
+_FIRST_ONLY = frozenset({"JPEG", "PSD"})
+"""Formats of which the first frame is the picture: others may stand behind it, and are dropped."""
+
+
+def main() -> None:
+    """Decode what comes in."""
+    _limit()
+    format_ = sys.argv[1]
+    for content in _pictures(sys.stdin.buffer):
+        json.dump(_digest(content, format_), sys.stdout)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+
+
+def _limit() -> None:
+    """Bound memory and time, and let no file be written; where the system knows such bounds."""
+    with contextlib.suppress(ImportError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _pictures(stream: BinaryIO) -> Iterator[bytes]:
+    while head := stream.read(_LENGTH):
+        yield stream.read(int.from_bytes(head, "big"))
+
+
+def _digest(content: bytes, format_: str) -> dict[str, str | int]:
+    """The check sum of all frames, and what decoded them."""
+    import PIL  # noqa: PLC0415 - the core needs no Pillow
+    from PIL import Image  # noqa: PLC0415
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    decoder = f"Pillow {PIL.__version__}"
+    if "HEIF" in _FORMATS[format_]:
+        with contextlib.suppress(ImportError):
+            import pi_heif  # noqa: PLC0415
+
+            pi_heif.register_heif_opener()
+            decoder += f", pi-heif {pi_heif.__version__}"
+    digest = sha256()
+    frames = pixels = 0
+    with Image.open(io.BytesIO(content), formats=_FORMATS[format_]) as picture:
+        count = 1 if format_ in _FIRST_ONLY else getattr(picture, "n_frames", 1)
+        for number in range(min(count, _MOST_FRAMES)):
+            if count > 1:
+                picture.seek(number)
+            pixels += picture.width * picture.height
+            if pixels > _ALL_FRAMES:
+                raise ValueError("too many pixels")
+            _add(picture, digest.update)
+            frames += 1
+    return {"sha256": digest.hexdigest(), "frames": frames, "decoder": decoder}
+
+
+def _add(picture: Image, update: Callable[[bytes], None]) -> None:
+    """Add a frame: mode, size, colours and pixels, none of them turned by a tag of orientation."""
+    picture.getexif().pop(_ORIENTATION, None)
+    picture.load()
+    update(f"{picture.mode} {picture.width}x{picture.height} ".encode())
+    update(bytes(picture.getpalette() or ()))
+    update(repr(picture.info.get("transparency")).encode())
+    update(picture.tobytes())
+
+
+if __name__ == "__main__":
+    main()
