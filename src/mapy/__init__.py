@@ -27,7 +27,8 @@ from mapy.errors import (
 )
 from mapy.limits import Limits
 from mapy.model import Block, Directory, Metadata, Position, Rational, Tag
-from mapy.reader import PLACE_AND_TIME, read
+from mapy.reader import read
+from mapy.wanted import PLACE_AND_TIME
 
 if TYPE_CHECKING:
     from mapy.clean import Cleaned, Policy, clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from mapy.blocks import PIXELS
@@ -34,9 +35,10 @@ def read(
     Args:
         source: a path, the file's bytes, a binary file object that can seek, or an address that
             fsspec opens (`s3://bucket/photo.jpg`), if that is installed.
-        only: kinds of blocks (`"xmp"`, `"iptc"`, `"maker-note"`) and directories of EXIF (`"GPS"`,
-            `"ExifIFD"`); the others are passed over, which is quicker. All, unless given.
-            `mapy.PLACE_AND_TIME` is what a position and a date need.
+        only: kinds of blocks (`"xmp"`, `"iptc"`, `"maker-note"`), directories of EXIF (`"GPS"`,
+            `"ExifIFD"`) and single tags of these (`"IFD0:Model"`); the others are passed over,
+            which is quicker. All, unless given. `mapy.PLACE_AND_TIME` is what a position and a
+            date need.
         limits: what may be spent on the file.
 
     Raises:
@@ -52,12 +54,11 @@ def read(
         format_ = _format_of(view)
         _read_all(format_, view, reading)
         kind = reading.kind or FileKind(format_.name, format_.media_type, format_.extension)
-        described = Directory("File", _describe(kind), Span(0, 0))
         return Metadata(
             format=kind.name,
             media_type=kind.media_type,
             size=opened.size,
-            directories=(described, *reading.directories),
+            directories=(_description(kind), *reading.directories),
             blocks=tuple(reading.blocks),
             problems=tuple(reading.problems),
             thumbnail=reading.thumbnail,
@@ -99,17 +100,18 @@ def _read_all(format_: Format, view: ByteView, reading: Reading) -> None:
         )
 
 
-def _describe(kind: FileKind) -> tuple[Tag, ...]:
+@lru_cache(maxsize=64)
+def _description(kind: FileKind) -> Directory:
+    """What is said of every file of a kind."""
     values = {
         "FileType": kind.name,
         "FileTypeExtension": kind.extension,
         "MIMEType": kind.media_type,
     }
-    return tuple(Tag("File", FILE[name], PLAIN, 1, value, 0, 0) for name, value in values.items())
+    tags = [Tag("File", FILE[name], PLAIN, 1, value, 0, 0) for name, value in values.items()]
+    return Directory("File", tuple(tags), Span(0, 0))
 
 
-PLACE_AND_TIME = frozenset({"GPS", "ExifIFD"})
-"""For `read(..., only=PLACE_AND_TIME)`: what `Metadata.position` and `.taken_at` need of EXIF."""
 READS = (
     "JPEG, TIFF, PNG, WebP, GIF, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PSD, SVG and camera raw"
     " files, and XMP sidecars"

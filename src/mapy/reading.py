@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mapy.errors import LimitExceeded, Problem, Severity, Span
 from mapy.model import Block, Directory
+from mapy.wanted import wanted
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
@@ -37,8 +38,8 @@ class Reading:
 
     def __init__(self, file: ByteView, budget: Budget, only: frozenset[str] | None = None) -> None:
         self.file = file
-        self.only = None if only is None else only | _implied(only)
-        """Kinds of blocks and directories of EXIF that are wanted; None: all."""
+        self.only = None if only is None else wanted(only)
+        """What is to be read; None: all."""
         self.budget = budget
         self.limits = budget.limits
         self.blocks: list[Block] = []
@@ -62,7 +63,7 @@ class Reading:
 
     def wants(self, name: str) -> bool:
         """Whether a kind of block, or a directory of EXIF, is to be read."""
-        return self.only is None or name in self.only
+        return self.only is None or name in self.only.kinds
 
     def found(self, kind: str, view: ByteView, name: str = "") -> None:
         """Note a block."""
@@ -113,16 +114,3 @@ class Reading:
                 "The picture declares more pixels than is allowed.",
                 hint="Its header may be damaged, or made to exhaust a program that decodes it.",
             )
-
-
-_C2PA = frozenset({"cbor", "json"})
-_EXIF = frozenset({"exif", "exif-part"})
-_EXIF_DIRECTORIES = frozenset({"ExifIFD", "GPS", "IFD1", "InteropIFD", "SubIFD"})
-
-
-def _implied(only: frozenset[str]) -> frozenset[str]:
-    """What has to be read for the sake of what is wanted."""
-    contents = _C2PA if "jumbf" in only else frozenset()
-    if "exif" in only:
-        return contents | _EXIF | _EXIF_DIRECTORIES
-    return contents | _EXIF if only & _EXIF_DIRECTORIES else contents

@@ -54,6 +54,7 @@ TIFF_TYPES = {
     IFD8: TiffType("IFD8", 8, "Q"),
     UTF8: TiffType("UTF-8", 1, ""),
 }
+SIZES = {number: kind.size for number, kind in TIFF_TYPES.items()}
 TYPE_NAMES = {number: kind.name for number, kind in TIFF_TYPES.items()} | {PLAIN: ""}
 
 
@@ -94,23 +95,38 @@ def _undefined(raw: int | bytes) -> Value:
 
 
 def _byte(raw: int | bytes) -> Value:
-    return raw if isinstance(raw, int) else " ".join(map(str, raw))
+    return raw if isinstance(raw, int) else spaced(tuple(raw))
 
 
 def _number(raw: int | tuple[int, ...]) -> Value:
-    return raw if isinstance(raw, int) else " ".join(map(str, raw))
+    return raw if isinstance(raw, int) else spaced(raw)
+
+
+def spaced(numbers: tuple[int, ...]) -> str:
+    """Whole numbers as one text, a blank between them."""
+    return str(numbers)[1:-1].replace(",", "")  # in C, where a join would be a call for each
 
 
 def _float(raw: float | tuple[float, ...]) -> Value:
     if isinstance(raw, tuple):
-        return " ".join(map(number_text, raw))
+        text = ("%.15g " * len(raw) % raw)[:-1]
+        return " ".join(map(number_text, raw)) if "n" in text else text  # of "nan" and "inf"
     return raw if math.isfinite(raw) else number_text(raw)
 
 
 def _rational(raw: Rational | tuple[Rational, ...]) -> Value:
     if isinstance(raw, Rational):
         return decimal(*raw)
-    return " ".join([number_text(decimal(*each)) for each in raw])
+    return " ".join([_decimal_text(*each) for each in raw])
+
+
+def _decimal_text(numerator: int, denominator: int) -> str:
+    """`decimal` as text."""
+    if denominator and numerator % denominator:
+        text = f"{numerator / denominator:.10g}"
+        if "e" not in text:
+            return text
+    return number_text(decimal(numerator, denominator))
 
 
 def _plain(raw: Value) -> Value:

@@ -5,13 +5,14 @@ One walker for whatever is shaped like TIFF: an EXIF block, a TIFF file, a camer
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import count as count_up
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.blocks.embedded import EMBEDDED, read_block
 from mapy.errors import OutOfBounds, Severity
-from mapy.model import Tag
+from mapy.model import Tag, make_tag
 from mapy.tags import exif
 from mapy.tags.file import FILE
 from mapy.tiff_types import (
@@ -23,6 +24,7 @@ from mapy.tiff_types import (
     PLAIN,
     RATIONAL,
     SHORT,
+    SIZES,
     SRATIONAL,
     TIFF_TYPES,
     UNDEFINED,
@@ -50,14 +52,19 @@ class Layout(NamedTuple):
     entry: str
     """One entry: tag, type, count, value or offset."""
     entry_size: int
+    row: Struct
     offset: Struct
     inline: int
     """Bytes of a value that fit into the entry itself, at its end."""
 
 
 def _layouts(order: str) -> tuple[Layout, Layout]:
-    classic = Layout(order, 4, Struct(order + "H"), "HHII", 12, Struct(order + "I"), 4)
-    big = Layout(order, 8, Struct(order + "Q"), "HHQQ", 20, Struct(order + "Q"), 8)
+    classic = Layout(
+        order, 4, Struct(order + "H"), "HHII", 12, Struct(order + "HHII"), Struct(order + "I"), 4
+    )
+    big = Layout(
+        order, 8, Struct(order + "Q"), "HHQQ", 20, Struct(order + "HHQQ"), Struct(order + "Q"), 8
+    )
     return classic, big
 
 
@@ -104,6 +111,7 @@ _SUBDIRECTORIES = {
 }
 """Entries whose values are offsets of further IFDs."""
 _TEXTS = frozenset({ASCII, UTF8})
+_RATIONALS = frozenset({RATIONAL, SRATIONAL})
 _OFFSET_TYPES = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
 _MAX_BAD_ENTRIES = 10
 """After so many impossible entries the rest of a directory is noise."""
@@ -131,7 +139,7 @@ def parse(view: ByteView, reading: Reading) -> None:
 class Walker:
     """Walks the IFDs of one TIFF structure. Offsets count from the start of its view."""
 
-    __slots__ = ("_base", "_little", "_structs", "_vocabulary", "layout", "reading", "view")
+    __slots__ = ("_base", "_structs", "_vocabulary", "layout", "reading", "view")
 
     def __init__(
         self, view: ByteView, reading: Reading, layout: Layout, vocabulary: Vocabulary
@@ -140,7 +148,6 @@ class Walker:
         self.reading = reading
         self.layout = layout
         self._vocabulary = vocabulary
-        self._little = layout.order == "<"
         self._base = view.start
         self._structs = _STRUCTS[layout.order]
 
@@ -173,9 +180,8 @@ class Walker:
             self.problem("ifd.cut-short", "A directory is longer than its file.", at)
             count = fitting
         reading.budget.spend("entries", count)
-        flat = view.unpack(_entries(layout, count), body)
-        tags, nested = self.tags(flat, body, group)
         end = body + count * layout.entry_size
+        tags, nested = self.tags(view.take(body, end - body), body, group)
         tags = self._vocabulary.complete(self, tags, group)
         reading.add(group, tags, view.span(at, end - at))
         for entry in nested:
@@ -184,34 +190,34 @@ class Walker:
             return 0
         return int(view.unpack(layout.offset, end)[0])
 
-    def tags(self, flat: tuple[int, ...], body: int, group: str) -> tuple[list[Tag], list[Entry]]:
+    def tags(self, rows: bytes, body: int, group: str) -> tuple[list[Tag], list[Entry]]:
         """The tags of one directory, and the entries that lead to further blocks."""
-        vocabulary = self._vocabulary
+        vocabulary, layout = self._vocabulary, self.layout
         table = vocabulary.tables.get(group, vocabulary.default)
         places, inner = vocabulary.places, vocabulary.nested
-        base, order, little = self._base, self.layout.order, self._little
-        step = self.layout.entry_size
-        at = body + step - self.layout.inline
+        base, order, step, value_of = self._base, layout.order, layout.entry_size, self._value
+        shift = 0 if order == "<" else 8 * layout.inline - 16
+        at = body - layout.inline
         tags: list[Tag] = []
         nested: list[Entry] = []
-        add = tags.append
         bad = 0
-        items = iter(flat)
-        for tag_id, kind, count, value in zip(items, items, items, items, strict=True):
-            place, length = at, 2
+        only = self._only(group)
+        for tag_id, kind, count, value in layout.row.iter_unpack(rows):
+            at += step
+            if only is not None and tag_id not in only:
+                continue
             if kind == SHORT and count == 1:
-                raw: Any = value & 0xFFFF if little else value >> self._short_shift
+                raw: Any = value >> shift & 0xFFFF
+                place, length = at, 2
             else:
-                found = self._value(tag_id, kind, count, value, at)
+                found = value_of(tag_id, kind, count, value, at)
                 if found is None:
                     bad += 1
                     if bad > _MAX_BAD_ENTRIES:
                         self.problem("ifd.noise", "A directory is mostly noise.", body)
                         break
-                    at += step
                     continue
                 raw, place, length = found
-            at += step
             if tag_id in inner:
                 nested.append(Entry(tag_id, raw, place, length))
                 if tag_id not in table:
@@ -221,28 +227,33 @@ class Walker:
                 definition = definition._replace(convert=exif.binary)
             elif base and tag_id in places and kind in _OFFSET_TYPES:
                 raw = raw + base if isinstance(raw, int) else tuple([each + base for each in raw])
-            add(Tag(group, definition, kind, count, raw, base + place, length, order))
+            tags.append(
+                make_tag((group, definition, kind, count, raw, base + place, length, order))
+            )
         return tags, nested
 
-    @property
-    def _short_shift(self) -> int:
-        return 8 * self.layout.inline - 16
+    def _only(self, group: str) -> frozenset[int] | None:
+        """The entries that are wanted of a directory; None: all."""
+        only = self.reading.only
+        names = only.names.get(group) if only is not None else None
+        if only is None or names is None:
+            return None
+        return _numbers(group, names, only.kinds)
 
     def _value(
         self, tag_id: int, kind: int, count: int, value: int, at: int
     ) -> tuple[Any, int, int] | None:
         """The raw value of an entry, its place and its length; None where there is none."""
-        tiff_type = TIFF_TYPES.get(kind)
-        if tiff_type is None:
+        size = SIZES.get(kind)
+        if size is None:
             self.problem("ifd.bad-type", "An entry has a type that TIFF does not know.", at)
             return None
-        length = tiff_type.size * count
+        length = size * count
         place = at if length <= self.layout.inline else value
-        view = self.view
-        if not view.has(place, length):
+        view, reading = self.view, self.reading
+        if place + length > view.size:
             self.problem("ifd.value-outside", "A value lies outside the file.", at)
             return None
-        reading = self.reading
         limits = reading.limits
         if length > limits.value_bytes and not (
             tag_id in self._vocabulary.nested and length <= limits.block_bytes
@@ -252,25 +263,22 @@ class Walker:
         if reading.value_bytes_left < 0:
             self.problem("limit.total-value-bytes", "The values are too long to be read.", at)
             return None
-        return self._decoded(kind, count, place, length), place, length
-
-    def _decoded(self, kind: int, count: int, place: int, length: int) -> Any:  # noqa: ANN401 - as Tag.raw
-        """The value at a place that lies within the view."""
-        code, view = TIFF_TYPES[kind].code, self.view
-        if not code:
+        structs = self._structs.get(kind)
+        if structs is None:
             raw = view.take(place, length)
             # One byte of any type but text is a number: FileSource and SceneType are UNDEFINED.
-            return raw[0] if length == 1 and kind not in _TEXTS else raw
-        layout = self._structs.get((kind, count))
-        if layout is None:
-            layout = Struct(f"{self.layout.order}{count * len(code)}{code[0]}")
+            return raw[0] if length == 1 and kind not in _TEXTS else raw, place, length
+        layout = structs[count] if count < _COMMON_COUNTS else self._long(kind, count)
         numbers = view.unpack(layout, place)
-        if kind in (RATIONAL, SRATIONAL):
-            if count == 1:
-                return Rational._make(numbers)
+        if kind in _RATIONALS:
             pairs = iter(numbers)
-            return tuple(map(Rational, pairs, pairs))
-        return numbers[0] if count == 1 else numbers
+            numbers = tuple([_pair(Rational, pair) for pair in zip(pairs, pairs, strict=True)])
+        return numbers[0] if count == 1 else numbers, place, length
+
+    def _long(self, kind: int, count: int) -> Struct:
+        """The layout of so many values of a type that it is not worth keeping."""
+        code = TIFF_TYPES[kind].code
+        return Struct(f"{self.layout.order}{count * len(code)}{code[0]}")
 
     def with_picture(self, tags: list[Tag], group: str) -> list[Tag]:
         """The tags of a directory of EXIF, the picture that it holds among them."""
@@ -351,6 +359,16 @@ EXIF = Vocabulary(
 )
 
 
+@lru_cache(maxsize=64)
+def _numbers(group: str, names: frozenset[str], kinds: frozenset[str]) -> frozenset[int]:
+    """The numbers of tags of a directory of EXIF, and of what leads to directories and blocks."""
+    table = exif.GROUP_TABLES.get(group, exif.EXIF)
+    leads = _SUBDIRECTORIES | EMBEDDED
+    return frozenset(number for number, row in table.items() if row.name in names) | {
+        number for number, kind in leads.items() if kind in kinds
+    }
+
+
 def _holds_jpeg(tags: list[Tag]) -> bool:
     """Whether the strips of a TIFF page are a JPEG, and the page is not the main picture."""
     values = {tag.id: tag.raw for tag in tags[:16]}
@@ -358,26 +376,14 @@ def _holds_jpeg(tags: list[Tag]) -> bool:
 
 
 _SUBFILE_TYPE, _COMPRESSION, _JPEG_COMPRESSION = 0x00FE, 0x0103, 7
-_COMMON_COUNTS = range(1, 17)
+_COMMON_COUNTS = 17
 _STRUCTS = {
     order: {
-        (kind, count): Struct(order + tiff_type.code * count)
+        kind: [Struct(order + tiff_type.code * count) for count in range(_COMMON_COUNTS)]
         for kind, tiff_type in TIFF_TYPES.items()
         if tiff_type.code
-        for count in _COMMON_COUNTS
     }
     for order in "<>"
 }
-_entry_structs: dict[tuple[str, int], Struct] = {}
-_COMMON_ENTRIES = 128
-
-
-def _entries(layout: Layout, count: int) -> Struct:
-    """The layout of `count` entries; those of common lengths are kept."""
-    key = (layout.order + layout.entry, count)
-    found = _entry_structs.get(key)
-    if found is None:
-        found = Struct(layout.order + layout.entry * count)
-        if count <= _COMMON_ENTRIES:
-            _entry_structs[key] = found
-    return found
+"""By byte order and type: the layouts of few values, which nearly all entries have."""
+_pair: Callable[[type[Rational], tuple[int, ...]], Rational] = tuple.__new__

@@ -57,15 +57,14 @@ def _from_gps(metadata: Metadata) -> Position | None:
 
 
 def _from_xmp(metadata: Metadata) -> Position | None:
+    latitude = _number(metadata, "XMP-exif:GPSLatitude")
+    if latitude is None:
+        return None
     altitude = _number(metadata, "XMP-exif:GPSAltitude")
     below = metadata.get("XMP-exif:GPSAltitudeRef")
     if altitude is not None and below is not None and below.machine == "1":
         altitude = -altitude
-    return _checked(
-        _number(metadata, "XMP-exif:GPSLatitude"),
-        _number(metadata, "XMP-exif:GPSLongitude"),
-        altitude,
-    )
+    return _checked(latitude, _number(metadata, "XMP-exif:GPSLongitude"), altitude)
 
 
 def as_degrees(position: Position) -> str:

@@ -89,6 +89,7 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
 
 Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_portions` joins them.
 """
+_LONGEST_SIGNATURE = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
 
 
 class Jpeg:
@@ -120,7 +121,9 @@ def read_segments(view: ByteView, reading: Reading, first: int) -> None:
     for segment in _segments(view, reading, first):
         marker, at, length = segment
         if marker in SIGNATURES:
-            _read_segment(view, reading, segment, portions)
+            is_exif = _read_segment(view, reading, segment, portions) == "exif"
+            if is_exif and reading.only is not None and reading.only.is_exif_alone:
+                return
         elif marker in _SOF:
             _read_frame(view, reading, marker, at)
         elif marker == _COM:
@@ -162,15 +165,18 @@ def _read_segment(
     reading: Reading,
     segment: tuple[int, int, int],
     portions: dict[str, list[Portion]],
-) -> None:
+) -> str:
+    """Read a segment, or keep it to be joined with others; returns its kind, if that is known."""
     marker, at, size = segment
+    head = view.take(at, min(size, _LONGEST_SIGNATURE))
     for signature, skip, kind in SIGNATURES[marker]:
-        if size >= skip and view.take(at, len(signature)) == signature:
+        if size >= skip and head.startswith(signature):
             if kind.endswith("-portion"):
                 portions.setdefault(kind, []).append((at + skip, size - skip))
             else:
                 blocks.parse(kind, view.sub(at + skip, size - skip), reading, f"APP{marker - 0xE0}")
-            return
+            return kind
+    return ""
 
 
 def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:
