@@ -81,17 +81,16 @@ class Drawing(Packet):
             self._skipped = 1
             return
         parent = self._open[-1] if self._open else None
-        if parent is not None:
-            parent.children += 1
-        path = (*parent.path, known) if parent is not None else ()
+        element = Element(known, parent, is_named=parent is not None)
+        self._open.append(element)
         for key, value in given.items():
             if key == "xmlns":
                 if parent is None:
                     self._tell(("xmlns",), value)
             elif not key.startswith(("xmlns:", "xml:")):
-                self._tell((*path, self._named(key)), value)
-        # Nothing is named after `metadata` but its own attributes.
-        self._open.append(Element(known, () if path == ("metadata",) else path))
+                self._tell((*element.path, self._named(key)), value)
+        if element.path == ("metadata",):  # nothing is named after it but its own attributes
+            element.path = ()
 
     def _text(self, data: str) -> None:
         if not self._skipped:
@@ -105,7 +104,7 @@ class Drawing(Packet):
             self._skipped -= 1
         else:
             element = self._open.pop()
-            if element.path and not element.children:
+            if element.path and element.is_leaf:
                 self._tell(element.path, "".join(element.text))
 
     def _named(self, name: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from mapy.errors import LimitExceeded, MapyError, Severity
+from mapy.limits import KIB
 from mapy.model import Tag
 from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of, is_tabled
 from mapy.tags.xmp_namespaces import NAMESPACES
@@ -31,6 +32,8 @@ _NOT_NAMED = frozenset({"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_R
 _SYNTAX_ATTRIBUTES = frozenset(
     {"rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID", "rdf:type"}
 )
+_ITEM = "rdf:li"
+_LISTS = frozenset({"rdf:Bag", "rdf:Seq"})
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _X = "adobe:ns:meta/"
 _XML_SPACE = " \t\r\n"
@@ -49,17 +52,23 @@ class _Refused(MapyError):  # noqa: N818 - names what happened, as the public er
 class Element:
     """An open element."""
 
-    __slots__ = ("children", "is_list", "language", "name", "node", "path", "text")
+    __slots__ = ("is_leaf", "is_list", "language", "name", "node", "path", "text")
 
-    def __init__(self, name: str, path: tuple[str, ...]) -> None:
+    def __init__(self, name: str, parent: Element | None, *, is_named: bool) -> None:
         self.name = name
-        self.path = path
         self.text: list[str] = []
-        self.children = 0
+        self.is_leaf = True
+        self.path: tuple[str, ...] = (name,) if is_named else ()
         self.language = ""
         self.is_list = False
         self.node: tuple[str, int] | None = None
         """The node that it belongs to, and how many names of its path lead to that."""
+        if parent is not None:
+            parent.is_leaf = False
+            self.path = (*parent.path, name) if is_named else parent.path
+            self.language = parent.language
+            self.node = parent.node
+            self.is_list = parent.is_list or (name == _ITEM and parent.name in _LISTS)
 
 
 class Node(NamedTuple):
@@ -78,7 +87,7 @@ class Packet:
         self._reading = reading
         self._open: list[Element] = []
         self._prefixes: dict[str, str] = {}  # as the packet writes it -> as it is known
-        self._in_list = 0
+        self._names: dict[str, tuple[str, bool]] = {}  # of elements, with the prefixes of now
         self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
         """By path of names and language, in the order of the packet."""
         self.lists: set[tuple[tuple[str, ...], str]] = set()
@@ -86,6 +95,8 @@ class Packet:
         """Of the lists those whose items are texts, not structures with the text in them."""
         self._bound: dict[str, str] = {}  # prefixes of namespaces that nobody knows, with these
         self._nodes: dict[str, Node] = {}
+        self.aside: dict[str, str] = {}
+        """Long values that do not go through the parser, by the tokens in their places."""
         self.toolkit: str | None = None
         self.about: str | None = None
 
@@ -113,33 +124,27 @@ class Packet:
         raise _Refused("xmp.doctype", "The XMP declares a document type, which is refused.")
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        reading = self._reading
-        pairs = len(attributes) >> 1
-        self._spend(1 + pairs)
+        self._spend(1 + (len(attributes) >> 1))
         stack = self._open
-        if len(stack) >= reading.limits.xml_depth:
+        if len(stack) >= self._reading.limits.xml_depth:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
-        given = self._declared(attributes) if pairs else {}
-        if len(name) > _LONGEST_NAME:
-            raise _Refused("xmp.refused", "The XMP has names of no known kind.")
-        name = self._known(name)
-        parent = stack[-1] if stack else None
-        path = parent.path if parent is not None else ()
-        if parent is not None:
-            parent.children += 1
-        if name in _NOT_NAMED or name.startswith(("x:", "xap:xmpmeta")) or ":" not in name:
-            element = Element(name, path)
-        else:
-            element = Element(name, (*path, name))
-        if parent is not None:
-            element.language = parent.language
-            element.node = parent.node
-            element.is_list = parent.is_list or name == "rdf:li"
-            if name == "rdf:li" and parent.name not in ("rdf:Bag", "rdf:Seq"):
-                element.is_list = parent.is_list
+        given = self._declared(attributes) if attributes else None
+        known, is_named = self._names.get(name) or self._learn(name)
+        element = Element(known, stack[-1] if stack else None, is_named=is_named)
         stack.append(element)
         if given:
             self._attributes(element, given)
+
+    def _learn(self, name: str) -> tuple[str, bool]:
+        """The known name of an element, and whether it is part of a tag's name."""
+        if len(name) > _LONGEST_NAME:
+            raise _Refused("xmp.refused", "The XMP has names of no known kind.")
+        known = self._known(name)
+        is_named = not (
+            known in _NOT_NAMED or known.startswith(("x:", "xap:xmpmeta")) or ":" not in known
+        )
+        self._names[name] = known, is_named
+        return known, is_named
 
     def _spend(self, nodes: int) -> None:
         self._reading.xml_nodes_left -= nodes
@@ -152,6 +157,7 @@ class Packet:
         for key, value in given.items():
             if key.startswith("xmlns:"):
                 self._prefixes[key[6:]] = self._known_as(key[6:], value)
+                self._names.clear()
         return given
 
     def _known_as(self, prefix: str, uri: str) -> str:
@@ -181,13 +187,15 @@ class Packet:
             node.places.append(element.path)
         element.node = name, len(element.path)
         if element.name not in _NOT_NAMED:
-            element.children += 1
+            element.is_leaf = False
 
     def _attributes(self, element: Element, given: dict[str, str]) -> None:
         self._note_node(element, given)
         for key, value in given.items():
             if key.startswith("xmlns"):
                 continue
+            if value in self.aside:
+                value = self.aside[value]  # noqa: PLW2901 - the value itself
             if key == "xml:lang":
                 element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
                 continue
@@ -199,12 +207,12 @@ class Packet:
             elif name in ("rdf:about", "about"):
                 self.about = self.about or value
             elif name in ("rdf:resource", "rdf:value"):
-                element.children += 1
+                element.is_leaf = False
                 self._add(element, element.path, value)
             elif name in _SYNTAX_ATTRIBUTES or ":" not in name or name.startswith("x:"):
                 continue
             else:
-                element.children += 1
+                element.is_leaf = False
                 self._add(element, (*element.path, name), value)
 
     def _text(self, data: str) -> None:
@@ -213,9 +221,12 @@ class Packet:
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
-        if element.children or not (element.path or element.node):
+        if not element.is_leaf or not (element.path or element.node):
             return
         text = "".join(element.text)
+        if self.aside and _TOKEN in text:
+            for token, long in self.aside.items():
+                text = text.replace(token, long)
         if not text.strip(_XML_SPACE) and element.name in _RDF_CONTAINERS:
             return  # an empty list says nothing
         self._add(element, element.path, text)
@@ -245,8 +256,39 @@ class Packet:
         self.values.setdefault(key, []).append(value)
         if element.is_list:
             self.lists.add(key)
-            if element.name == "rdf:li" and path[-1:] == (element.path or path)[-1:]:
+            if element.name == _ITEM and path[-1:] == (element.path or path)[-1:]:
                 self.items.add(key)
+
+
+def _set_aside(packet: bytes) -> tuple[bytes, dict[str, str]]:
+    """The packet with a token in place of each attribute as long as a file, and these by token.
+
+    Depth maps and the like make packets of megabytes, through which the XML parser would go byte
+    by byte. Only what XML would hand on as it stands is taken: no reference, no markup.
+    """
+    if len(packet) < _LONG or packet[:4].count(0):
+        return packet, {}
+    aside: dict[str, str] = {}
+    pieces = packet.split(b'"', _MANY)
+    for number, piece in enumerate(pieces):
+        token = f"{_TOKEN}{number}"
+        if (
+            len(piece) >= _LONG
+            and number < _MANY
+            and piece.isascii()
+            and not any(mark in piece for mark in _MARKS)
+            and token.encode() not in packet
+        ):
+            aside[token] = piece.decode("ascii")
+            pieces[number] = token.encode()
+    return (b'"'.join(pieces), aside) if aside else (packet, aside)
+
+
+_LONG = 64 * KIB
+_TOKEN = "set-aside-"  # noqa: S105 - a mark in a text
+_MANY = 10_000
+"""Pieces of a packet that are looked at."""
+_MARKS = (b"&", b"<", b">", b"\t", b"\r", b"\n", b"'")
 
 
 def _too_many_nodes() -> LimitExceeded:
@@ -282,6 +324,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     if content.count(b"=") > reading.limits.xml_nodes:
         _note(_too_many_nodes(), view, reading)
     else:
+        content, packet.aside = _set_aside(content)
         read_packet(packet, content, view, reading)
     add_directories(packet, view, reading)
 

@@ -186,3 +186,26 @@ def test_survives_any_markup(body: str) -> None:
     metadata = read(rdf(body))
 
     assert all(tag.readable is not None for tag in metadata)
+
+
+LONG = "QUJD" * 20_000
+TOKENS = [f"set-aside-{number}" for number in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<GDepth:Confidence>1</GDepth:Confidence>", [LONG]),
+        (f"<GDepth:Near>{' '.join(TOKENS)}</GDepth:Near>", [LONG]),
+        (f'<GDepth:Near>say "{LONG}" aloud</GDepth:Near>', [LONG, f'say "{LONG}" aloud']),
+        (f"<GDepth:Near>{LONG}</GDepth:Near>", [LONG, LONG]),
+    ],
+)
+def test_a_value_as_long_as_a_file_is_read_whole(body: str, expected: list[str]) -> None:
+    """It takes a way around the XML parser; what it says stays, wherever such a text stands."""
+    packet = rdf(
+        body, f'xmlns:GDepth="http://ns.google.com/photos/1.0/depthmap/" GDepth:Data="{LONG}"'
+    )
+    found = [tag.raw for tag in read(packet) if len(str(tag.raw)) > 1000]
+
+    assert found == expected
