@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.explain import words
+from mapy.geo import codes
 from mapy.model import Position
 
 if TYPE_CHECKING:
@@ -69,11 +69,4 @@ def _from_xmp(metadata: Metadata) -> Position | None:
 
 def as_degrees(position: Position) -> str:
     """Degrees, minutes and seconds as people write them: `48° 51′ 29.60″ N, 2° 17′ 40.20″ E`."""
-    latitude = f"{words.degrees(abs(position.latitude))} {'N' if position.latitude >= 0 else 'S'}"
-    longitude = (
-        f"{words.degrees(abs(position.longitude))} {'E' if position.longitude >= 0 else 'W'}"
-    )
-    return f"{latitude}, {longitude}".translate(_SIGNS).replace(" deg", "°")
-
-
-_SIGNS = str.maketrans({"'": "′", '"': "″"})
+    return codes.degrees(position.latitude, position.longitude)
