@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from hashlib import sha256
+from importlib import import_module
 import io
 import json
 import sys
@@ -83,8 +84,7 @@ def _digest(content: bytes, format_: str) -> dict[str, str | int]:
     decoder = f"Pillow {PIL.__version__}"
     if "HEIF" in _FORMATS[format_]:
         with contextlib.suppress(ImportError):
-            import pi_heif  # noqa: PLC0415
-
+            pi_heif = import_module("pi_heif")  # by name: few have it installed
             pi_heif.register_heif_opener()
             decoder += f", pi-heif {pi_heif.__version__}"
     digest = sha256()

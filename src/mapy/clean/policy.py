@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
 from mapy.explain.finding import Subject
 from mapy.text import Text
@@ -41,6 +41,7 @@ class Everything(Enum):
 
 
 EVERYTHING: Literal[Everything.EVERYTHING] = Everything.EVERYTHING
+_Choice = TypeVar("_Choice", bound=Enum)
 Removal: TypeAlias = Everything | frozenset[Subject]
 
 DEFAULT_KEEP = frozenset({Keep.ORIENTATION, Keep.COLOUR})
@@ -105,3 +106,64 @@ PRESETS: Mapping[str, Preset] = {
     ),
 }
 """By name, as the command line, the API and the page offer them."""
+
+DEFAULT_PRESET = "publish"
+NONE = "none"
+
+
+def policy_of(
+    preset: str = "",
+    keep: str | None = None,
+    remove: str | None = None,
+    coarsen: str | None = None,
+) -> Policy:
+    """A policy in the words of the command line, the API and the page.
+
+    Args:
+        preset: a name of `PRESETS`, which the others change; the default policy unless given.
+        keep: names of `Keep` with commas, or `none`.
+        remove: `everything`, names of subjects with commas, or `none`.
+        coarsen: a name of `Coarsen`, or `none`.
+
+    Raises:
+        UnknownChoice: a word is none of these.
+    """
+    if preset and preset not in PRESETS:
+        raise UnknownChoice("preset", preset, tuple(PRESETS))
+    policy = PRESETS[preset or DEFAULT_PRESET].policy
+    if keep is not None:
+        policy = policy._replace(keep=_words("keep", keep, Keep))
+    if remove is not None:
+        is_all = remove.strip() == EVERYTHING.value
+        policy = policy._replace(
+            remove=EVERYTHING if is_all else _words("remove", remove, Subject, EVERYTHING.value)
+        )
+    if coarsen is not None:
+        found = _words("coarsen", coarsen, Coarsen)
+        if len(found) > 1:
+            raise UnknownChoice("coarsen", coarsen, tuple(each.value for each in Coarsen))
+        policy = policy._replace(coarsen=next(iter(found), None))
+    return policy
+
+
+class UnknownChoice(ValueError):  # noqa: N818 - names what was given
+    """A word that is no choice of an option."""
+
+    def __init__(self, option: str, word: str, choices: tuple[str, ...]) -> None:
+        self.text = Text(
+            "{option} has no choice {word}. It takes: {choices}.",
+            {"option": option, "word": word, "choices": ", ".join(choices)},
+        )
+        super().__init__(str(self.text))
+
+
+def _words(option: str, given: str, choices: type[_Choice], *more: str) -> frozenset[_Choice]:
+    """The choices that words with commas between them name; `none` is no choice at all."""
+    words = [word.strip().lower() for word in given.split(",") if word.strip()]
+    if words == [NONE]:
+        return frozenset()
+    known = {each.value: each for each in choices}
+    for word in words:
+        if word not in known:
+            raise UnknownChoice(option, word, (*more, *known, NONE))
+    return frozenset(known[word] for word in words)

@@ -176,7 +176,7 @@ def _image_digest(pieces: Iterable[bytes]) -> str:
 def warnings(before: Metadata, rewriting: Rewriting) -> tuple[Text, ...]:
     """What someone should know before using a copy."""
     found: list[Text] = []
-    if any(block.kind == "jumbf" for block in before.blocks) and not rewriting.keeps_opaque:
+    if any(block.kind == "jumbf" for block in before.blocks):
         found.append(
             Text(
                 "The picture carries content credentials (C2PA). They are gone from the copy:"
