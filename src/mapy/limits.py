@@ -49,6 +49,8 @@ class Limits(NamedTuple):
     """Bytes that one compressed text may grow to."""
     total_inflated_bytes: int = 16 * MIB
     """Bytes that all compressed texts of a file may grow to."""
+    unpacking_steps: int = 2_000_000
+    """Literals and commands of Brotli, and what its tables cost: its work, which bytes don't bound."""
     xml_depth: int = 64
     """Elements inside elements."""
     xml_nodes: int = 100_000

@@ -10,6 +10,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
+from mapy.blocks.brob import unpacked
 from mapy.blocks.structures import tag_name
 from mapy.boxes import Box, block_of, walk
 from mapy.errors import OutOfBounds
@@ -110,11 +111,9 @@ def _content(view: ByteView, reading: Reading, box: Box, label: str) -> None:
         if block is not None:
             blocks.parse(_CONTENTS[box.kind], block, reading, label[:_LONGEST_LABEL])
     elif box.kind == b"brob":
-        reading.problem(
-            "jumbf.compressed-block",
-            "A block of metadata is compressed with Brotli, and is not read.",
-            view.span(at, size),
-        )
+        inner = unpacked(view, reading, box)
+        if inner is not None:
+            blocks.parse("jumbf", inner, reading, "brob")
     elif box.kind == b"bfdb":
         _add(view, reading, _name(label, "Type", "BinaryDataType"), _file_type(view, box), box)
     elif box.kind == b"bidb":

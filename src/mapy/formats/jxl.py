@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.boxes import Box, walk
-from mapy.errors import OutOfBounds, Severity
+from mapy.errors import OutOfBounds
 from mapy.formats.jp2 import read_box
 from mapy.model import Tag
 from mapy.tags.file import FILE
@@ -47,7 +47,7 @@ class Jxl:
                     skip = _PART_HEAD if box.kind == b"jxlp" else 0
                     has_size = has_size or _read_size(view, reading, box.at + skip, box.end)
                 elif box.kind == b"brob":
-                    _refuse_brotli(view, reading, box)
+                    _read_packed(view, reading, box)
                 else:
                     read_box(view, reading, box)
             except OutOfBounds:
@@ -70,13 +70,13 @@ class JxlCodestream:
         _read_size(view, reading, 0, view.size)
 
 
-def _refuse_brotli(view: ByteView, reading: Reading, box: Box) -> None:
-    reading.problem(
-        "jxl.compressed-block",
-        "A block of metadata is compressed with Brotli, and is not read.",
-        view.span(box.at, box.size),
-        Severity.LOSS,
-    )
+def _read_packed(view: ByteView, reading: Reading, box: Box) -> None:
+    from mapy.blocks.brob import unpacked  # noqa: PLC0415 - most files have no such box
+
+    inner = unpacked(view, reading, box)
+    if inner is not None:
+        for held in walk(inner, reading):
+            read_box(inner, reading, held)
 
 
 class _Bits:

@@ -24,6 +24,7 @@ from mapy_box_builders import (
     superbox,
     uuid_box,
 )
+from mapy_brotli_builders import stored
 from mapy_builders import chunk, code_of, jpeg, png, riff, segment, webp
 
 CLAIM = {"claim_generator": "lamp/1.0", "dc:title": "A.jpg", "c2pa_manifest": {"url": "self"}}
@@ -132,11 +133,24 @@ def test_says_that_a_portion_is_missing() -> None:
     assert "jumbf.incomplete" in [problem.code for problem in metadata.problems]
 
 
-def test_says_that_a_compressed_block_is_not_read() -> None:
-    """Brotli is not decompressed: what it hides must not be passed over in silence."""
-    metadata = mapy.read(jp2(superbox(C2PA, "c2pa", box(b"brob", b"jumb", b"compressed"))))
+def test_reads_a_manifest_that_is_compressed() -> None:
+    """`brob`: a superbox, as Brotli."""
+    whole = superbox(C2PA, "c2pa", box(b"brob", b"jumb", stored(STORE[8:])))
+    metadata = mapy.read(jp2(whole))
 
-    assert [problem.code for problem in metadata.problems] == ["jumbf.compressed-block"]
+    assert metadata["CBOR:Title"].machine == "A.jpg"
+    assert metadata.problems == ()
+
+
+def test_opens_compressed_boxes_only_so_deep() -> None:
+    """Each may hold another one."""
+    content = STORE[8:]
+    for _ in range(20):
+        content = box(b"brob", b"jumb", stored(content))
+    metadata = mapy.read(jp2(superbox(C2PA, "c2pa", content)))
+
+    assert "CBOR:Title" not in metadata
+    assert [problem.code for problem in metadata.problems] == ["limit.block-depth"]
 
 
 def test_does_not_follow_boxes_without_end() -> None:

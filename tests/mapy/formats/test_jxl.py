@@ -6,6 +6,7 @@ import pytest
 
 import mapy
 from mapy_box_builders import box, jxl
+from mapy_brotli_builders import WINDOW, brotli, stored
 from mapy_builders import camera, code_of, rdf, tiff
 
 
@@ -72,11 +73,39 @@ def test_reads_the_size_in_the_first_part() -> None:
     )
 
 
-def test_says_that_a_compressed_block_is_not_read() -> None:
-    """Brotli is not decompressed: what it hides must not be passed over in silence."""
-    metadata = mapy.read(jxl(box(b"jxlc", SMALL), box(b"brob", b"Exif", b"compressed")))
+def test_reads_boxes_that_are_compressed() -> None:
+    """`brob`: the name of the box, and its content as Brotli."""
+    exif = box(b"brob", b"Exif", stored(bytes(4) + tiff(camera())))
+    xmp = box(b"brob", b"xml ", stored(rdf("<dc:format>image/jxl</dc:format>")))
+    metadata = mapy.read(jxl(box(b"jxlc", SMALL), exif, xmp))
 
-    assert [problem.code for problem in metadata.problems] == ["jxl.compressed-block"]
+    assert metadata["IFD0:Make"].machine == "Lamp"
+    assert metadata["XMP-dc:Format"].machine == "image/jxl"
+    assert metadata.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"Exif\x11none", "brotli.broken"),
+        (b"Exif" + brotli(*WINDOW, (0, 1), (2, 2), (0xFFFFFF, 24)), "limit.inflated-bytes"),
+        (b"Ex", "jxl.cut-short"),
+    ],
+)
+def test_goes_on_behind_a_compressed_box_that_harms(content: bytes, code: str) -> None:
+    """What is broken or would grow without bounds is a problem, and costs no other box."""
+    metadata = mapy.read(jxl(box(b"brob", content), box(b"jxlc", SMALL)))
+
+    assert [problem.code for problem in metadata.problems] == [code]
+    assert metadata["File:ImageWidth"].machine == 128
+
+
+def test_opens_no_box_that_is_compressed_twice() -> None:
+    """The standard forbids it, and boxes in boxes would multiply."""
+    inner = b"Exif" + stored(bytes(4) + tiff(camera()))
+    metadata = mapy.read(jxl(box(b"jxlc", SMALL), box(b"brob", b"brob", stored(inner))))
+
+    assert "IFD0:Make" not in metadata
 
 
 def test_survives_every_truncation() -> None:
