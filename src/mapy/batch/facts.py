@@ -1,0 +1,105 @@
+"""`Facts`: the few values of a file that are kept while others are read."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.batch.marks import Mark, marks_of
+from mapy.batch.moments import utc_of
+from mapy.batch.reading import Unread, read_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from mapy.explain.finding import Finding, Subject, Weight
+    from mapy.model import Metadata, Position
+
+MOST_FINDINGS = 200
+"""Findings kept of one file; there are fewer rules."""
+_LONGEST_CAMERA = 100
+
+
+class Found(NamedTuple):
+    """A finding without its sentences and values."""
+
+    rule: str
+    subject: Subject
+    weight: Weight
+
+
+class Facts(NamedTuple):
+    """What is kept of a file: a few hundred bytes, whatever the file's size."""
+
+    name: str
+    """As the caller gave it."""
+    error: Unread | None = None
+    """Why nothing could be read."""
+    format: str = ""
+    size: int = 0
+    """Bytes."""
+    position: Position | None = None
+    taken_at: datetime | None = None
+    """By the clock that the file tells; with a zone only where a tag names one."""
+    utc: datetime | None = None
+    """The same moment in UTC, where the file names a zone or a satellite's time; else None."""
+    camera: str = ""
+    """Make and model."""
+    marks: tuple[Mark, ...] = ()
+    """What may link the file to others."""
+    findings: tuple[Found, ...] = ()
+    problems: int = 0
+    """How many places could not be read."""
+
+
+def facts_of(name: str, metadata: Metadata, findings: Iterable[Finding] | None = None) -> Facts:
+    """What is kept of one file.
+
+    Args:
+        name: what the file is called in every answer.
+        metadata: what was read of it.
+        findings: what `mapy.explain` found, if the caller has it already.
+    """
+    if findings is None:
+        from mapy.explain import explain  # noqa: PLC0415 - only who has no findings pays for it
+
+        findings = explain(metadata, name=name)
+    kept = dict.fromkeys(Found(each.rule, each.subject, each.weight) for each in findings)
+    taken_at = metadata.taken_at
+    return Facts(
+        name=name,
+        format=metadata.format,
+        size=metadata.size,
+        position=metadata.position,
+        taken_at=taken_at,
+        utc=taken_at.astimezone(UTC) if taken_at and taken_at.tzinfo else utc_of(metadata),
+        camera=camera_of(metadata),
+        marks=marks_of(metadata),
+        findings=tuple(kept)[:MOST_FINDINGS],
+        problems=len(metadata.problems),
+    )
+
+
+def facts_of_each(paths: Iterable[Path], *, with_findings: bool = True) -> Iterator[Facts]:
+    """The facts of each file, in the order given; of one that cannot be read, why."""
+    for path, metadata in read_each(paths):
+        name = str(path)
+        if isinstance(metadata, Unread):
+            yield Facts(name, error=metadata)
+        else:
+            yield facts_of(name, metadata, None if with_findings else ())
+
+
+def camera_of(metadata: Metadata) -> str:
+    """Make and model as one name, the make not twice; empty where the file tells neither."""
+    make, model = (_first(metadata, name) for name in ("Make", "Model"))
+    if model.casefold().startswith(make.casefold()):
+        return model[:_LONGEST_CAMERA]
+    return f"{make} {model}".strip()[:_LONGEST_CAMERA]
+
+
+def _first(metadata: Metadata, name: str) -> str:
+    tag = metadata.get(f"IFD0:{name}") or metadata.get(f"XMP-tiff:{name}")
+    return " ".join(str(tag.readable).split()) if tag is not None else ""

@@ -1,0 +1,118 @@
+"""`mapy map`: where the pictures were taken, as a file for a map."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from mapy.batch import Folder, facts_of_each
+from mapy.cli import FINDING, OK
+from mapy.cli.writing import STDOUT, check_target, write
+from mapy.output.table import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from mapy.batch import Facts
+
+    Writer = Callable[[Iterable[Facts]], Iterator[str]]
+
+EXAMPLES = """
+\b
+Examples:
+  mapy map photo.jpg -o place.html
+  mapy map ~/Pictures -o places.geojson
+  mapy map a.jpg b.jpg -o - --format gpx | gpsbabel ...
+"""
+
+WRITERS = {
+    "html": "mapy.output.overview:pieces",
+    "geojson": "mapy.output.geojson:pieces",
+    "gpx": "mapy.output.gpx:pieces",
+    "kml": "mapy.output.kml:pieces",
+    "csv": "mapy.output.csv:of_places",
+}
+"""What writes each format; loaded when it is asked for."""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|DIR...")
+@click.option(
+    "-o", "--output", "target", required=True, metavar="F", help="The file to write; - to print."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(WRITERS)),
+    help="The format, where the file's name does not tell it.",
+)
+def map(  # noqa: A001 - the command's name
+    paths: tuple[str, ...], *, target: str, format_name: str | None
+) -> None:
+    """Write where the pictures were taken: a page with a map, GeoJSON, GPX, KML or CSV.
+
+    Folders are searched with all folders in them. Nothing is asked of any map on the network. A
+    file that cannot be read is named at the end with the reason, and the exit code is 1.
+    """
+    name = _format(target, format_name)
+    writer = _loaded(name)
+    check_target(target)
+    folder = Folder(Path(path) for path in paths)
+    counted = _Counted(facts_of_each(folder, with_findings=name == "html"))
+    write(target, writer(counted))
+    for file in counted.unread:
+        click.echo(f"{shown(file.name)}: {file.error}", err=True)
+    for path in folder.unopened:
+        click.echo(f"{shown(str(path))}: This folder could not be opened.", err=True)
+    click.echo(_ending(counted, folder), err=True)
+    sys.exit(FINDING if counted.unread or folder.unopened else OK)
+
+
+class _Counted:
+    """Counts the facts that pass through it, and keeps those of files that could not be read."""
+
+    def __init__(self, facts: Iterable[Facts]) -> None:
+        self._facts = facts
+        self.files = 0
+        self.placed = 0
+        self.unread: list[Facts] = []
+
+    def __iter__(self) -> Iterator[Facts]:
+        for file in self._facts:
+            self.files += 1
+            self.placed += file.position is not None
+            if file.error is not None:
+                self.unread.append(file)
+            yield file
+
+
+def _ending(counted: _Counted, folder: Folder) -> str:
+    sentence = f"{counted.placed} of {counted.files} files tell a place."
+    if folder.passed_over:
+        sentence += f" {folder.passed_over} other files were passed over: they are no pictures."
+    return sentence
+
+
+def _format(target: str, format_name: str | None) -> str:
+    """The format that is asked for, or that the file's name ends with.
+
+    Raises:
+        click.UsageError: neither names a format.
+    """
+    name = format_name or ("" if target == STDOUT else Path(target).suffix.lower().lstrip("."))
+    if name not in WRITERS:
+        formats = ", ".join(WRITERS)
+        raise click.UsageError(
+            f"Which format? Give --format, or a file name that ends with one of: {formats}."
+        )
+    return name
+
+
+def _loaded(name: str) -> Writer:
+    module, _, function = WRITERS[name].partition(":")
+    writer: Writer = getattr(import_module(module), function)
+    return writer

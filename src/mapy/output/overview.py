@@ -1,0 +1,123 @@
+"""The printable page of many pictures: map, time, who gives what away, and what links them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapy.batch import links, matrix, summary, timeline
+from mapy.explain.finding import Weight
+from mapy.output import html
+from mapy.output.escaping import markup
+from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS
+from mapy.output.table import shown
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mapy.batch import Facts, Link
+    from mapy.output.labels import Language
+
+TITLE = Text("Where the pictures were taken")
+MOST_NAMES = 50
+"""Names of files that stand behind a link; the others are counted."""
+
+
+def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str]:
+    """The page. The facts of all files are kept, a few hundred bytes each."""
+    return html.page(TITLE, _body(tuple(facts), language), language)
+
+
+def _body(files: Sequence[Facts], language: Language) -> Iterator[str]:
+    yield f"<p>{markup(_counts(files, language))}</p>\n"
+    yield from _map(files)
+    yield from _pictures(files, language)
+    yield from _matrix(files, language)
+    yield from _links(links(files), language)
+    yield from _unread(files, language)
+
+
+def _counts(files: Sequence[Facts], language: Language) -> str:
+    counts = summary(files)
+    return language.say(
+        Text(
+            "{files} files: {placed} tell a place, {high} give away something that can lead to a"
+            " person or a place, {unread} could not be read.",
+            {
+                "files": counts.files,
+                "placed": counts.placed,
+                "high": counts.by_weight[Weight.HIGH],
+                "unread": counts.unread,
+            },
+        )
+    )
+
+
+def _map(files: Sequence[Facts]) -> Iterator[str]:
+    points = [file.position for file in files if file.position is not None]
+    if points:
+        from mapy.geo.map import world_map  # noqa: PLC0415 - few pages need its outlines
+
+        yield f"<figure>{world_map(points)}</figure>\n"
+
+
+def _pictures(files: Sequence[Facts], language: Language) -> Iterator[str]:
+    """The pictures by time, then those that tell none."""
+    timed = timeline(files)
+    others = [file for file in files if file.taken_at is None and file.error is None]
+    header = (Text("File"), Text("Time"), Text("Place"), Text("Camera"))
+    return html.table(
+        language.say(Text("The pictures by time; a clock without a zone is the camera's")),
+        [language.say(each) for each in header],
+        map(_row, (*timed, *others)),
+    )
+
+
+def _row(file: Facts) -> Sequence[str]:
+    place = file.position
+    return (
+        html.name(file.name),
+        file.taken_at.isoformat(sep=" ", timespec="seconds") if file.taken_at else "",
+        f"{place.latitude:.6f}, {place.longitude:.6f}" if place else "",
+        html.name(shown(file.camera)),
+    )
+
+
+def _matrix(files: Sequence[Facts], language: Language) -> Iterator[str]:
+    found = matrix(files)
+    return html.table(
+        language.say(Text("Who gives what away")),
+        [language.say(Text("File")), *(language.say(SUBJECTS[each]) for each in found.subjects)],
+        (
+            (html.name(row.name), *(_weight(weight, language) for weight in row.cells))
+            for row in found.rows
+        ),
+    )
+
+
+def _weight(weight: Weight | None, language: Language) -> str:
+    if weight is None:
+        return ""
+    return f'<span class="{weight.value}">{markup(language.say(WEIGHTS[weight]))}</span>'
+
+
+def _links(found: Sequence[Link], language: Language) -> Iterator[str]:
+    if not found:
+        return
+    yield f"<h2>{markup(language.say(Text('What links them')))}</h2>\n<ul>\n"
+    for link in found:
+        names = ", ".join(html.name(name) for name in link.names[:MOST_NAMES])
+        rest = len(link.names) - MOST_NAMES
+        more = language.say(Text("and {count} more", {"count": rest})) if rest > 0 else ""
+        yield f"<li>{markup(language.say(link.what))}<br>{names} {markup(more)}</li>\n"
+    yield "</ul>\n"
+
+
+def _unread(files: Sequence[Facts], language: Language) -> Iterator[str]:
+    unread = [file for file in files if file.error is not None]
+    if not unread:
+        return
+    yield f"<h2>{markup(language.say(Text('What could not be read')))}</h2>\n<ul>\n"
+    for file in unread:
+        yield f"<li>{html.name(file.name)}: {markup(file.error)}</li>\n"
+    yield "</ul>\n"

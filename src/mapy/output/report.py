@@ -1,0 +1,127 @@
+"""The printable report of one picture or many: what each gives away, and every tag in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.batch.facts import camera_of
+from mapy.batch.reading import Unread
+from mapy.explain.place import as_degrees
+from mapy.output import html
+from mapy.output.escaping import markup
+from mapy.output.json import selected
+from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS
+from mapy.output.table import shown
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mapy.explain.finding import Finding
+    from mapy.model import Metadata
+    from mapy.output.labels import Language
+
+TITLE = Text("What these pictures give away")
+MOST_FINDING_TAGS = 20
+"""Names of tags that stand below a finding."""
+
+
+class Picture(NamedTuple):
+    """A picture of the report."""
+
+    name: str
+    metadata: Metadata | Unread
+    findings: Sequence[Finding] = ()
+
+
+def pieces(
+    pictures: Iterable[Picture], *, with_tags: bool = True, language: Language = ENGLISH
+) -> Iterator[str]:
+    """The report, a section a picture; one picture at a time is in memory."""
+    return html.page(TITLE, _sections(pictures, language, with_tags=with_tags), language)
+
+
+def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: bool) -> Iterator[str]:
+    for picture in pictures:
+        yield f"<section><h2>{html.name(picture.name)}</h2>\n"
+        metadata = picture.metadata
+        if isinstance(metadata, Unread):
+            yield f"<p>{markup(metadata)}</p></section>\n"
+            continue
+        yield from _facts(metadata, language)
+        yield from _findings(picture.findings, language)
+        yield from _problems(metadata, language)
+        yield "</section>\n"
+        if with_tags:
+            yield from _tags(picture.name, metadata, language)
+
+
+def _facts(metadata: Metadata, language: Language) -> Iterator[str]:
+    """What the file is, and where, when and with what it was taken."""
+    yield "<dl>"
+    size = {"format": metadata.format, "size": f"{metadata.size:,}"}
+    rows = [(Text("File"), language.say(Text("{format}, {size} bytes", size)))]
+    if metadata.position is not None:
+        place = metadata.position
+        decimal = f"{place.latitude:.6f}, {place.longitude:.6f}"
+        rows.append((Text("Place"), f"{as_degrees(place)} ({decimal})"))
+    if metadata.taken_at is not None:
+        clock = metadata.taken_at.isoformat(sep=" ", timespec="seconds")
+        if metadata.taken_at.tzinfo is None:
+            no_zone = Text("{time} (the camera's clock; the file names no zone)", {"time": clock})
+            clock = language.say(no_zone)
+        rows.append((Text("Time"), clock))
+    camera = camera_of(metadata)
+    if camera:
+        rows.append((Text("Camera"), camera))
+    for label, value in rows:
+        yield f"<dt>{markup(language.say(label))}</dt><dd>{html.name(shown(value))}</dd>"
+    yield "</dl>\n"
+
+
+def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    yield f"<h3>{markup(language.say(Text('What it gives away')))}</h3>\n"
+    if not findings:
+        yield f"<p>{markup(language.say(Text('No rule found anything.')))}</p>\n"
+        return
+    yield "<ul>\n"
+    for finding in findings:
+        label = ", ".join(map(language.say, (WEIGHTS[finding.weight], SUBJECTS[finding.subject])))
+        what, why, removal = map(language.say, (finding.what, finding.why, finding.removal))
+        keys = dict.fromkeys(tag.key for tag in finding.evidence[:MOST_FINDING_TAGS])
+        yield (
+            f'<li><strong class="{finding.weight.value}">{markup(label)}:</strong>'
+            f" {markup(what)} {markup(why)} <em>{markup(removal)}</em>"
+            f' <span class="muted">{markup(", ".join(keys))}</span></li>\n'
+        )
+    yield "</ul>\n"
+
+
+def _problems(metadata: Metadata, language: Language) -> Iterator[str]:
+    if not metadata.problems:
+        return
+    yield f"<h3>{markup(language.say(Text('What could not be read')))}</h3>\n<ul>\n"
+    for problem in metadata.problems:
+        at = language.say(Text("At byte {place}:", {"place": problem.span.offset}))
+        yield f"<li>{markup(at)} {markup(problem.message)}</li>\n"
+    yield "</ul>\n"
+
+
+def _tags(name: str, metadata: Metadata, language: Language) -> Iterator[str]:
+    tags = list(selected(metadata))
+    caption = Text("Everything in {name}: {count} tags", {"name": name, "count": len(tags)})
+    header = (Text("Tag"), Text("Group"), Text("Readable"), Text("Machine"), Text("Bytes"))
+    return html.table(
+        language.say(caption),
+        [language.say(each) for each in header],
+        (
+            (
+                markup(tag.name),
+                markup(tag.group),
+                html.name(shown(tag.readable)),
+                html.name(shown(tag.machine)),
+                f"{tag.offset}+{tag.length}" if tag.length else "",
+            )
+            for tag in tags
+        ),
+    )
