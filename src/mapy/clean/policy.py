@@ -31,7 +31,7 @@ class Coarsen(Enum):
     CITY = "city"
     """The nearest place, by its own position."""
     COUNTRY = "country"
-    """The country, by one position for all of it."""
+    """The country, by the position of its largest town."""
 
 
 class Everything(Enum):

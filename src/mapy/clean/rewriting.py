@@ -34,6 +34,11 @@ class Rewriting:
         """Whether the colour profile stays."""
         return self.selection is not None or Keep.COLOUR in self.policy.keep
 
+    @property
+    def keeps_opaque(self) -> bool:
+        """Whether blocks that cannot be edited stay: only where nothing is taken."""
+        return self.selection is not None and not self.selection.drops_opaque
+
     def new_exif(self) -> bytes | None:
         """The block (a TIFF structure) of a copy that loses everything; None if it needs none."""
         if self.selection is not None:

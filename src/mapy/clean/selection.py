@@ -40,7 +40,7 @@ class Selection(NamedTuple):
         """What becomes of a tag, by the group and name of our readers."""
         if name in _POSITION and self.coarsen is not None and self.position is not None:
             return Fate.COARSEN
-        if _OPAQUE.fullmatch(name):
+        if self.drops_opaque and _OPAQUE.fullmatch(name):
             return Fate.REMOVE
         if self._is_kept(name):
             return Fate.KEEP
@@ -52,6 +52,11 @@ class Selection(NamedTuple):
     def takes(self, group: str, name: str) -> bool:
         """Whether a tag goes."""
         return self.fate(group, name) is Fate.REMOVE
+
+    @property
+    def drops_opaque(self) -> bool:
+        """Whether what cannot be edited goes: makers' notes, other pictures, unknown blocks."""
+        return bool(self.subjects)
 
     def _is_kept(self, name: str) -> bool:
         return any(_KEPT[each].fullmatch(name) for each in self.keep if each in _KEPT)

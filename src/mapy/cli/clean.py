@@ -141,7 +141,9 @@ def _done(cleaned: Cleaned) -> dict[str, Value]:
         "Coarsened": list(cleaned.coarsened),
         "Stuck": [f"{key}: {reason}" for key, reason in cleaned.stuck.items()],
         "Warnings": [str(warning) for warning in cleaned.warnings],
-        "Pixels": "The decoded pixels are the same." if is_proven else str(cleaned.pixels.reason),
+        "Pixels": str(pixels.reason)
+        if isinstance(pixels, Unproven)
+        else "The decoded pixels are the same.",
     }
 
 
