@@ -1,0 +1,267 @@
+"""The copy of HEIF, HEIC and AVIF: as long as the original, with zeros where metadata were.
+
+Offsets reach from the lists of items and samples into the media, so nothing moves (ISO/IEC 23008-12
+and 14496-12). What stays: the pictures that are shown, those that they are made of, and what tells
+of transparency. Everything else goes, thumbnails, depths and mattes too: they may show what was cut
+away or painted over. Which side is up is a property of the picture, and stays; EXIF's word for it
+has no effect in HEIF, and goes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.boxes import Box, walk
+from mapy.buffer import ByteView
+from mapy.clean.edit import jpeg_streams
+from mapy.clean.edit.spans import blank, overlap
+from mapy.clean.policy import Keep
+from mapy.clean.rewriting import Rewriting
+from mapy.clean.writers import heif_items
+from mapy.clean.writers.heif_items import Meta, free, unusual
+from mapy.clean.writers.heif_movie import Movie, handler_texts
+from mapy.clean.writers.heif_tags import PROFILES, PROPERTIES, STRUCTURE, STUCK
+from mapy.errors import LimitExceeded, OutOfBounds, Span
+from mapy.limits import DEFAULT_LIMITS, Budget
+from mapy.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.clean.policy import Policy
+    from mapy.model import Metadata
+
+__all__ = ["STRUCTURE", "STUCK", "image", "write"]
+
+_XMP_TYPES = frozenset({b"application/rdf+xml", b"application/xmp+xml"})
+_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_FRAGMENTS = frozenset({b"moof", b"mfra", b"sidx"})
+_EXIF_HEAD = 4
+"""Bytes that tell where behind them the TIFF structure of an Exif item begins."""
+_TIFF = (b"II*\0", b"MM\0*")
+
+
+def write(content: bytes, metadata: Metadata, policy: Policy) -> bytes:
+    """The clean copy; every picture stands where it stood.
+
+    Raises:
+        CannotClean: the lists of items are broken, or stored in a way that is not followed.
+    """
+    rewriting = Rewriting(metadata, policy._replace(keep=policy.keep - {Keep.ORIENTATION}))
+    if rewriting.keeps_opaque:
+        return content
+    try:
+        return _Copy(_File(content), rewriting).content()
+    except (OutOfBounds, LimitExceeded):
+        raise unusual() from None
+
+
+def image(content: bytes) -> Iterator[bytes]:
+    """The bytes of the pictures that stay, by their numbers, then of the samples of sequences."""
+    try:
+        file = _File(content)
+        meta = file.meta
+        for number in sorted(file.pictures):
+            if meta is None:
+                break
+            pieces = [content[at : at + size] for at, size in meta.extents(number)]
+            stream = b"".join(pieces)
+            if meta.descriptions[number].kind == b"jpeg":
+                plain = bytearray(stream)
+                blank(plain, jpeg_streams.private(stream, 0, len(stream)))
+                stream = bytes(plain)
+            yield stream
+        if file.movie is not None:
+            yield from (content[at : at + size] for at, size in file.movie.samples)
+    except (OutOfBounds, LimitExceeded):
+        raise unusual() from None
+
+
+class _File:
+    """What a file is made of."""
+
+    def __init__(self, content: bytes) -> None:
+        self.raw = content
+        self.view = ByteView(content)
+        self.reading = Reading(self.view, Budget(DEFAULT_LIMITS))
+        self.boxes = list(walk(self.view, self.reading))
+        self.meta: Meta | None = None
+        self.movie: Movie | None = None
+        self.kept: list[Box] = []
+        for box in self.boxes:
+            if box.kind in _FRAGMENTS:
+                raise unusual()
+            if box.kind == b"meta" and self.meta is None:
+                self.meta = Meta(self.view, self.reading, box)
+            elif box.kind == b"moov" and self.movie is None:
+                self.movie = Movie(self.view, self.reading, box)
+            elif box.kind not in (b"ftyp", b"mdat"):
+                continue
+            self.kept.append(box)
+        is_still = self.meta is not None and bool(self.meta.descriptions)
+        self.pictures = self.meta.pictures() if self.meta is not None and is_still else set()
+        if not self.pictures and self.movie is None:
+            raise unusual()
+
+
+class _Metadata(NamedTuple):
+    """An item of metadata that stays, edited or new."""
+
+    number: int
+    content: bytes
+
+
+class _Copy:
+    """One file while its copy is made."""
+
+    def __init__(self, file: _File, rewriting: Rewriting) -> None:
+        self._file = file
+        self._view = file.view
+        self._rewriting = rewriting
+        self._out = bytearray(file.raw)
+
+    def content(self) -> bytes:
+        """The bytes of the copy."""
+        file, out = self._file, self._out
+        meta, movie = file.meta, file.movie
+        metadata = list(self._metadata(meta)) if meta is not None else []
+        media = self._media(metadata)
+        private = self._private(meta) if meta is not None else []
+        structure: list[tuple[int, bytes]] = []
+        if meta is not None:
+            kept = file.pictures | {item.number for item in metadata}
+            structure += self._meta(meta, kept, {item.number for item in metadata})
+        zeroed = [Span(box.at, box.size) for box in file.boxes if box.kind == b"mdat"]
+        if meta is not None and meta.idat is not None:
+            zeroed.append(Span(meta.idat.at, meta.idat.size))
+        if movie is not None:
+            structure += [(box.start, free(box.end - box.start)) for box in movie.freed]
+            structure += movie.written
+            structure += [(at, bytes(size)) for at, size in movie.zeroed]
+        for box in file.boxes:
+            if box not in file.kept:
+                structure.append((box.start, self._beside(box)))
+        if overlap(media, [Span(at, len(piece)) for at, piece in structure]):
+            raise unusual()
+        for item in metadata:
+            self._put_item(meta, item)
+        blank(out, zeroed, media)
+        blank(out, private)
+        for at, piece in structure:
+            out[at : at + len(piece)] = piece
+        last = self._last_box()
+        del out[last.end :]
+        return bytes(out)
+
+    def _last_box(self) -> Box:
+        """The last box that stays; what follows it is left out."""
+        file = self._file
+        if self._rewriting.selection is None:
+            return file.kept[-1]
+        return max((*file.kept, *filter(_is_xmp, file.boxes)), key=lambda box: box.end)
+
+    def _media(self, metadata: list[_Metadata]) -> list[Span]:
+        """Where the bytes are that stay."""
+        meta, movie = self._file.meta, self._file.movie
+        spans: list[Span] = []
+        if meta is not None:
+            for number in (*self._file.pictures, *(item.number for item in metadata)):
+                spans += meta.extents(number)
+        if movie is not None:
+            spans += movie.samples
+        return spans
+
+    def _private(self, meta: Meta) -> list[Span]:
+        """What pictures in JPEG carry beside themselves."""
+        found: list[Span] = []
+        for number in self._file.pictures:
+            extents = meta.extents(number)
+            if meta.descriptions[number].kind == b"jpeg" and len(extents) == 1:
+                found += jpeg_streams.private(self._file.raw, *extents[0])
+        return found
+
+    def _meta(self, meta: Meta, kept: set[int], named: set[int]) -> list[tuple[int, bytes]]:
+        """What is written over the boxes of `meta`."""
+        found: list[tuple[int, bytes]] = []
+        reading = self._file.reading
+        lost = self._lost_properties(meta, kept)
+        found += [(box.start, free(box.end - box.start)) for box in lost.values()]
+        for box in meta.associations:
+            piece = heif_items.associations(meta, box, kept, set(lost))
+            found.append((box.start, piece))
+        for box in meta.boxes:
+            if box.kind == b"iinf":
+                piece = heif_items.descriptions(meta, box, kept, named)
+            elif box.kind == b"iloc":
+                piece = heif_items.locations(meta, box, kept)
+            elif box.kind == b"iref":
+                piece = heif_items.references(meta, reading, box, kept)
+            elif box.kind == b"grpl":
+                piece = heif_items.groups(meta, reading, box, kept)
+            elif box.kind == b"hdlr":
+                found += [(at, bytes(size)) for at, size in handler_texts(box)]
+                continue
+            elif box.kind in (b"pitm", b"iprp", b"idat"):
+                continue
+            else:
+                piece = self._beside(box)
+            found.append((box.start, piece))
+        return found
+
+    def _lost_properties(self, meta: Meta, kept: set[int]) -> dict[int, Box]:
+        """The properties that go, by their numbers."""
+        found: dict[int, Box] = {}
+        for number, box in enumerate(meta.properties, 1):
+            is_owned = bool(kept & meta.items.properties.get(number, set()))
+            is_allowed = box.kind in PROPERTIES
+            if box.kind == b"colr" and self._view.take(box.at, 4) in PROFILES:
+                is_allowed = self._rewriting.keeps_profile
+            if not (is_owned and is_allowed):
+                found[number] = box
+        return found
+
+    def _beside(self, box: Box) -> bytes:
+        """What stands in the place of a box that carries no picture."""
+        if _is_xmp(box):
+            edited = self._rewriting.xmp(self._file.raw[box.at : box.end])
+            if edited is not None:
+                return self._file.raw[box.start : box.at] + edited
+        return free(box.end - box.start)
+
+    def _metadata(self, meta: Meta) -> Iterator[_Metadata]:
+        """The items of EXIF and XMP that stay."""
+        new = self._rewriting.new_exif()
+        for number, item in meta.items.items.items():
+            extents = meta.extents(number) if item.kind in (b"Exif", b"mime") else []
+            raw = b"".join([self._view.take(*span) for span in extents])
+            if item.kind == b"Exif" and raw:
+                edited = self._exif(raw, new)
+                new = None
+            elif item.content_type in _XMP_TYPES and raw and not item.encoding:
+                edited = self._rewriting.xmp(raw)
+            else:
+                continue
+            if edited is not None and number not in self._file.pictures:
+                yield _Metadata(number, edited)
+
+    def _exif(self, raw: bytes, new: bytes | None) -> bytes | None:
+        """The content of an Exif item, of the same length."""
+        if self._rewriting.selection is None:
+            if new is None or len(new) + _EXIF_HEAD > len(raw):
+                return None
+            return (bytes(_EXIF_HEAD) + new).ljust(len(raw), b"\0")
+        told = int.from_bytes(raw[:_EXIF_HEAD], "big") + _EXIF_HEAD
+        for at in (told, _EXIF_HEAD, 0, _EXIF_HEAD + 6, 6):
+            if raw[at : at + 4] in _TIFF:
+                return raw[:at] + (self._rewriting.exif(raw[at:]) or b"")
+        return None
+
+    def _put_item(self, meta: Meta | None, item: _Metadata) -> None:
+        at = 0
+        for offset, length in meta.extents(item.number) if meta is not None else ():
+            self._out[offset : offset + length] = item.content[at : at + length]
+            at += length
+
+
+def _is_xmp(box: Box) -> bool:
+    return box.kind == _XMP
