@@ -8,6 +8,7 @@ where fields overlap. Of a block that is shorter than its record, the fields tha
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain, compress
 from struct import Struct, calcsize
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -139,6 +140,35 @@ class _Plan(NamedTuple):
 
     Empty where each number is the value of the field in its turn."""
     rows: tuple[_Row, ...]
+    ends: tuple[int, ...]
+    """Where each field ends."""
+    texts: tuple[int, ...]
+    """Which fields count even where they are cut."""
+
+    def values(self, block: bytes) -> Sequence[Any]:
+        """The value of each field of a block that is as long as the record."""
+        numbers = self.layout.unpack(block)
+        for layout in self.overlapping:
+            numbers += layout.unpack(block)
+        if not self.picks:
+            return numbers
+        return [
+            numbers[first] if make is None else make(numbers[first:behind])
+            for first, behind, make in self.picks
+        ]
+
+    def part(self, block: bytes) -> tuple[Iterable[_Row], Iterable[Any]]:
+        """The rows and values of the fields that a shorter block has; a text may be cut."""
+        size = len(block)
+        rows, values = list(self.rows), list(self.values(block.ljust(self.size, b"\0")))
+        is_there = list(map(size.__ge__, self.ends))
+        for at in self.texts:
+            length = size - rows[at].offset
+            if 0 < length < rows[at].length:
+                rows[at] = rows[at]._replace(length=length)
+                values[at] = values[at][:length]
+                is_there[at] = True
+        return compress(rows, is_there), compress(values, is_there)
 
 
 class Record:
@@ -172,23 +202,12 @@ class Record:
         plan = self._plans.get(order)
         if plan is None:
             plan = self._plans[order] = _compiled(self.fields, self.size, order)
-        size, layout, overlapping, picks, rows = plan
-        length_there = view.size
-        if length_there >= size:
-            block = view.take(0, size)
+        rows: Iterable[_Row] = plan.rows
+        values: Iterable[Any]
+        if view.size >= plan.size:
+            values = plan.values(view.take(0, plan.size))
         else:
-            block = view.take(0, length_there).ljust(size, b"\0")
-        numbers = layout.unpack(block)
-        for each in overlapping:
-            numbers += each.unpack(block)
-        values: Sequence[Any] = numbers
-        if picks:
-            values = [
-                numbers[first] if make is None else make(numbers[first:behind])
-                for first, behind, make in picks
-            ]
-        if length_there < size:
-            rows, values = self._cut(rows, values, length_there)
+            rows, values = plan.part(view.take(0, view.size))
         group, start = group or self.group, view.start
         return [
             make_tag((group, definition, tiff_type, count, value, start + offset, length, order))
@@ -196,22 +215,6 @@ class Record:
                 rows, values, strict=True
             )
         ]
-
-    def _cut(
-        self, rows: tuple[_Row, ...], values: Sequence[Any], size: int
-    ) -> tuple[tuple[_Row, ...], list[Any]]:
-        """The rows and values of the fields that a block of `size` bytes has; a text may be cut."""
-        kept_rows: list[_Row] = []
-        kept: list[Any] = []
-        for row, value, field in zip(rows, values, self.fields, strict=True):
-            there = size - row.offset
-            if there >= row.length:
-                kept_rows.append(row)
-                kept.append(value)
-            elif there > 0 and _type(field).may_be_cut:
-                kept_rows.append(row._replace(length=there))
-                kept.append(value[:there])
-        return tuple(kept_rows), kept
 
 
 def _type(field: Field) -> Type:
@@ -257,24 +260,28 @@ def _layout(layer: list[_Slot], size: int) -> Struct:
 def _compiled(fields: tuple[Field, ...], size: int, order: str) -> _Plan:
     slots = [_slot(field, order) for field in fields]
     layers = _layered(set(slots)) or [[]]
-    place_of: dict[_Slot, tuple[int, int]] = {}
-    place = 0
-    for layer in layers:
-        for slot in layer:
-            behind = place + (1 if slot.code.endswith("s") else len(slot.code))
-            place_of[slot] = place, behind
-            place = behind
+    numbers_of: dict[_Slot, tuple[int, int]] = {}
+    first = 0
+    for slot in chain.from_iterable(layers):
+        behind = first + (1 if slot.code.endswith("s") else len(slot.code))
+        numbers_of[slot] = first, behind
+        first = behind
     picks = tuple(
-        (*place_of[slot], _maker(field)) for field, slot in zip(fields, slots, strict=True)
+        (*numbers_of[slot], _maker(field)) for field, slot in zip(fields, slots, strict=True)
     )
-    is_plain = all(pick == (at, at + 1, None) for at, pick in enumerate(picks))
-    first, *others = (_layout(layer, size) for layer in layers)
-    rows = tuple(
-        _Row(field.definition, _type(field).tiff_type, field.values, slot.offset, slot.size)
-        for field, slot in zip(fields, slots, strict=True)
-    )
+    is_plain = picks == tuple((at, at + 1, None) for at in range(first))
+    layout, *overlapping = (_layout(layer, size) for layer in layers)
     return _Plan(
-        size, first, tuple(others), () if is_plain and len(picks) == place else picks, rows
+        size,
+        layout,
+        tuple(overlapping),
+        () if is_plain else picks,
+        tuple(
+            _Row(field.definition, _type(field).tiff_type, field.values, slot.offset, slot.size)
+            for field, slot in zip(fields, slots, strict=True)
+        ),
+        tuple(slot.offset + slot.size for slot in slots),
+        tuple(at for at, field in enumerate(fields) if _type(field).may_be_cut),
     )
 
 

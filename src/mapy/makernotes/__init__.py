@@ -5,6 +5,7 @@ A kind of note is a row of `KINDS`; the maker's module is imported when its firs
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,7 +100,7 @@ def parse(walker: Walker, entry: Entry) -> None:
     reading.found("maker-note", note.block, "0x927C")
     make, model = note.make.lower(), note.model.lower()
     head = note.block.take(0, min(len(note.block), LONGEST_SIGNATURE))
-    for kind in KINDS:
+    for kind in _candidates(head[:1], make[:1]):
         fits = head.startswith(kind.begins) and make.startswith(kind.make)
         if fits and model.startswith(kind.model):
             try:
@@ -113,6 +114,14 @@ def parse(walker: Walker, entry: Entry) -> None:
             except LimitExceeded as exceeded:
                 walker.problem(exceeded.code, exceeded.message, entry.place)
             return
+
+
+@lru_cache(maxsize=256)
+def _candidates(begins: bytes, make: str) -> tuple[Kind, ...]:
+    """The kinds of notes that begin with that byte, of a maker that begins with that letter."""
+    return tuple(
+        kind for kind in KINDS if kind.begins[:1] in (b"", begins) and kind.make[:1] in ("", make)
+    )
 
 
 LONGEST_SIGNATURE = 32

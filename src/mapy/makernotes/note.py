@@ -67,8 +67,7 @@ class Note:
         """Where the note begins in `view`."""
         self.order = order
         self.reading = reading
-        self.make = self._text("IFD0", "Make")
-        self.model = self._text("IFD0", "Model")
+        self.make, self.model = _camera(reading)
         self.seen: dict[str, Any] = {}
         """What tags said that others depend on; hooks keep it."""
 
@@ -77,14 +76,6 @@ class Note:
         """The note that an entry of EXIF holds."""
         block = walker.view.sub(entry.place, entry.length)
         return cls(walker.view, block, walker.layout.order, walker.reading)
-
-    def _text(self, group: str, name: str) -> str:
-        for directory in self.reading.directories:
-            if directory.name == group:
-                for tag in directory.tags:
-                    if tag.name == name:
-                        return str(tag.machine)
-        return ""
 
     def order_at(self, at: int, view: ByteView | None = None) -> str:
         """The byte order in which the IFD there has fewer entries: some notes do not tell theirs.
@@ -131,20 +122,41 @@ class Note:
         walker.directory(at, table.group, 1)
 
     def add(self, group: str, tags: list[Tag], view: ByteView, hooks: Mapping[str, Hook]) -> None:
-        """Add the tags of a block of this note as a directory, past their hooks."""
+        """Add the tags of a block of this note as a directory, past their hooks.
+
+        Raises:
+            LimitExceeded: with these there are more tags than `Limits.entries`.
+        """
+        self.reading.budget.spend("entries", len(tags))  # many entries may lead to one block
         self.reading.add(group, self.hooked(tags, hooks), view.span(0, len(view)))
 
     def hooked(self, tags: list[Tag], hooks: Mapping[str, Hook]) -> list[Tag]:
         """The tags as their hooks leave them."""
         if not hooks:
             return tags
-        found: list[Tag] = []
-        for tag in tags:
-            hook = hooks.get(tag.definition.name)
-            kept = tag if hook is None else hook(self, tag)
-            if kept is not None:
-                found.append(kept)
-        return found
+        seen = [place for place, tag in enumerate(tags) if tag.definition.name in hooks]
+        if not seen:
+            return tags
+        found: list[Tag | None] = [*tags]
+        for place in seen:
+            tag = tags[place]
+            found[place] = hooks[tag.definition.name](self, tag)
+        return [tag for tag in found if tag is not None]
+
+
+def _camera(reading: Reading) -> tuple[str, str]:
+    """The camera's maker and model, as IFD0 names them."""
+    found: dict[str, str] = {}
+    for directory in reading.directories:
+        if directory.name == "IFD0":
+            for tag in directory.tags:
+                name = tag.definition.name
+                if name in _CAMERA and name not in found:
+                    found[name] = str(tag.machine)
+    return found.get("Make", ""), found.get("Model", "")
+
+
+_CAMERA = frozenset({"Make", "Model"})
 
 
 class IfdTable(NamedTuple):

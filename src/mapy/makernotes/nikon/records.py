@@ -43,9 +43,12 @@ class Shape(NamedTuple):
 
     def fits(self, head: str, size: int) -> bool:
         """Whether a record of that version and size has this layout."""
-        return (not self.size or self.size == size) and head.startswith(
-            tuple(self.versions.split()) or ""
-        )
+        return (not self.size or self.size == size) and head.startswith(_starts(self.versions))
+
+
+@cache
+def _starts(versions: str) -> tuple[str, ...]:
+    return tuple(versions.split()) or ("",)
 
 
 @cache
@@ -86,12 +89,12 @@ def add(note: Note, entry: int, layout: Fields, view: ByteView, order: str) -> N
     given = _given(note)
     tags = note.hooked(layout.tags(view, order), layout.hooks)
     weak = layout.group == _GROUP
-    kept = [tag for tag in tags if not weak or given.get(tag.name, _NOT_GIVEN) < entry]
-    note.reading.add(layout.group, kept, view.span(0, len(view)))
+    kept = [tag for tag in tags if not weak or given.get(tag.definition.name, _NOT_GIVEN) < entry]
+    note.add(layout.group, kept, view, {})
 
 
 _GROUP = "Nikon"
-_NOT_GIVEN = -2
+_NOT_GIVEN, _LAST = -2, 0x10000
 STRONG = frozenset({"ISO"})
 """What the main directory tells better, wherever the record stands."""
 
@@ -102,10 +105,11 @@ def _given(note: Note) -> dict[str, int]:
     if found is None:
         main = note.reading.directories[note.seen.get("before", 0) :][:1]
         found = {
-            tag.name: 0x10000 if tag.name in STRONG else int(tag.id)
+            tag.definition.name: int(tag.definition.id)
             for directory in main
             for tag in directory.tags
         }
+        found |= {name: _LAST for name in STRONG if name in found}
         note.seen["main"] = found
     return found
 

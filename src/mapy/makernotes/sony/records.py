@@ -68,7 +68,7 @@ def read(note: Note, section: str, view: ByteView, order: str) -> None:
             skipped.add(name)
         tags.append(tag)
     told.update(tag.definition.name for tag in tags)
-    note.reading.add(layout.group, tags, view.span(0, len(view)))
+    note.add(layout.group, tags, view, {})
 
 
 _FIRST_COUNTS = {
