@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import mapy
+from mapy.clean.pixels import Unproven
 from mapy.clean.policy import PRESETS, Coarsen, Policy, UnknownChoice, policy_of
 from mapy.clean.saving import save
 from mapy.cli import FINDING, OK
