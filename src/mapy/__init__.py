@@ -32,6 +32,8 @@ from mapy.wanted import PLACE_AND_TIME
 
 if TYPE_CHECKING:
     from mapy.clean import Cleaned, Policy, clean
+    from mapy.explain import explain
+    from mapy.explain.finding import Finding, Subject, Weight
 
 __all__ = [
     "PLACE_AND_TIME",
@@ -39,6 +41,7 @@ __all__ = [
     "CannotClean",
     "Cleaned",
     "Directory",
+    "Finding",
     "LimitExceeded",
     "Limits",
     "MapyError",
@@ -50,15 +53,22 @@ __all__ = [
     "Rational",
     "Severity",
     "Span",
+    "Subject",
     "Tag",
     "UnknownFormat",
     "UnreadableFile",
     "VerificationFailed",
+    "Weight",
     "clean",
+    "explain",
     "read",
 ]
 
-_LATER = {"Cleaned": "mapy.clean", "Policy": "mapy.clean", "clean": "mapy.clean"}
+_LATER = {
+    **dict.fromkeys(("Cleaned", "Policy", "clean"), "mapy.clean"),
+    **dict.fromkeys(("Finding", "Subject", "Weight"), "mapy.explain.finding"),
+    "explain": "mapy.explain",
+}
 """Names that are loaded when they are first asked for: who only reads does not pay for them."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     Translate = Callable[[str], str]
 
@@ -36,3 +36,27 @@ class Text(NamedTuple):
 
 def _as_it_is(template: str) -> str:
     return template
+
+
+def plain(value: str) -> Text:
+    """A name or a value as it is, which nobody translates."""
+    return Text("{value}", {"value": value})
+
+
+def listed(items: Sequence[Text]) -> Text:
+    """Items as a sentence lists them: `EXIF, XMP and IPTC`."""
+    if len(items) <= 1:
+        return items[0] if items else plain("")
+    whole = items[0]
+    for item in items[1:-1]:
+        whole = Text("{list}, {item}", {"list": whole, "item": item})
+    return Text("{list} and {last}", {"list": whole, "last": items[-1]})
+
+
+def sentences(*parts: Text | None) -> Text:
+    """Sentences behind each other; those that are None are left out."""
+    said = [part for part in parts if part is not None]
+    whole = said[0] if said else plain("")
+    for part in said[1:]:
+        whole = Text("{sentences} {sentence}", {"sentences": whole, "sentence": part})
+    return whole

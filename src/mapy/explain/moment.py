@@ -28,21 +28,33 @@ _ZONE = re.compile(r"([-+])(\d\d):(\d\d)")
 def taken_at_of(metadata: Metadata) -> datetime | None:
     """The moment that the tags claim; without a zone where they name none; None without one."""
     for moment, fraction, zone in MOMENTS:
-        found = _MOMENT.match(_text(metadata, moment))
-        if found is None:
-            continue
-        *numbers, decimals, own_zone = found.groups()
-        year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
-        decimals = decimals or _text(metadata, fraction)
-        micro = int(f"{decimals:0<6.6}") if decimals.isdecimal() else 0
-        try:
-            return datetime(
-                *(year, month, day, hour, minute, second, micro),
-                tzinfo=_zone_of(own_zone or _text(metadata, zone)),
-            )
-        except ValueError:  # a camera whose clock was never set: 0000:00:00
-            continue
+        found = parsed(_text(metadata, moment), _text(metadata, fraction), _text(metadata, zone))
+        if found is not None:
+            return found
     return None
+
+
+def parsed(moment: str, decimals: str = "", zone: str = "") -> datetime | None:
+    """The moment of a text as EXIF or XMP write it; None for another, or a clock never set.
+
+    Args:
+        moment: `2024:05:01 10:11:12`, with decimals of the second and a zone, or without.
+        decimals: those of the second, where the text has none.
+        zone: `+02:00` or `Z`, where the text has none.
+    """
+    found = _MOMENT.match(moment)
+    if found is None:
+        return None
+    *numbers, own_decimals, own_zone = found.groups()
+    year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+    decimals = own_decimals or decimals
+    micro = int(f"{decimals:0<6.6}") if decimals.isdecimal() and decimals.isascii() else 0
+    try:
+        return datetime(
+            *(year, month, day, hour, minute, second, micro), tzinfo=_zone_of(own_zone or zone)
+        )
+    except ValueError:  # 0000:00:00
+        return None
 
 
 def _text(metadata: Metadata, key: str) -> str:

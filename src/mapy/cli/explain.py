@@ -1,0 +1,116 @@
+"""`mapy explain`: what the pictures give away, in plain sentences."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+import json
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+import mapy
+from mapy.cli import FINDING, OK
+from mapy.errors import MapyError
+from mapy.explain.finding import Weight
+from mapy.explain.json_object import as_object
+from mapy.explain.summary import Summary, summary_of
+from mapy.explain.timeline import timeline_of
+from mapy.output.json import as_error
+from mapy.output.table import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.explain.finding import Finding
+    from mapy.explain.timeline import Entry
+    from mapy.model import Metadata
+
+EXAMPLES = """
+\b
+Examples:
+  mapy explain photo.jpg
+  mapy explain --json *.jpg > findings.json
+"""
+HEADINGS = {
+    Weight.HIGH: "High: it can lead to a person or a place",
+    Weight.LOOK: "Worth a look",
+    Weight.NOTE: "Note",
+}
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "is_json", is_flag=True, help="Print a JSON array, one object a file.")
+def explain(files: tuple[str, ...], *, is_json: bool) -> None:
+    """Tell what pictures give away, why it matters, and what removes it.
+
+    A finding is information, so the exit code is 0; it is 1 if a file could not be read.
+    To refuse pictures by a rule, use `mapy check`.
+    """
+    sys.exit(_as_json(files) if is_json else _as_text(files))
+
+
+def _as_json(files: tuple[str, ...]) -> int:
+    """Print the array as the files are read, so that thousands of them need no memory."""
+    code = OK
+    lead = "["
+    for path in files:
+        found: object
+        try:
+            with _explained(path) as (metadata, findings):
+                found = as_object(path, metadata, findings)
+        except MapyError as error:
+            found = as_error(path, error.message, error.hint)
+            code = FINDING
+        click.echo(f"{lead}{json.dumps(found, ensure_ascii=False, indent=2)}", nl=False)
+        lead = ",\n"
+    click.echo("]")
+    return code
+
+
+def _as_text(files: tuple[str, ...]) -> int:
+    """Print what was found of each file, by weight."""
+    code = OK
+    for number, path in enumerate(files):
+        if number:
+            click.echo()
+        click.echo(shown(path))
+        try:
+            with _explained(path) as (metadata, findings):
+                _print(summary_of(metadata, findings), findings, timeline_of(metadata))
+        except MapyError as error:
+            click.echo(f"  {as_error(path, error.message, error.hint)['Error']}")
+            code = FINDING
+    return code
+
+
+def _print(summary: Summary, findings: tuple[Finding, ...], steps: tuple[Entry, ...]) -> None:
+    click.echo(f"  {summary.headline}")
+    for line in (summary.place, summary.time, summary.camera):
+        if line is not None:
+            click.echo(f"  {line}")
+    for weight, heading in HEADINGS.items():
+        of_weight = [each for each in findings if each.weight is weight]
+        if of_weight:
+            click.echo(f"\n  {heading}")
+        for each in of_weight:
+            click.echo(f"    {each.what}")
+            click.echo(f"      Why: {each.why}")
+            click.echo(f"      What removes it: {each.removal}")
+    if steps:
+        click.echo("\n  History, by the file's own word")
+    for step in steps:
+        when = f"{step.when:%Y-%m-%d %H:%M:%S}" if step.when is not None else "(no time)"
+        by = f", {step.software}" if step.software else ""
+        click.echo(f"    {when:19}  {step.what}{by} ({step.standing.value})")
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[tuple[Metadata, tuple[Finding, ...]]]:
+    """A file's metadata and findings; its content is mapped, not loaded."""
+    metadata = mapy.read(Path(path))  # never an address
+    with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        yield metadata, mapy.explain(metadata, name=Path(path).name, content=content)

@@ -1,0 +1,205 @@
+"""`Facts`: what the rules look at. The tags by name, their texts, and the file around them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from mapy.tiff_types import ASCII, UTF8, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from mmap import mmap
+    import re
+
+    from mapy.explain.clock import Claim
+    from mapy.explain.positions import Placed
+    from mapy.explain.previews import Preview
+    from mapy.model import Directory, Metadata, Tag
+
+    Content: TypeAlias = bytes | bytearray | mmap
+
+LONGEST_SEARCHED = 20_000
+"""Characters of a text that are searched; a prompt or a history may be longer."""
+LONGEST_SHOWN = 120
+"""Characters of a value in a sentence."""
+_NO_WORDS = ("ICC", "Track")
+"""How groups begin whose texts are not about the picture or its people."""
+_EXIF_TEXTS = frozenset({"UserComment"})
+"""Names of EXIF whose texts are not of a text's type."""
+
+
+class Facts:
+    """A file as the rules see it."""
+
+    def __init__(
+        self,
+        metadata: Metadata,
+        *,
+        name: str = "",
+        content: Content | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        self.metadata = metadata
+        self.name = name
+        """The file's own name, without folders."""
+        self.content = content
+        self.now = now or datetime.now(UTC)
+        """What counts as the future."""
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Tag]]:
+        """Every copy of a name, whatever its group, in the order of the file."""
+        found: dict[str, list[Tag]] = {}
+        for tag in self.metadata:
+            found.setdefault(tag.definition.name, []).append(tag)
+        return found
+
+    @cached_property
+    def by_group(self) -> dict[str, list[Directory]]:
+        """The directories of a group."""
+        found: dict[str, list[Directory]] = {}
+        for directory in self.metadata.directories:
+            found.setdefault(directory.name, []).append(directory)
+        return found
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(tag): number for number, tag in enumerate(self.metadata)}
+
+    def copies(self, *names: str) -> list[Tag]:
+        """The tags of these names that say something, in the order of the file."""
+        found = [tag for name in names for tag in self.by_name.get(name, ())]
+        return self.in_order(tag for tag in found if said(tag))
+
+    def matching(self, pattern: re.Pattern[str]) -> list[Tag]:
+        """The tags whose whole name matches and that say something, in the order of the file."""
+        return self.copies(*(name for name in self.by_name if pattern.fullmatch(name)))
+
+    def in_order(self, tags: Iterable[Tag]) -> list[Tag]:
+        """The tags in the order of the file, each once."""
+        places = {self._order.get(id(tag), 0): tag for tag in tags}
+        return [places[place] for place in sorted(places)]
+
+    def first(self, *keys: str) -> str:
+        """The text of the first of these tags, by group and name, that says something."""
+        for key in keys:
+            tag = self.metadata.get(key)
+            value = said(tag) if tag is not None else ""
+            if value:
+                return value
+        return ""
+
+    def number(self, *keys: str) -> float | None:
+        """The number of the first of these tags, by group and name, that has one."""
+        for key in keys:
+            tag = self.metadata.get(key)
+            value = number_of(tag) if tag is not None else None
+            if value is not None:
+                return value
+        return None
+
+    @cached_property
+    def texts(self) -> list[tuple[Tag, str]]:
+        """Every text of the file that people or programs wrote, cut at `LONGEST_SEARCHED`."""
+        found = []
+        for tag in self.metadata:
+            if tag.group.startswith(_NO_WORDS):
+                continue
+            value = _text_of(tag)
+            if value:
+                found.append((tag, value[:LONGEST_SEARCHED]))
+        return found
+
+    @cached_property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of the picture, in pixels, as its container has them."""
+        for group in ("File", "PNG", "GIF", "RIFF", "Jpeg2000", "IFD0"):
+            width = self.number(f"{group}:ImageWidth")
+            height = self.number(f"{group}:ImageHeight")
+            if width and height and width > 0 and height > 0:
+                return int(width), int(height)
+        return None
+
+    @cached_property
+    def positions(self) -> tuple[Placed, ...]:
+        """Every position on the Earth that the file tells."""
+        from mapy.explain.positions import positions_of  # noqa: PLC0415 - it needs this module
+
+        return positions_of(self)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every moment that the file tells."""
+        from mapy.explain.clock import claims_of  # noqa: PLC0415 - it needs this module
+
+        return claims_of(self)
+
+    @cached_property
+    def previews(self) -> tuple[Preview, ...]:
+        """Every picture beside the picture."""
+        from mapy.explain.previews import previews_of  # noqa: PLC0415 - it needs this module
+
+        return previews_of(self)
+
+
+def _text_of(tag: Tag) -> str:
+    """A tag's text; an empty one if it holds none."""
+    raw = tag.raw
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bytes):
+        if tag.type in (ASCII, UTF8):
+            return text(raw[:LONGEST_SEARCHED])
+        name = tag.definition.name
+        if name in _EXIF_TEXTS or name.startswith("XP") or tag.group.startswith("IPTC"):
+            value = tag.machine
+            return value if isinstance(value, str) else ""
+        return ""
+    if isinstance(raw, list):
+        return "\n".join(part for part in raw if isinstance(part, str))
+    return ""
+
+
+_SAYS_NOTHING = frozenset(
+    {
+        *("", "0", "-", "--", "?", "n/a", "na", "nil", "none", "null", "undef", "undefined"),
+        *("unknown", "unspecified", "not set", "default", "empty", "ascii", "unicode", "nan"),
+        *("inf", "no name", "noname", "untitled", "binary comment", "user", "owner", "artist"),
+        *("photographer", "author", "your name", "my name", "name", "copyright", "(c)", "camera"),
+    }
+)
+"""What programs and cameras write where nobody wrote anything, in lower case."""
+
+
+def said(tag: Tag) -> str:
+    """What a tag says, as one line; empty where it says nothing: blanks, zeros, "unknown"."""
+    value = tag.machine
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN
+        return ""
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    words = " ".join(words[:LONGEST_SEARCHED].replace("\0", " ").split())
+    if words.casefold() in _SAYS_NOTHING or not any(map(str.isalnum, words[:LONGEST_SHOWN])):
+        return ""
+    return words
+
+
+def number_of(tag: Tag) -> float | None:
+    """A tag's number, written as a text or not; None without one."""
+    value = tag.machine
+    if isinstance(value, str) and len(value) <= 32:  # noqa: PLR2004 - no number is longer
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if isinstance(value, (int, float)) and value == value and abs(value) < 1e15:  # noqa: PLR0124, PLR2004 - NaN; beyond measure
+        return float(value)
+    return None
+
+
+def shown(value: str, longest: int = LONGEST_SHOWN) -> str:
+    """A value as a sentence can hold it: one line, cut, with nothing that steers a screen."""
+    words = " ".join(value[: longest * 4].split())
+    words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    return f"{words[:longest].rstrip()}…" if len(words) > longest else words

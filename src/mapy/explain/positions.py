@@ -1,0 +1,131 @@
+"""Every position that a file tells, in whatever block: where it was taken, aimed, flown from."""
+
+from __future__ import annotations
+
+from enum import Enum
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapy.explain.facts import number_of, said
+from mapy.explain.xmp_values import coordinate
+from mapy.geo.sphere import distance_km
+
+if TYPE_CHECKING:
+    from mapy.explain.facts import Facts
+    from mapy.model import Directory, Tag
+
+_MOST = 100
+"""Positions of one file."""
+_LATITUDE = re.compile("Latitude", re.IGNORECASE)
+_PARTNERS = ("Longitude", "Longtitude", "longitude", "LONGITUDE")
+"""What stands for "Latitude" in the name of the other half; DJI misspelt it for years."""
+_MAX_LATITUDE, _MAX_LONGITUDE = 90.0, 180.0
+
+
+class Kind(Enum):
+    """What a position is of."""
+
+    TAKEN = "taken"
+    DESTINATION = "destination"
+    """What the picture is aimed at."""
+    PILOT = "pilot"
+    """Where the one who flies the drone stands, or where it took off."""
+
+
+class Placed(NamedTuple):
+    """A position, and the tags that tell it."""
+
+    kind: Kind
+    latitude: float
+    """Decimal degrees, north positive."""
+    longitude: float
+    evidence: tuple[Tag, ...]
+
+    def metres_to(self, other: Placed) -> float:
+        """The distance on a sphere."""
+        here, there = (self.latitude, self.longitude), (other.latitude, other.longitude)
+        return distance_km(here, there) * 1000
+
+
+def positions_of(facts: Facts) -> tuple[Placed, ...]:
+    """Every position, in the order of the file.
+
+    Zero by zero is what receivers write that have none, and no place where pictures are taken.
+    """
+    found: list[Placed] = []
+    for directory in facts.metadata.directories:
+        if len(found) >= _MOST:
+            break
+        for tag in directory:
+            name = tag.definition.name
+            if _LATITUDE.search(name) and not name.endswith("Ref"):
+                found += _of_pair(directory, tag)
+    return tuple(found[:_MOST])
+
+
+def place_of(facts: Facts) -> Placed | None:
+    """Where the picture was taken: the first position that says so."""
+    return next((each for each in facts.positions if each.kind is Kind.TAKEN), None)
+
+
+def _of_pair(directory: Directory, tag: Tag) -> list[Placed]:
+    """The positions that a latitude and its longitude tell; XMP may list several."""
+    partner = next(
+        (
+            each
+            for partner in _PARTNERS
+            for each in directory
+            if each.definition.name == _LATITUDE.sub(partner, tag.definition.name)
+        ),
+        None,
+    )
+    if partner is None:
+        return []
+    north, north_tag = _reference(directory, tag)
+    east, east_tag = _reference(directory, partner)
+    evidence = tuple(each for each in (north_tag, tag, east_tag, partner) if each is not None)
+    kind = _kind_of(tag.definition.name)
+    placed = []
+    for latitude, longitude in zip(_degrees(tag), _degrees(partner), strict=False):
+        if latitude is None or longitude is None or not (latitude or longitude):
+            continue
+        if abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= _MAX_LONGITUDE:
+            signed = (
+                -latitude if north == "S" else latitude,
+                (-longitude if east == "W" else longitude),
+            )
+            placed.append(Placed(kind, *signed, evidence))
+    return placed
+
+
+def _kind_of(name: str) -> Kind:
+    if "Dest" in name:
+        return Kind.DESTINATION
+    if re.search("Home|Pilot|TakeOff|Takeoff|Operator|RemoteController", name):
+        return Kind.PILOT
+    return Kind.TAKEN
+
+
+def _reference(directory: Directory, tag: Tag) -> tuple[str, Tag | None]:
+    """The hemisphere's letter, where the number is without a sign, and the tag that tells it."""
+    name = f"{tag.definition.name}Ref"
+    for each in directory:
+        if each.definition.name == name:
+            value = each.machine
+            is_signed = directory.name.startswith("XMP")
+            letter = str(value).strip().upper()[:1]
+            return ("" if is_signed else letter), each
+    return "", None
+
+
+def _degrees(tag: Tag) -> list[float | None]:
+    value = tag.machine
+    if isinstance(value, list):
+        return [_degree(str(each)) for each in value[:_MOST]]
+    number = number_of(tag)
+    return [number if number is not None else _degree(said(tag))]
+
+
+def _degree(text: str) -> float | None:
+    value = coordinate(text.strip().removeprefix("+")[:64])
+    return float(value) if isinstance(value, (int, float)) else None

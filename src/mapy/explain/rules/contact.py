@@ -1,0 +1,170 @@
+"""Rules about ways to reach a person: e-mail, telephone, address, accounts, anywhere in texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain.copies import blocks_of
+from mapy.explain.facts import said, shown
+from mapy.explain.finding import Subject, Weight
+from mapy.explain.rule import Rule, Sight
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.explain.facts import Facts
+    from mapy.model import Tag
+
+_MOST = 5
+"""Values that a sentence names."""
+_EMAIL = re.compile(
+    r"(?<![\w.+-])([A-Za-z0-9_][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,4})([A-Za-z]{2,12})\b"
+)
+_NO_DOMAINS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "xmp", "tif", "tiff", "icc"})
+"""Endings of files: `photo@2x.png` is no address."""
+_PHONE = re.compile(r"(?<![\w.+-])\+\d{1,3}(?:[ ./()-]{0,2}\d){7,13}(?![\w]|[.,]\d)")
+"""With the code of a country: without one, too many numbers look like it."""
+_PHONE_NAMES = re.compile(r".*(Telephone|Phone)\d?|CiTelWork")
+_ADDRESS_NAMES = re.compile(
+    r"Creator(Address|City|PostalCode|Region)|CiAdr(Extadr|Pcode|City)|Contact"
+    r"|Licensor(StreetAddress|City|PostalCode)|ContentDescriptionLocationAddressZipcode"
+)
+_URL_NAMES = re.compile(r"Creator(WorkURL|ContactInfo.*URL)|CiUrlWork|LicensorURL|WebStatement")
+_ACCOUNT_NAMES = re.compile(
+    r"(ImageCreator|CopyrightOwner|ImageSupplier|Licensor|EndUser|Licensee)ID|UserID|AccountID"
+    r"|OwnerID|AuthorIdentifier"
+)
+
+
+def _emails(facts: Facts) -> Iterator[Sight]:
+    found: list[str] = []
+    tags: list[Tag] = []
+    for tag, text in facts.texts:
+        if "@" not in text:
+            continue
+        addresses = [
+            match[0] for match in _EMAIL.finditer(text) if match[3].lower() not in _NO_DOMAINS
+        ]
+        if addresses:
+            found += addresses
+            tags.append(tag)
+    if tags:
+        yield Sight(
+            Weight.HIGH,
+            Text(
+                "The file holds an e-mail address: {value}, in {blocks}.",
+                {"value": _values(found), "blocks": blocks_of(tags)},
+            ),
+            tags,
+        )
+
+
+def _values(found: list[str]) -> str:
+    return shown(", ".join(list(dict.fromkeys(found))[:_MOST]))
+
+
+def _phones(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_PHONE_NAMES)
+    found = [said(tag) for tag in tags]
+    for tag, text in facts.texts:
+        if "+" in text and tag not in tags:
+            numbers = [match[0] for match in _PHONE.finditer(text)]
+            if numbers:
+                found += numbers
+                tags.append(tag)
+    if tags:
+        yield Sight(
+            Weight.HIGH,
+            Text(
+                "The file holds a telephone number: {value}, in {blocks}.",
+                {"value": _values(found), "blocks": blocks_of(tags)},
+            ),
+            tags,
+        )
+
+
+def _addresses(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_ADDRESS_NAMES)
+    if tags:
+        yield Sight(
+            Weight.HIGH,
+            Text(
+                "The file holds a postal address: {value}, in {blocks}.",
+                {"value": _values([said(tag) for tag in tags]), "blocks": blocks_of(tags)},
+            ),
+            tags,
+        )
+
+
+def _accounts(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_ACCOUNT_NAMES)
+    if tags:
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "The file names an account or an entry in a register: {value}, in {blocks}.",
+                {"value": _values([said(tag) for tag in tags]), "blocks": blocks_of(tags)},
+            ),
+            tags,
+        )
+
+
+def _web(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_URL_NAMES)
+    if tags:
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "The file names a page of its maker: {value}, in {blocks}.",
+                {"value": _values([said(tag) for tag in tags]), "blocks": blocks_of(tags)},
+            ),
+            tags,
+        )
+
+
+_REACH = Text("It leads straight to a person.")
+
+RULES = (
+    Rule(
+        "contact.email",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "E-mail addresses in any text of the file.",
+        _REACH,
+        _emails,
+    ),
+    Rule(
+        "contact.telephone",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "Telephone numbers: in fields for them, or in any text with the code of a country.",
+        _REACH,
+        _phones,
+    ),
+    Rule(
+        "contact.address",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "Postal addresses of makers, licensors and contacts.",
+        _REACH,
+        _addresses,
+    ),
+    Rule(
+        "contact.account",
+        Subject.PERSON,
+        (Weight.LOOK,),
+        "Numbers of people in registers, and ids of accounts.",
+        Text("Whoever keeps the register knows the person."),
+        _accounts,
+    ),
+    Rule(
+        "contact.web",
+        Subject.PERSON,
+        (Weight.LOOK,),
+        "Addresses of pages of the maker, the licensor or the rights.",
+        Text("A page often leads to a person; a credit may be meant to."),
+        _web,
+    ),
+)

@@ -1,0 +1,238 @@
+"""Rules about the device: what it is, and the numbers that tell this one from all others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain.copies import blocks_of, count_blocks
+from mapy.explain.facts import number_of, said, shown
+from mapy.explain.finding import Subject, Weight
+from mapy.explain.rule import Rule, Sight
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mapy.explain.facts import Facts
+    from mapy.model import Tag
+
+_MOST = 4
+_BODY = re.compile(
+    r"(Exif(EX)?_)?(Body|Camera|Drone|Device)?SerialNumber|SerialNumberHash|InternalBodySerialNumber"
+    r"|CameraSerial|IMEI|DeviceID|UnitID"
+)
+_LENS = re.compile(r"(Exif(EX)?_)?(Lens|Flash|Extender|Accessory|Filter)SerialNumber")
+_INTERNAL = re.compile(
+    r"InternalSerialNumber|InternalLensSerialNumber|SensorID|(Camera)?BodyID|BackSerial"
+    r"|SensorSerialNumber|BatterySerialNumber|FirmwareSerial|MotherboardSerial"
+)
+_UNIQUE = re.compile(
+    r"ImageUniqueID|ImageUIDList|MediaUniqueID|ContentIdentifier|PhotoIdentifier|BurstUUID"
+    r"|RawDataUniqueID|OriginalRawFileDigest|MediaGroupUUID|CameraBurstID|BurstID"
+    r"|ImageGroupIdentifier"
+)
+_SERIAL_NOISE = re.compile(r"[^0-9A-Za-z]")
+_COUNTING = "01234567890123456789"
+_SHORTEST = 3
+
+
+def is_serial(text: str) -> bool:
+    """Whether a text can be the number of one device: not blank, not `0000000`, not `123456`."""
+    bare = _SERIAL_NOISE.sub("", text)
+    if len(bare) < _SHORTEST or not any(map(str.isdigit, bare)):
+        return False
+    return len(set(bare)) > 1 and bare not in _COUNTING
+
+
+def _serial_tags(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
+    return [
+        tag
+        for tag in facts.matching(pattern)
+        if not isinstance(tag.machine, float) and " NaN" not in said(tag) and is_serial(said(tag))
+    ]
+
+
+def _numbers(
+    pattern: re.Pattern[str], weight: Weight, say: Callable[[str, Text], Text]
+) -> Callable[[Facts], Iterator[Sight]]:
+    """A look for numbers of a kind: the values, each once, and where the copies stand."""
+
+    def look(facts: Facts) -> Iterator[Sight]:
+        tags = _serial_tags(facts, pattern)
+        if tags:
+            values = list(dict.fromkeys(map(said, tags)))[:_MOST]
+            yield Sight(weight, say(shown(", ".join(values)), blocks_of(tags)), tags)
+
+    return look
+
+
+def _say_body(value: str, blocks: Text) -> Text:
+    return Text(
+        "The camera's serial number is {value}. It stands in {blocks}.",
+        {"value": value, "blocks": blocks},
+    )
+
+
+def _say_lens(value: str, blocks: Text) -> Text:
+    return Text(
+        "The serial number of a lens or a flash is {value}. It stands in {blocks}.",
+        {"value": value, "blocks": blocks},
+    )
+
+
+def _say_internal(value: str, blocks: Text) -> Text:
+    return Text(
+        "A number inside the camera is {value}. It stands in {blocks}.",
+        {"value": value, "blocks": blocks},
+    )
+
+
+def _say_unique(value: str, blocks: Text) -> Text:
+    return Text(
+        "The picture has a number that no other has: {value}, in {blocks}.",
+        {"value": value, "blocks": blocks},
+    )
+
+
+_COUNTERS = re.compile(
+    r"ShutterCount\d?|MechanicalShutterCount|TotalShutterReleases|ImageNumber|ImageCount"
+    r"|(Camera)?ShutterCount|CameraShutterCount|DeletedImageCount"
+)
+_FEW_RELEASES = 2
+_MOST_RELEASES = 10_000_000
+
+
+def _wear(facts: Facts) -> Iterator[Sight]:
+    tags = [
+        tag
+        for tag in facts.matching(_COUNTERS)
+        if _FEW_RELEASES < (number_of(tag) or 0) < _MOST_RELEASES
+    ]
+    if tags:
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "The camera had taken about {count} pictures.",
+                {"count": f"{number_of(tags[0]):.0f}"},
+            ),
+            tags,
+        )
+
+
+_FIRMWARE = re.compile(
+    r"(Canon)?FirmwareVersion\d?|Firmware|FirmwareRevision|(Body|CPU|DSP)FirmwareVersion"
+    r"|FirmwareID|FirmwareVersions|CameraFirmware"
+)
+
+
+def _firmware(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_FIRMWARE)
+    if tags:
+        value = shown(str(tags[0].readable))
+        yield Sight(
+            Weight.NOTE,
+            Text("The camera's own software is named: {value}.", {"value": value}),
+            tags,
+        )
+
+
+MAKES = ("IFD0:Make", "XMP-tiff:Make", "PNG:Make", "CanonRaw:Make", "CIFF:Make", "GoPro:Make")
+MODELS = (
+    *("IFD0:Model", "XMP-tiff:Model", "PNG:Model", "CanonRaw:Model", "CIFF:Model", "GoPro:Model"),
+    *("IFD0:UniqueCameraModel", "GoPro:DeviceName", "PictureInfo:Model", "SigmaRaw:Model"),
+)
+LENSES = ("ExifIFD:LensModel", "XMP-aux:Lens", "XMP-exifEX:LensModel", "Canon:LensModel")
+
+
+def camera_of(facts: Facts) -> str:
+    """Make and model as people say them; many models begin with their maker's name."""
+    make, model = facts.first(*MAKES), facts.first(*MODELS)
+    if make and model.casefold().startswith(make.casefold().split(" ")[0]):
+        return model
+    return f"{make} {model}".strip()
+
+
+def _camera(facts: Facts) -> Iterator[Sight]:
+    camera, lens = shown(camera_of(facts)), shown(facts.first(*LENSES))
+    if not camera:
+        return
+    tags = facts.copies("Make", "Model", "LensModel", "Lens")
+    what = (
+        Text("It was taken with {camera} and {lens}.", {"camera": camera, "lens": lens})
+        if lens and is_lens(lens)
+        else Text("It was taken with {camera}.", {"camera": camera})
+    )
+    weight = Weight.NOTE
+    if count_blocks(tags):
+        yield Sight(weight, what, tags)
+
+
+def is_lens(text: str) -> bool:
+    """Whether a text names a lens, and is no placeholder such as `----` or `0 mm`."""
+    return any(map(str.isalpha, text)) and not text.startswith(("Unknown", "0 mm", "0.0 mm"))
+
+
+RULES = (
+    Rule(
+        "device.serial",
+        Subject.DEVICE,
+        (Weight.HIGH,),
+        "The serial number of the camera, in EXIF, XMP, makers' notes or Content Credentials.",
+        Text(
+            "Every picture of this camera carries it. One of them under your name is enough to"
+            " link them all; makers, shops and insurers know who bought it."
+        ),
+        _numbers(_BODY, Weight.HIGH, _say_body),
+    ),
+    Rule(
+        "device.lens-serial",
+        Subject.DEVICE,
+        (Weight.HIGH,),
+        "The serial number of a lens, a flash or another accessory.",
+        Text(
+            "Every picture with it carries it, on whatever camera, and one with a name is enough."
+        ),
+        _numbers(_LENS, Weight.HIGH, _say_lens),
+    ),
+    Rule(
+        "device.internal-number",
+        Subject.DEVICE,
+        (Weight.LOOK,),
+        "Numbers of parts inside the camera.",
+        Text("It tells this camera from others, though it is not printed on it."),
+        _numbers(_INTERNAL, Weight.LOOK, _say_internal),
+    ),
+    Rule(
+        "device.picture-number",
+        Subject.DEVICE,
+        (Weight.LOOK,),
+        "A number of the picture itself, which its copies share.",
+        Text("It links this copy to the original and to every other copy."),
+        _numbers(_UNIQUE, Weight.LOOK, _say_unique),
+    ),
+    Rule(
+        "device.wear",
+        Subject.DEVICE,
+        (Weight.LOOK,),
+        "How many pictures the camera had taken.",
+        Text("With the model it narrows down which camera it was, and orders its pictures."),
+        _wear,
+    ),
+    Rule(
+        "device.camera",
+        Subject.DEVICE,
+        (Weight.NOTE,),
+        "Make, model and lens.",
+        Text("Few people own a rare camera; with other facts it narrows down who it was."),
+        _camera,
+    ),
+    Rule(
+        "device.firmware",
+        Subject.DEVICE,
+        (Weight.NOTE,),
+        "The version of the camera's own software.",
+        Text("It dates the camera's last update."),
+        _firmware,
+    ),
+)

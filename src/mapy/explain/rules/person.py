@@ -1,0 +1,286 @@
+"""Rules about people: who owns the camera, who made the picture, who is in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain.copies import blocks_of
+from mapy.explain.facts import said, shown
+from mapy.explain.finding import Subject, Weight
+from mapy.explain.rule import Rule, Sight
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mapy.explain.facts import Facts
+    from mapy.model import Tag
+
+_MOST_NAMES = 8
+
+
+def _values(tags: Sequence[Tag]) -> str:
+    """What tags say, each once."""
+    return shown(", ".join(list(dict.fromkeys(map(said, tags)))[:_MOST_NAMES]))
+
+
+def _telling(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
+    """Tags of these names that say more than the camera's make, model or software."""
+    own = {
+        facts.first(key).casefold()
+        for key in ("IFD0:Make", "IFD0:Model", "IFD0:Software", "PNG:Software")
+    }
+    make = facts.first("IFD0:Make").casefold().split(" ")[0]
+    return [
+        tag
+        for tag in facts.matching(pattern)
+        if (text := said(tag).casefold()) not in own
+        and not _BY_PROGRAMS.fullmatch(text)
+        and not (make and text.startswith(make) and "camera" in text)
+        and not tag.group.startswith("ICC")
+    ]
+
+
+_BY_PROGRAMS = re.compile(
+    r"picasa|created with gimp|(exif_)?jpeg.?pic?ture|exif_jpeg(_\d+)?|sony dsc|dsc|dcim.*"
+    r"|[\w ]{0,20}digital (still )?camera|camera phone|samsung( camera)?|creator: gd-jpeg.*"
+    r"|lead technologies.*|hdr\+?|cof|sdr|jpeg|edited with.*|file (written|source).*"
+    r"|av[_:].*|screenshot|charset=.*|optimized by.*|compressed by.*|modified with.*"
+    r"|resized|fbmd.*|intel\(r\).*|appleMark|\w{0,3}|https?://ns\..*|test( comment)?|imagej=.*",
+    re.IGNORECASE,
+)
+"""Texts that cameras and programs write by themselves."""
+
+
+def _text_rule(
+    pattern: str, weight: Weight, say: Callable[[str, Text], Text]
+) -> Callable[[Facts], Iterator[Sight]]:
+    """A look for names: what they say, and where the copies stand."""
+    names = re.compile(pattern)
+
+    def look(facts: Facts) -> Iterator[Sight]:
+        tags = _telling(facts, names)
+        if tags:
+            yield Sight(weight, say(_values(tags), blocks_of(tags)), tags)
+
+    return look
+
+
+_owner = _text_rule(
+    r"(Camera)?OwnerName|CameraOwner|Nickname|(HD)?UserName|InstanceUserName",
+    Weight.HIGH,
+    lambda value, blocks: Text(
+        "The camera's owner is named: “{value}”, in {blocks}.", {"value": value, "blocks": blocks}
+    ),
+)
+_creator = _text_rule(
+    r"Artist|(Dc_)?[Cc]reator|By-line|XPAuthor|Author(Name|s)?|Photographer|ImageCreatorName"
+    r"|CreatorName|WorkCreator(AgentTitle)?|CaptionWriter|Writer-Editor|AttributionName",
+    Weight.LOOK,
+    lambda value, blocks: Text(
+        "Who made the picture is named: “{value}”, in {blocks}.",
+        {"value": value, "blocks": blocks},
+    ),
+)
+_rights = _text_rule(
+    r"Copyright|CopyrightNotice|(Dc_)?[Rr]ights|CopyrightOwnerName|CopyrightHolder.*Name|Credit"
+    r"|(Licensor|Licensee|EndUser|ImageSupplier)Name|UsageTerms|WorkRightsAgentTitle",
+    Weight.NOTE,
+    lambda value, blocks: Text(
+        "Rights are claimed: “{value}”, in {blocks}.", {"value": value, "blocks": blocks}
+    ),
+)
+_comment = _text_rule(
+    r"UserComment|Comment|XPComment|ImageDescription|Description|Caption-Abstract"
+    r"|CanonFileDescription|Headline|XPTitle|Title|ObjectName|XPSubject|AltTextAccessibility"
+    r"|ExtDescrAccessibility|ContentDescriptionCaption|WorkDescription",
+    Weight.LOOK,
+    lambda value, blocks: Text(
+        "Someone wrote a text about the picture: “{value}”, in {blocks}.",
+        {"value": value, "blocks": blocks},
+    ),
+)
+_keywords = _text_rule(
+    r"Keywords|Subject|XPKeywords|HierarchicalSubject|WeightedFlatSubject|LastKeyword(XMP|IPTC)"
+    r"|TagsList|CatalogSets|Categories|SupplementalCategories|WorkSubject",
+    Weight.LOOK,
+    lambda value, blocks: Text(
+        "The picture carries keywords: “{value}”, in {blocks}.",
+        {"value": value, "blocks": blocks},
+    ),
+)
+_shown_people = _text_rule(
+    r"PersonInImage(Name)?|RegionPersonDisplayName|OrganisationInImageName|BabyName"
+    r"|RecognizedFace\d?Name|Face\d?Name|FaceRecInfoName|Personality|People|BabyAge"
+    r"|ModelReleaseID",
+    Weight.HIGH,
+    lambda value, blocks: Text(
+        "Someone in the picture is named or described: “{value}”, in {blocks}.",
+        {"value": value, "blocks": blocks},
+    ),
+)
+_NO_AGE = re.compile(r"9999:99:99.*")
+
+
+def _people_shown(facts: Facts) -> Iterator[Sight]:
+    for sight in _shown_people(facts):
+        if not all(_NO_AGE.fullmatch(said(tag)) for tag in sight.evidence):
+            yield sight
+
+
+def _faces(facts: Facts) -> Iterator[Sight]:
+    names, types = facts.copies("RegionName"), facts.copies("RegionType")
+    is_face = any("face" in said(tag).casefold() for tag in types)
+    if names and is_face:
+        yield Sight(
+            Weight.HIGH,
+            Text(
+                "Faces in the picture are marked and named: “{value}”, in {blocks}.",
+                {"value": _values(names), "blocks": blocks_of(names)},
+            ),
+            [*names, *types],
+        )
+    elif is_face:
+        yield Sight(Weight.LOOK, Text("Faces in the picture are marked, without names."), types)
+
+
+_NAMED_DEVICE = re.compile(
+    r"\b([^\W\d_][\w .-]{1,30}?)['\u2019`\u00b4]s"
+    r" (iPhone|iPad|iPod|MacBook|iMac|Mac|Galaxy|Pixel|Xperia"
+    r"|Phone|Laptop|PC|Computer|Camera|Tablet)\b",
+    re.IGNORECASE,
+)
+_COMPUTERS = re.compile(r"[\w-]{1,60}\.(local|lan|home|fritz\.box|internal|corp)", re.IGNORECASE)
+_FREE_TEXTS = frozenset({"Description", "Caption-Abstract", "ImageDescription", "UserComment"})
+
+
+def _device_name(facts: Facts) -> Iterator[Sight]:
+    for tag, text in facts.texts:
+        found = None
+        if "s " in text and tag.definition.name not in _FREE_TEXTS:
+            found = _NAMED_DEVICE.search(text[:1000])
+        if found is None and tag.definition.name == "HostComputer":
+            found = _COMPUTERS.fullmatch(text.strip("\0 "))
+        if found is not None:
+            yield Sight(
+                Weight.HIGH,
+                Text(
+                    "A device is called by the name that its owner gave it: “{value}”.",
+                    {"value": shown(found[0])},
+                ),
+                [tag],
+            )
+            return
+
+
+_USER_FOLDER = re.compile(
+    r"(?:[/\\](?:home|Users|Documents and Settings)|%2F(?:home|Users))(?:[/\\]|%2F)"
+    r"([^/\\\"'<>|:*?\n%]{1,64})(?=[/\\]|%2F)",
+    re.IGNORECASE,
+)
+_NO_PERSON = frozenset({"public", "shared", "default", "all users", "user", "runner", "travis"})
+
+
+def _folder(facts: Facts) -> Iterator[Sight]:
+    for tag, text in facts.texts:
+        if "/" not in text and "\\" not in text and "%2F" not in text:
+            continue
+        for found in _USER_FOLDER.finditer(text):
+            if found[1].casefold() not in _NO_PERSON:
+                yield Sight(
+                    Weight.HIGH,
+                    Text(
+                        "A folder on someone's computer is named, with the name of its user:"
+                        " “{value}”.",
+                        {"value": shown(found[0].replace("%2F", "/"))},
+                    ),
+                    [tag],
+                )
+                return
+
+
+_BY_NAME = Text("It leads to a person. A name is easy to search for.")
+
+RULES = (
+    Rule(
+        "person.owner",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "The owner that a camera was given a name of.",
+        Text("Cameras write it into every picture, also where the owner has forgotten it."),
+        _owner,
+    ),
+    Rule(
+        "person.faces",
+        Subject.PERSON,
+        (Weight.HIGH, Weight.LOOK),
+        "Faces that a program marked in the picture, with or without names.",
+        Text("It says who is in the picture, and where."),
+        _faces,
+    ),
+    Rule(
+        "person.shown",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "Names or ages of people in the picture.",
+        Text("It says who is in the picture, which the picture alone may not."),
+        _people_shown,
+    ),
+    Rule(
+        "person.device-name",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "A device with its owner's name: “Anna's iPhone”, or a computer's name in its network.",
+        _BY_NAME,
+        _device_name,
+    ),
+    Rule(
+        "person.folder",
+        Subject.PERSON,
+        (Weight.HIGH,),
+        "A path with the folder of a user: `/Users/anna/`.",
+        Text("The name of an account is often the name of a person."),
+        _folder,
+    ),
+    Rule(
+        "person.creator",
+        Subject.PERSON,
+        (Weight.LOOK,),
+        "Artist, creator, author, by-line, writer of the caption.",
+        Text("A photographer's credit is often meant to be there. For a source it is a name."),
+        _creator,
+        Text(
+            "A clean copy removes it. To keep a credit on purpose, tick “creator”"
+            " (mapy clean --keep creator)."
+        ),
+    ),
+    Rule(
+        "person.comment",
+        Subject.PERSON,
+        (Weight.LOOK,),
+        "Comments, descriptions, captions and titles that people wrote.",
+        Text("Texts name people, places and events, and may not have been meant for everyone."),
+        _comment,
+    ),
+    Rule(
+        "person.keywords",
+        Subject.PERSON,
+        (Weight.LOOK,),
+        "Keywords and folders of catalogues.",
+        Text("They were meant for your own archive, and often name people and places."),
+        _keywords,
+    ),
+    Rule(
+        "person.rights",
+        Subject.PERSON,
+        (Weight.NOTE,),
+        "Copyright, credits and licences.",
+        Text("It is mostly meant to be read; it names a person or a company all the same."),
+        _rights,
+        Text(
+            "A clean copy removes it. To keep it on purpose, tick “copyright”"
+            " (mapy clean --keep copyright)."
+        ),
+    ),
+)

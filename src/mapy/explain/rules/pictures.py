@@ -1,0 +1,348 @@
+"""Rules about what stands beside the picture: previews, films, depth, layers, data at the end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain.copies import blocks_of
+from mapy.explain.ending import end_of
+from mapy.explain.facts import number_of, said, shown
+from mapy.explain.finding import Subject, Weight
+from mapy.explain.rule import Rule, Sight
+from mapy.explain.rules.history import first_size, is_cropped
+from mapy.text import Text, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.explain.facts import Facts
+    from mapy.explain.previews import Preview
+
+_DCF = (160, 120)
+"""The size of every thumbnail by DCF 2.0, with black bars where the picture has another shape."""
+_SENSORS = ((4, 3), (3, 2), (16, 9), (1, 1), (5, 4), (17, 9), (65, 24), (2, 1), (21, 9), (7, 6))
+"""Shapes that cameras take pictures in."""
+_SHAPE_ROUNDING = 0.03
+_SMALLEST_SIDE = 32
+
+
+def _stale(facts: Facts) -> Iterator[Sight]:
+    size = facts.size
+    if size is None or facts.metadata.media_type not in _SHOWN:
+        return
+    for preview in facts.previews:
+        inner = preview.size
+        if inner is None or min(inner) < _SMALLEST_SIDE or min(size) < _SMALLEST_SIDE:
+            continue
+        if not is_cropped(inner, size) or not _tells(facts, inner, size, preview):
+            continue
+        yield Sight(
+            Weight.HIGH,
+            Text(
+                "A smaller picture in the file ({label}) has another shape than the picture:"
+                " {small} pixels, the picture {size}. It was made before a crop, and may show what"
+                " was cut away.",
+                {
+                    "label": preview.label,
+                    "small": f"{inner[0]} × {inner[1]}",
+                    "size": f"{size[0]} × {size[1]}",
+                },
+            ),
+            [preview.tag],
+        )
+        return
+
+
+_SHOWN = frozenset(
+    {"image/jpeg", "image/webp", "image/png", "image/avif", "image/heic", "image/heif"}
+)
+"""Formats whose header has the size of the picture as it is shown; raw files have borders."""
+
+
+def _tells(facts: Facts, inner: tuple[int, int], size: tuple[int, int], preview: Preview) -> bool:
+    """Whether another shape means a crop: bars of 160 by 120, and a picture inside C2PA, do not."""
+    if preview.tag.definition.name.startswith("C2PA"):
+        return "Ingredient" not in preview.tag.definition.name
+    if preview.tag.definition.name.startswith("MPImage"):
+        return False  # other pictures in their own right: depth, gain, the other eye
+    if inner not in (_DCF, _DCF[::-1]):
+        return True
+    told = first_size(facts)
+    if told is not None and is_cropped(told, size):
+        return True
+    ratio = max(size) / min(size)
+    return all(abs(ratio / (wide / high) - 1) > _SHAPE_ROUNDING for wide, high in _SENSORS)
+
+
+def _older_thumbnail(facts: Facts) -> Iterator[Sight]:
+    whole, small = facts.first("IFD0:ModifyDate"), facts.first("IFD1:ModifyDate")
+    if whole and small and small < whole and facts.metadata.thumbnail is not None:
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "The thumbnail is older than the last change: it is of {small}, the picture was"
+                " changed on {whole}.",
+                {"small": shown(small), "whole": shown(whole)},
+            ),
+            [facts.metadata["IFD0:ModifyDate"], facts.metadata["IFD1:ModifyDate"]],
+        )
+
+
+_MADE_BEFORE = re.compile("before a blur|made from")
+
+
+def _hidden(facts: Facts) -> Iterator[Sight]:
+    previews = facts.previews
+    if previews:
+        labels = {str(each.label): each.label for each in previews}
+        yield Sight(
+            Weight.NOTE,
+            Text(
+                "Pictures beside the picture: {count} ({labels}).",
+                {"count": len(previews), "labels": listed(list(labels.values()))},
+            ),
+            [each.tag for each in previews],
+        )
+
+
+def _before(facts: Facts) -> Iterator[Sight]:
+    tags = [each.tag for each in facts.previews if _MADE_BEFORE.search(str(each.label))]
+    if tags:
+        yield Sight(
+            Weight.HIGH,
+            Text("The file still holds an earlier picture, from before it was worked on."),
+            tags,
+        )
+
+
+_MOTION = re.compile(
+    r"MotionPhoto|MicroVideo|MicroVideoOffset|MotionPhotoOffset|EmbeddedVideo(File|Type)"
+    r"|MotionPhotoVideo"
+)
+_LIVE = ("LivePhotoVideoIndex",)
+_SOUND = re.compile(r"EmbeddedAudioFile(Name)?|AudioData|AudioStream|SoundFile")
+
+
+def _film(facts: Facts) -> Iterator[Sight]:
+    tags = [tag for tag in facts.matching(_MOTION) if number_of(tag) != 0]
+    items = [tag for tag in facts.copies("DirectoryItemMime") if "video/" in said(tag)]
+    if tags or items:
+        yield Sight(
+            Weight.HIGH,
+            Text("A short film with sound may be part of the file (a motion photo)."),
+            [*tags, *items],
+        )
+
+
+def _sound(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_SOUND)
+    audio = [tag for tag in facts.copies("ExtensionDescription") if "audio" in said(tag).lower()]
+    if tags or audio:
+        yield Sight(Weight.HIGH, Text("The file holds a recording of sound."), [*tags, *audio])
+
+
+def _depth(facts: Facts) -> Iterator[Sight]:
+    tags = [tag for tag in facts.metadata if tag.group == "XMP-GDepth"]
+    auxiliary = [tag for tag in facts.copies("AuxiliaryImageType") if "depth" in said(tag)]
+    items = [tag for tag in facts.copies("DirectoryItemSemantic") if "Depth" in said(tag)]
+    if tags or auxiliary or items:
+        yield Sight(
+            Weight.LOOK,
+            Text("The file holds a map of how far away everything is."),
+            [*tags[:1], *auxiliary, *items],
+        )
+
+
+_TRAILERS = {
+    "samsung-trailer": "Samsung",
+    "samsung-index": "Samsung",
+    "vivo": "Vivo",
+    "afcp": "AFCP",
+    "mie": "MIE",
+    "canon-vrd": "Canon",
+}
+_MOST_FILLING = 16
+"""Bytes behind the picture that are no content: programs round sizes up."""
+_FURTHER = re.compile(r"MPImage\d+|PreviewImage")
+
+
+def _behind(facts: Facts) -> Iterator[Sight]:
+    names = {
+        name for kind, name in _TRAILERS.items() for b in facts.metadata.blocks if b.kind == kind
+    }
+    end = end_of(facts.content) if facts.content is not None else None
+    if end is None or facts.content is None:
+        if names:
+            yield Sight(
+                Weight.LOOK,
+                Text(
+                    "Behind the picture the file goes on, with data of {names}.",
+                    {"names": ", ".join(sorted(names))},
+                ),
+            )
+        return
+    rest = len(facts.content) - end
+    known = [
+        tag
+        for group in ("MPImage",)
+        for tag in facts.metadata
+        if tag.group.startswith(group)
+        and tag.offset >= end
+        and _FURTHER.fullmatch(tag.definition.name)
+    ]
+    unknown = rest - sum(tag.length for tag in known)
+    is_filling = rest <= _MOST_FILLING or not bytes(facts.content[end : end + _LOOKED_AT]).strip(
+        b"\0\xff \r\n"
+    )
+    if is_filling or (known and unknown <= _ALIGNMENT * len(known)):
+        return
+    values: dict[str, object] = {"bytes": rest, "start": end}
+    what = (
+        Text(
+            "Behind the picture's end {bytes} more bytes follow, among them data of {names}.",
+            {**values, "names": ", ".join(sorted(names))},
+        )
+        if names
+        else Text("Behind the picture's end, at byte {start}, {bytes} more bytes follow.", values)
+    )
+    yield Sight(Weight.LOOK, what, known)
+
+
+_LOOKED_AT = 4096
+_ALIGNMENT = 65_536
+
+
+def _layers(facts: Facts) -> Iterator[Sight]:
+    texts = facts.copies("TextLayerText", "TextLayerName")
+    if texts:
+        values = list(dict.fromkeys(map(said, texts)))
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "Texts of layers are in the file, also of hidden ones: “{value}”, in {blocks}.",
+                {"value": shown("; ".join(values)), "blocks": blocks_of(texts)},
+            ),
+            texts,
+        )
+    count = facts.number("Photoshop:LayerCount")
+    if count and count > 0:
+        names = facts.copies("LayerNames", "LayerUnicodeNames")
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "The picture has layers: {count}. What one hides, another shows.",
+                {"count": f"{count:.0f}"},
+            ),
+            [facts.metadata["Photoshop:LayerCount"], *names],
+        )
+
+
+_PAGE = re.compile(r"IFD[1-9]\d*")
+
+
+def _pages(facts: Facts) -> Iterator[Sight]:
+    if facts.metadata.media_type != "image/tiff":
+        return
+    pages = []
+    for directory in facts.metadata.directories:
+        if _PAGE.fullmatch(directory.name):
+            names = {tag.definition.name: tag for tag in directory}
+            kind = number_of(names["SubfileType"]) if "SubfileType" in names else 0
+            if "ImageWidth" in names and not int(kind or 0) & 1:
+                pages.append(names["ImageWidth"])
+    if pages:
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "The file has more pages than the first, which is all that most programs show:"
+                " {count} more.",
+                {"count": len(pages)},
+            ),
+            pages,
+        )
+
+
+RULES = (
+    Rule(
+        "picture.stale-preview",
+        Subject.PICTURE,
+        (Weight.HIGH,),
+        "A thumbnail or preview of another shape than the picture: made before a crop."
+        " A mere resize is none, nor are the black bars of 160 × 120 thumbnails.",
+        Text("What was cut away for a reason can still be seen in it."),
+        _stale,
+    ),
+    Rule(
+        "picture.earlier-version",
+        Subject.PICTURE,
+        (Weight.HIGH,),
+        "The picture before a blur, or the pictures it was made from.",
+        Text("What was blurred, covered or replaced can be seen in it."),
+        _before,
+    ),
+    Rule(
+        "picture.film",
+        Subject.PICTURE,
+        (Weight.HIGH,),
+        "A film inside the file (motion photo).",
+        Text("It shows the seconds around the picture, and voices can be heard."),
+        _film,
+    ),
+    Rule(
+        "picture.sound",
+        Subject.PICTURE,
+        (Weight.HIGH,),
+        "A recording of sound inside the file.",
+        Text("Voices and places can be recognised by it."),
+        _sound,
+    ),
+    Rule(
+        "picture.older-thumbnail",
+        Subject.PICTURE,
+        (Weight.LOOK,),
+        "A thumbnail with an older date than the picture.",
+        Text("It may show the picture before the change."),
+        _older_thumbnail,
+    ),
+    Rule(
+        "picture.depth",
+        Subject.PICTURE,
+        (Weight.LOOK,),
+        "A depth map.",
+        Text("It tells shapes that a blur or a dark part hides."),
+        _depth,
+    ),
+    Rule(
+        "picture.layers",
+        Subject.PICTURE,
+        (Weight.LOOK,),
+        "Layers of Photoshop and the texts on them.",
+        Text("Layers keep what was covered; texts keep what was written and hidden."),
+        _layers,
+    ),
+    Rule(
+        "picture.pages",
+        Subject.PICTURE,
+        (Weight.LOOK,),
+        "Further pages of a TIFF file.",
+        Text("They are published along with the first one."),
+        _pages,
+    ),
+    Rule(
+        "picture.behind",
+        Subject.PICTURE,
+        (Weight.LOOK,),
+        "Data behind the end of the picture.",
+        Text("No viewer shows it, but it is published along: a film, a second file, anything."),
+        _behind,
+    ),
+    Rule(
+        "picture.previews",
+        Subject.PICTURE,
+        (Weight.NOTE,),
+        "All smaller and further pictures in the file.",
+        Text("Programs that change a picture often forget them."),
+        _hidden,
+    ),
+)

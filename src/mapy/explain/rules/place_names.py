@@ -1,0 +1,151 @@
+"""Rules about names of places, and what else ties a picture to one: networks, maps, clocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain.copies import blocks_of
+from mapy.explain.facts import number_of, said, shown
+from mapy.explain.finding import Subject, Weight
+from mapy.explain.rule import Rule, Sight
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.explain.facts import Facts
+    from mapy.model import Tag
+
+_EXACT_NAMES = re.compile(
+    r"(LocationCreated|LocationShown)?(City|Sublocation|LocationName)|Sub-location|Location"
+    r"|ContentLocationName|Landmark|GPSAreaInformation|CiAdrCity"
+    r"|GeotatePOI|Places|PlaceName|ContentDescriptionLocationAddressAddrComp|Event|StreetAddress"
+    r"|(LocationCreated|LocationShown)?LocationId"
+)
+_WIDE_NAMES = re.compile(
+    r"(LocationCreated|LocationShown)?(ProvinceState|CountryName|CountryCode|WorldRegion)"
+    r"|Province-State|State|Country(Name|Code)?|Country-PrimaryLocation(Name|Code)"
+    r"|ContentLocationCode|ContentDescriptionLocationAddressCountry"
+)
+_PLACE_GROUPS = re.compile(
+    r"IPTC\d*|XMP-(iptc(Core|Ext)|photoshop|Geotate|photomech|exif|location|digiKam|GettyImages.*"
+    r"|xmp|prism|dc)|PNG|JSON|CBOR|MediaJukebox|XML|GPS|Panasonic|ExifIFD"
+)
+"""Groups in which such names are names of places; elsewhere "Location" may be one on the sensor."""
+_MOST_NAMES = 6
+
+
+def _names(facts: Facts) -> Iterator[Sight]:
+    exact = _placed_names(facts, _EXACT_NAMES)
+    wide = _placed_names(facts, _WIDE_NAMES)
+    if not exact and not wide:
+        return
+    tags = facts.in_order([*exact, *wide])
+    values = [_plain(said(tag)) for tag in [*exact, *wide]]
+    names = list(dict.fromkeys(value for value in values if value))[:_MOST_NAMES]
+    yield Sight(
+        Weight.HIGH if exact else Weight.LOOK,
+        Text(
+            "The file names a place: {names}. It stands in {blocks}.",
+            {"names": shown(", ".join(names)), "blocks": blocks_of(tags)},
+        ),
+        tags,
+    )
+
+
+def _plain(name: str) -> str:
+    """A name of a place without what Geotate writes behind it."""
+    return name.partition("|")[0].strip(" ,;")
+
+
+def _placed_names(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
+    return [
+        tag
+        for tag in facts.matching(pattern)
+        if _PLACE_GROUPS.fullmatch(tag.group) and number_of(tag) is None
+    ]
+
+
+_HOME_CITY = ("Casio:HometownCity", "Pentax:HometownCity", "Canon:TimeZoneCity")
+
+
+def _home_city(facts: Facts) -> Iterator[Sight]:
+    for key in _HOME_CITY:
+        tag = facts.metadata.get(key)
+        city = shown(str(tag.readable)) if tag is not None and said(tag) else ""
+        if tag is not None and city and not city.startswith(("Unknown", "n/a", "0")):
+            yield Sight(
+                Weight.LOOK,
+                Text("The camera's clock was set to the time of {city}.", {"city": city}),
+                [tag],
+            )
+            return
+
+
+_GEO_REFERENCE = ("IFD0:ModelTiePoint", "IFD0:ModelTransform")
+
+
+def _geo_reference(facts: Facts) -> Iterator[Sight]:
+    tags = [tag for key in _GEO_REFERENCE if (tag := facts.metadata.get(key)) is not None]
+    if tags:
+        yield Sight(
+            Weight.LOOK,
+            Text("The picture is tied to a map: its corners have positions (GeoTIFF)."),
+            tags,
+        )
+
+
+_RADIO = re.compile(
+    r".*(WiFi|Wi-Fi|Wlan|SSID|BSSID|CellId|CellID|CellTower|LocationAreaCode|MobileCountry).*",
+    re.IGNORECASE,
+)
+
+
+def _radio(facts: Facts) -> Iterator[Sight]:
+    tags = facts.matching(_RADIO)
+    if tags:
+        yield Sight(
+            Weight.HIGH,
+            Text(
+                "The file names radio networks around the camera: {value}.",
+                {"value": shown(said(tags[0]))},
+            ),
+            tags,
+        )
+
+
+RULES = (
+    Rule(
+        "place.names",
+        Subject.PLACE,
+        (Weight.HIGH, Weight.LOOK),
+        "Names of cities, sights, states and countries; a state or a country alone weighs less.",
+        Text("A name of a place says where you were, even where no position is given."),
+        _names,
+    ),
+    Rule(
+        "place.radio",
+        Subject.PLACE,
+        (Weight.HIGH,),
+        "Names or numbers of Wi-Fi networks and mobile cells.",
+        Text("Public lists know where networks and cells are."),
+        _radio,
+    ),
+    Rule(
+        "place.map",
+        Subject.PLACE,
+        (Weight.LOOK,),
+        "A GeoTIFF: a picture whose pixels have positions.",
+        Text("Whoever gets the file can find every spot in it."),
+        _geo_reference,
+    ),
+    Rule(
+        "place.home-city",
+        Subject.PLACE,
+        (Weight.LOOK,),
+        "The city that the owner chose for the camera's clock.",
+        Text("People choose the city that they live in."),
+        _home_city,
+    ),
+)
