@@ -123,8 +123,8 @@ SUBJECTS = {
     Subject.PLACE: _about(
         r"(?!Subject)(GPS|Geo|Dest|Location|ContentLocation|LocationCreated|LocationShown).*"
         r"|.*(City|Country|Sub-?[Ll]ocation|WorldRegion|ProvinceState|Latitude|Longitude|Altitude)"
-        r"(Name|Code|ID)?|Country-PrimaryLocation.*|(Province-)?State|Location|Region(Name|Code)"
-        r"|.*PlusCode|Weather.*|.*Temperature|Pressure|WaterDepth|.*CameraElevationAngle",
+        r"(Name|Code|ID)?|Country-PrimaryLocation.*|(Province-)?State|Location"
+        r"|.*PlusCode|Weather.*|(Ambient)?Temperature|Pressure|WaterDepth|CameraElevationAngle",
         r"GPS|XMP-(location|drone-dji|GettyImagesGIFT|dji)|IFD\d+-GPS",
     ),
     Subject.PERSON: _about(
@@ -132,7 +132,7 @@ SUBJECTS = {
         r"|Credit|Contact.*|Writer-Editor|CaptionWriter|Person.*|Photographer|.*Personality"
         r"|UsageTerms|WebStatement|Licensor.*|ImageSupplier.*|ImageCreator.*|Contributor"
         r"|Publisher|.*Email.*|.*Phone.*|Ci(Adr|Email|Tel|Url).*|XP(Author|Comment)|Face.*"
-        r"|Region(?!Code).*|People|Nickname|UserComment|UserName|ModelRelease.*|Signature.*"
+        r"|Region.*|People|Nickname|UserComment|UserName|ModelRelease.*|Signature.*"
         r"|Profile(s|Name).*|InstanceUserName",
         r"XMP-(plus|mwg-rs|MP|MPRI|MPReg|mwg-kw|prism|xmpRights|cc|creatorAtom)",
     ),
