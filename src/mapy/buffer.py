@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mapy.limits import Budget
     from mapy.source import Source
 
-FIRST_READ = 128 * KIB
+FIRST_READ = 64 * KIB
 """What is read at once: the metadata of nearly every JPEG lies within."""
 WINDOW = 32 * KIB
 """What is read when something further away is needed."""

@@ -61,6 +61,7 @@ class Drawing(Packet):
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self.has_program = self.has_program or _runs(name, attributes)
+        self._text.clear()
         if self._in_rdf:
             self._in_rdf += 1
             super()._start(name, attributes)
@@ -87,25 +88,23 @@ class Drawing(Packet):
             if key == "xmlns":
                 if parent is None:
                     self._tell(("xmlns",), value)
-            elif not key.startswith(("xmlns:", "xml:")):
+            elif not key.startswith("xml:"):
                 self._tell((*element.path, self._named(key)), value)
         if element.path == ("metadata",):  # nothing is named after it but its own attributes
             element.path = ()
-
-    def _text(self, data: str) -> None:
-        if not self._skipped:
-            super()._text(data)
 
     def _end(self, name: str) -> None:
         if self._in_rdf:
             self._in_rdf -= 1
             super()._end(name)
-        elif self._skipped:
+            return
+        if self._skipped:
             self._skipped -= 1
         else:
             element = self._open.pop()
             if element.path and element.is_leaf:
-                self._tell(element.path, "".join(element.text))
+                self._tell(element.path, "".join(self._text))
+        self._text.clear()
 
     def _named(self, name: str) -> str:
         """A name with its namespace's prefix; without one where it is SVG's."""
@@ -123,7 +122,9 @@ def parse(view: ByteView, reading: Reading) -> None:
     if b"\0" not in content:
         content = _ENTITY.sub(b"&amp;", content)
     drawing = Drawing(reading)
-    read_packet(drawing, content, view, reading)
+    problem = read_packet(drawing, content, view)
+    if problem is not None:
+        reading.problem(*problem)
     if drawing.has_program:
         message = "The drawing holds a program, which runs where a browser opens it."
         reading.problem("svg.program", message, view.span(0, len(view)), Severity.NOTE)

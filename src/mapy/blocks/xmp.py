@@ -14,14 +14,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
-from mapy.errors import LimitExceeded, MapyError, Severity
+from mapy.errors import LimitExceeded, MapyError, Problem
 from mapy.limits import KIB
-from mapy.model import Tag
+from mapy.model import Tag, make_tag
 from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of, is_tabled
 from mapy.tags.xmp_namespaces import NAMESPACES
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.tags.definition import Value
@@ -52,23 +54,23 @@ class _Refused(MapyError):  # noqa: N818 - names what happened, as the public er
 class Element:
     """An open element."""
 
-    __slots__ = ("is_leaf", "is_list", "language", "name", "node", "path", "text")
+    __slots__ = ("is_leaf", "is_list", "language", "name", "node", "path")
 
     def __init__(self, name: str, parent: Element | None, *, is_named: bool) -> None:
         self.name = name
-        self.text: list[str] = []
         self.is_leaf = True
-        self.path: tuple[str, ...] = (name,) if is_named else ()
-        self.language = ""
-        self.is_list = False
-        self.node: tuple[str, int] | None = None
-        """The node that it belongs to, and how many names of its path lead to that."""
-        if parent is not None:
+        if parent is None:
+            self.path: tuple[str, ...] = (name,) if is_named else ()
+            self.language = ""
+            self.is_list = False
+            self.node: tuple[str, int] | None = None
+            """The node that it belongs to, and how many names of its path lead to that."""
+        else:
             parent.is_leaf = False
             self.path = (*parent.path, name) if is_named else parent.path
             self.language = parent.language
-            self.node = parent.node
             self.is_list = parent.is_list or (name == _ITEM and parent.name in _LISTS)
+            self.node = parent.node
 
 
 class Node(NamedTuple):
@@ -83,9 +85,11 @@ class Node(NamedTuple):
 class Packet:
     """Gathers the values of one packet from the callbacks of the XML parser."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, aside: Mapping[str, str] | None = None) -> None:
         self._reading = reading
+        self._aside = aside or {}  # long values that the parser does not see, by their tokens
         self._open: list[Element] = []
+        self._text: list[str] = []  # since the last tag, whether it opened or closed an element
         self._prefixes: dict[str, str] = {}  # as the packet writes it -> as it is known
         self._names: dict[str, tuple[str, bool]] = {}  # of elements, with the prefixes of now
         self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
@@ -95,8 +99,6 @@ class Packet:
         """Of the lists those whose items are texts, not structures with the text in them."""
         self._bound: dict[str, str] = {}  # prefixes of namespaces that nobody knows, with these
         self._nodes: dict[str, Node] = {}
-        self.aside: dict[str, str] = {}
-        """Long values that do not go through the parser, by the tokens in their places."""
         self.toolkit: str | None = None
         self.about: str | None = None
 
@@ -117,13 +119,14 @@ class Packet:
         parser.EntityDeclHandler = self._refuse
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
+        parser.CharacterDataHandler = self._text.append
         return parser
 
     def _refuse(self, *_: object) -> None:
         raise _Refused("xmp.doctype", "The XMP declares a document type, which is refused.")
 
     def _start(self, name: str, attributes: list[str]) -> None:
+        self._text.clear()
         self._spend(1 + (len(attributes) >> 1))
         stack = self._open
         if len(stack) >= self._reading.limits.xml_depth:
@@ -152,10 +155,13 @@ class Packet:
             raise _too_many_nodes()
 
     def _declared(self, attributes: list[str]) -> dict[str, str]:
-        """The attributes of an element, after the namespaces that they declare are noted."""
-        given = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        for key, value in given.items():
-            if key.startswith("xmlns:"):
+        """The attributes of an element but for prefixes of namespaces, which are noted."""
+        given: dict[str, str] = {}
+        pairs = iter(attributes)
+        for key, value in zip(pairs, pairs, strict=True):
+            if not key.startswith("xmlns:"):
+                given[key] = value
+            else:
                 self._prefixes[key[6:]] = self._known_as(key[6:], value)
                 self._names.clear()
         return given
@@ -179,8 +185,8 @@ class Packet:
 
     def _note_node(self, element: Element, given: dict[str, str]) -> None:
         """Note that an element is a node with a name of its own, or means one."""
-        name = given.get("rdf:nodeID")
-        if name is None or len(name) > _LONGEST_NAME:
+        name = given["rdf:nodeID"]
+        if len(name) > _LONGEST_NAME:
             return
         node = self._nodes.setdefault(name, Node([], []))
         if element.path and element.path not in node.places[-_NEAR:]:
@@ -190,12 +196,11 @@ class Packet:
             element.is_leaf = False
 
     def _attributes(self, element: Element, given: dict[str, str]) -> None:
-        self._note_node(element, given)
+        if "rdf:nodeID" in given:
+            self._note_node(element, given)
         for key, value in given.items():
-            if key.startswith("xmlns"):
-                continue
-            if value in self.aside:
-                value = self.aside[value]  # noqa: PLW2901 - the value itself
+            if value in self._aside:
+                value = self._aside[value]  # noqa: PLW2901 - the value itself
             if key == "xml:lang":
                 element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
                 continue
@@ -215,21 +220,17 @@ class Packet:
                 element.is_leaf = False
                 self._add(element, (*element.path, name), value)
 
-    def _text(self, data: str) -> None:
-        if self._open:
-            self._open[-1].text.append(data)
-
     def _end(self, _: str) -> None:
         element = self._open.pop()
-        if not element.is_leaf or not (element.path or element.node):
-            return
-        text = "".join(element.text)
-        if self.aside and _TOKEN in text:
-            for token, long in self.aside.items():
-                text = text.replace(token, long)
-        if not text.strip(_XML_SPACE) and element.name in _RDF_CONTAINERS:
-            return  # an empty list says nothing
-        self._add(element, element.path, text)
+        if element.is_leaf and (element.path or element.node):
+            text = "".join(self._text)
+            if self._aside and _TOKEN in text:
+                for token, long in self._aside.items():
+                    text = text.replace(token, long)
+            # An empty list says nothing.
+            if element.name not in _RDF_CONTAINERS or text.strip(_XML_SPACE):
+                self._add(element, element.path, text)
+        self._text.clear()
 
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
         if element.node is not None:
@@ -303,56 +304,67 @@ _NO_CONTROLS = bytes(
 
 
 def _cleared(packet: bytes) -> bytes:
-    """The packet without what some writers leave around and in it: blanks and NULs."""
-    packet = packet.strip(b"\0 \t\r\n")
+    """The packet without the control characters and broken UTF-8 that some writers leave in it."""
     if packet[:4].count(0):
         return packet  # UTF-16
     packet = packet.translate(_NO_CONTROLS)
-    try:
-        packet.decode()
-    except UnicodeDecodeError:
-        if not packet.startswith(b"<?xml"):  # which could name another encoding
-            return packet.decode("utf-8", "replace").encode()
-    return packet
+    if packet.startswith(b"<?xml"):  # which could name another encoding
+        return packet
+    return packet.decode("utf-8", "replace").encode()
+
+
+_END = b"</x:xmpmeta>"
+"""Behind it writers leave kilobytes of blanks, to have room for changes."""
 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
-    packet = Packet(reading)
-    content = _cleared(view.take(0, len(view)))
+    content = view.take(0, len(view)).strip(b"\0 \t\r\n")
+    end = content.rfind(_END)
+    if end > 0:
+        content = content[: end + len(_END)]
     # An element's attributes come from expat all at once: count them before it makes them.
     if content.count(b"=") > reading.limits.xml_nodes:
-        _note(_too_many_nodes(), view, reading)
-    else:
-        content, packet.aside = _set_aside(content)
-        read_packet(packet, content, view, reading)
+        stopped = _too_many_nodes()
+        reading.problem(stopped.code, stopped.message, view.span(0, len(view)))
+        return
+    content, aside = _set_aside(content)
+    packet = Packet(reading, aside)
+    problem = read_packet(packet, content, view)
+    if problem is not None and problem.code == NOT_WELL_FORMED:
+        cleared = _cleared(content)
+        if cleared != content:
+            packet = Packet(reading, aside)
+            problem = read_packet(packet, cleared, view)
+    if problem is not None:
+        reading.problem(*problem)
     add_directories(packet, view, reading)
 
 
-def read_packet(packet: Packet, content: bytes, view: ByteView, reading: Reading) -> None:
-    """Let a packet read a content; what is wrong with it is a problem."""
+NOT_WELL_FORMED = "xmp.not-well-formed"
+
+
+def read_packet(packet: Packet, content: bytes, view: ByteView) -> Problem | None:
+    """Let a packet read a content; returns what is wrong with it."""
     try:
         try:
             packet.parse(content)
         finally:
             packet.resolve()
     except (_Refused, LimitExceeded) as stopped:
-        _note(stopped, view, reading)
+        return Problem(stopped.code, stopped.message, view.span(0, len(view)))
     except (expat.ExpatError, LookupError, ValueError):  # the latter of unknown encodings
-        reading.problem(
-            "xmp.not-well-formed",
+        return Problem(
+            NOT_WELL_FORMED,
             "The XMP is no well-formed XML; what stands in front of the fault was read.",
             view.span(0, len(view)),
-            Severity.LOSS,
         )
-
-
-def _note(stopped: MapyError, view: ByteView, reading: Reading) -> None:
-    reading.problem(stopped.code, stopped.message, view.span(0, len(view)))
+    return None
 
 
 def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
     """Add what a packet says: a directory for each namespace."""
+    start, size = view.start, view.size
     groups: dict[str, list[Tag]] = {}
     if packet.toolkit:
         groups["XMP-x"] = [
@@ -362,6 +374,7 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
         groups["XMP-rdf"] = [Tag("XMP-rdf", ABOUT, PLAIN, 1, packet.about, view.start, len(view))]
     for (path, language), values in packet.values.items():
         group, definition = define(path, language)
+        tags = groups.setdefault(group, [])
         # A property that is repeated outside of an array is no list, but as many tags.
         # Nor is a text in an array of structures, unless its tag is known to be one.
         key = (path, language)
@@ -369,8 +382,7 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
             len(values) > 1 and key in packet.lists and (key in packet.items or is_tabled(path))
         )
         raws: list[Value] = [list(values)] if is_list else list(values)
-        tags = groups.setdefault(group, [])
         for raw in raws:
-            tags.append(Tag(group, definition, PLAIN, 1, raw, view.start, len(view)))
+            tags.append(make_tag((group, definition, PLAIN, 1, raw, start, size, "")))
     for group, tags in groups.items():
         reading.add(group, tags, view.span(0, len(view)))
