@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 import math
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from mapy.blocks.structures import add_tags
-from mapy.errors import LimitExceeded, MapyError
+from mapy.errors import LimitExceeded, MapyError, OutOfBounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,8 @@ NAMES = {
     "dc:format": "Format",
     "thumbnailUrl": "ThumbnailURL",
 }
-_UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _LIST, _MAP, _TAG, _SIMPLE = range(8)
+_UNSIGNED, _BYTES, _TEXT, _LIST, _MAP, _SIMPLE = 0, 2, 3, 4, 5, 7
+_LOW = 31
 _BREAK = 0xFF
 _INDEFINITE = 31
 _LONGEST_DIRECT = 24
@@ -43,112 +45,171 @@ class _Malformed(MapyError):  # noqa: N818 - names what happened, as the public 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a block of one or more values."""
-    decoder = _Decoder(view, reading)
+    decoder = _Decoder(view.take(0, len(view)), reading)
     try:
         while decoder.at < len(view):
-            add_tags(GROUP, decoder.value(0), view, reading, NAMES)
+            add_tags(GROUP, decoder.first(), view, reading, NAMES)
     except _Malformed as malformed:
         reading.problem(malformed.code, malformed.message, view.span(decoder.at, 0))
+
+
+def decode(content: bytes, reading: Reading) -> Any:  # noqa: ANN401 - a value of CBOR
+    """The value that some bytes begin with; None where they are no CBOR.
+
+    Raises:
+        OutOfBounds, LimitExceeded: it is cut short, or more than is allowed.
+    """
+    try:
+        return _Decoder(content, reading).first()
+    except _Malformed:
+        return None
 
 
 class _Decoder:
     """Reads values one behind the other."""
 
-    def __init__(self, view: ByteView, reading: Reading) -> None:
-        self._view = view
-        self._reading = reading
+    __slots__ = ("_content", "_deepest", "_spend", "at")
+
+    def __init__(self, content: bytes, reading: Reading) -> None:
+        self._content = content
+        self._deepest = reading.limits.box_depth
+        self._spend = partial(reading.budget.spend, "nodes")
         self.at = 0
 
-    def value(self, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
-        """The next value.
+    def first(self) -> Any:  # noqa: ANN401 - a value of CBOR
+        """The next value that lies in no other.
 
         Raises:
             OutOfBounds, LimitExceeded, _Malformed: there is none, or more than is allowed.
         """
-        self._reading.budget.spend("nodes")
-        if depth > self._reading.limits.box_depth:
-            raise LimitExceeded("limit.box-depth", "CBOR lies too deep inside itself.")
-        first = self._view.u8(self.at)
+        self._spend()
+        return self._value(0)
+
+    def _value(self, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
+        """The next value, which lies inside so many others."""
+        try:
+            first = self._content[self.at]
+        except IndexError:
+            raise OutOfBounds("cbor.cut-short", "A value of CBOR is missing.") from None
         self.at += 1
-        major, low = first >> 5, first & 31
-        if major == _SIMPLE:
-            return self._simple(low)
-        if low == _INDEFINITE:
-            return self._indefinite(major, depth)
-        return self._definite(major, self._argument(low), depth)
+        major, argument = first >> 5, first & _LOW
+        if argument >= _LONGEST_DIRECT and major != _SIMPLE:
+            if argument == _INDEFINITE:
+                return self._indefinite(major, depth)
+            argument = self._argument(argument)
+        if major == _UNSIGNED:
+            return argument
+        if major == _TEXT:  # most values are texts and numbers
+            return self._bytes(argument).decode("utf-8", "replace")
+        return _READERS[major](self, argument, depth)
+
+    def _bytes(self, size: int) -> bytes:
+        at = self.at
+        end = at + size
+        if end > len(self._content):
+            raise OutOfBounds("cbor.cut-short", "A value of CBOR is cut short.")
+        self.at = end
+        return self._content[at:end]
 
     def _argument(self, low: int) -> int:
-        if low < _LONGEST_DIRECT:
-            return low
+        """The number in front of a value that its first byte has no room for."""
         layout = _ARGUMENTS.get(low)
         if layout is None:
             raise _Malformed("cbor.malformed", "CBOR has a length of no known kind.")
-        return int(self._unpack(layout))
+        return int(layout.unpack(self._bytes(layout.size))[0])
 
-    def _unpack(self, layout: Struct) -> Any:  # noqa: ANN401 - a number by its layout
-        value = self._view.unpack(layout, self.at)[0]
-        self.at += layout.size
-        return value
+    def _enter(self, values: int, depth: int) -> int:
+        """Pay for the values inside one; returns their depth."""
+        if values > len(self._content) - self.at:  # each takes a byte at least
+            raise OutOfBounds("cbor.cut-short", "A value of CBOR is cut short.")
+        if depth >= self._deepest:
+            raise LimitExceeded("limit.box-depth", "CBOR lies too deep inside itself.")
+        self._spend(values)
+        return depth + 1
 
-    def _definite(self, major: int, argument: int, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
-        if major == _UNSIGNED:
-            return argument
-        if major == _NEGATIVE:
-            return -1 - argument
-        if major in (_BYTES, _TEXT):
-            content = self._view.take(self.at, argument)
-            self.at += argument
-            return content if major == _BYTES else content.decode("utf-8", "replace")
-        if major == _LIST:
-            return [self.value(depth + 1) for _ in range(argument)]
-        if major == _MAP:
-            return dict(self._pair(depth) for _ in range(argument))
-        return _tagged(argument, self.value(depth + 1))
+    def unsigned(self, argument: int, _: int) -> int:
+        """A number: the argument itself."""
+        return argument
 
-    def _pair(self, depth: int) -> tuple[str, Any]:
-        key = self.value(depth + 1)
-        name = str(key) if isinstance(key, int | str) else "key"
-        return name, self.value(depth + 1)
+    def negative(self, argument: int, _: int) -> int:
+        """A negative number."""
+        return -1 - argument
+
+    def byte_string(self, size: int, _: int) -> bytes:
+        """Bytes."""
+        return self._bytes(size)
+
+    def text(self, size: int, _: int) -> str:
+        """A text."""
+        return self._bytes(size).decode("utf-8", "replace")
+
+    def array(self, count: int, depth: int) -> list[Any]:
+        """A list of so many values."""
+        depth = self._enter(count, depth)
+        value = self._value
+        return [value(depth) for _ in range(count)]
+
+    def map(self, count: int, depth: int) -> dict[str, Any]:
+        """A map of so many pairs."""
+        depth = self._enter(2 * count, depth)
+        value = self._value
+        return {_key(value(depth)): value(depth) for _ in range(count)}
+
+    def tag(self, number: int, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
+        """A value with a meaning (RFC 8949, section 3.4): times and numbers; the others stay."""
+        value = self._value(self._enter(1, depth))
+        means = _TAGS.get(number)
+        return value if means is None else means(value)
 
     def _indefinite(self, major: int, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
         """What ends with a mark, and not after a length."""
-        if major in (_LIST, _BYTES, _TEXT):
-            pieces = []
-            while not self._ended():
-                pieces.append(self.value(depth + 1))
-            if major == _LIST:
-                return pieces
-            kind = bytes if major == _BYTES else str
-            if not all(isinstance(piece, kind) for piece in pieces):
-                raise _Malformed("cbor.malformed", "A CBOR text is made of what is no text.")
-            return kind().join(pieces)
+        if major not in (_BYTES, _TEXT, _LIST, _MAP):
+            raise _Malformed("cbor.malformed", "A CBOR number has no length.")
+        pieces: list[Any] = []
+        while not self._ended():
+            pieces.append(self._value(self._enter(1, depth)))
+            if major == _MAP:
+                pieces[-1] = _key(pieces[-1]), self._value(self._enter(1, depth))
+        if major == _LIST:
+            return pieces
         if major == _MAP:
-            pairs: dict[str, Any] = {}
-            while not self._ended():
-                key, value = self._pair(depth)
-                pairs[key] = value
-            return pairs
-        raise _Malformed("cbor.malformed", "A CBOR number has no length.")
+            return dict(pieces)
+        kind = bytes if major == _BYTES else str
+        if not all(isinstance(piece, kind) for piece in pieces):
+            raise _Malformed("cbor.malformed", "A CBOR text is made of what is no text.")
+        return kind().join(pieces)
 
     def _ended(self) -> bool:
-        if self._view.u8(self.at) != _BREAK:
-            return False
-        self.at += 1
-        return True
+        if self._bytes(1)[0] == _BREAK:
+            return True
+        self.at -= 1
+        return False
 
-    def _simple(self, low: int) -> bool | float | str | None:
+    def simple(self, low: int, _: int) -> bool | float | str | None:
+        """A value of no type of its own, or a number with a fraction."""
         if low in _SIMPLES:
             return _SIMPLES[low]
         layout = _FLOATS.get(low)
         if layout is None:
             raise _Malformed("cbor.malformed", "CBOR has a value of no known kind.")
-        return float(self._unpack(layout))
+        return float(layout.unpack(self._bytes(layout.size))[0])
 
 
-def _tagged(tag: int, value: Any) -> Any:  # noqa: ANN401 - a value of CBOR
-    """A value with a meaning (RFC 8949, section 3.4): times and numbers; the others stay."""
-    reader = _TAGS.get(tag)
-    return value if reader is None else reader(value)
+_READERS: tuple[Callable[[_Decoder, int, int], Any], ...] = (
+    _Decoder.unsigned,
+    _Decoder.negative,
+    _Decoder.byte_string,
+    _Decoder.text,
+    _Decoder.array,
+    _Decoder.map,
+    _Decoder.tag,
+    _Decoder.simple,
+)
+"""By the three bits that begin a value (RFC 8949, section 3.1): what reads it."""
+
+
+def _key(value: Any) -> str:  # noqa: ANN401 - a value of CBOR
+    return str(value) if isinstance(value, int | str) else "key"
 
 
 def _date(value: Any) -> Any:  # noqa: ANN401 - a value of CBOR

@@ -10,14 +10,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mapy.errors import LimitExceeded
-from mapy.model import Tag
+from mapy.model import make_tag
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mapy.buffer import ByteView
+    from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
@@ -31,8 +32,10 @@ _SHORTEST_NAME = 2
 
 def tag_name(key: str) -> str:
     """A key as the name of a tag: letters, digits, hyphens and underscores."""
-    name = _NOT_OF_NAMES.sub("", key.replace(":", "_"))
-    name = _C2PA.sub("C2PA", name[:1].upper() + name[1:])
+    name = key if key.isalpha() and key.isascii() else _NOT_OF_NAMES.sub("", key.replace(":", "_"))
+    name = name[:1].upper() + name[1:]
+    if "C2" in name:
+        name = _C2PA.sub("C2PA", name)
     if len(name) < _SHORTEST_NAME or not (name[0].isascii() and name[0].isalpha()):
         return f"Tag{name}"
     return name
@@ -49,40 +52,67 @@ def add_tags(
     Raises:
         LimitExceeded: the values lie deeper than `Limits.box_depth`.
     """
-    found: dict[str, list[Any]] = {}
-    for path, each in _items(value, reading):
-        found.setdefault(path, []).append(each)
-    tags: list[Tag] = []
-    for path, values in found.items():
-        definition = Definition(path, names.get(path) or tag_name(path), None, as_value)
-        raw = values if len(values) > 1 else values[0]
-        tags.append(Tag(group, definition, PLAIN, len(values), raw, view.start, len(view)))
-    reading.add(group, tags, view.span(0, len(view)))
+    flat = _Flat(reading.limits.box_depth)
+    for key, each in _items(value):
+        flat.add(str(key)[:_LONGEST_NAME], each, 1)
+    start, length = view.start, len(view)
+    tags = [
+        make_tag(
+            (
+                group,
+                Definition(path, names.get(path) or tag_name(path), None, as_value),
+                PLAIN,
+                len(values),
+                values if len(values) > 1 else values[0],
+                start,
+                length,
+                "",
+            )
+        )
+        for path, values in flat.values.items()
+    ]
+    reading.add(group, tags, view.span(0, length))
 
 
-def _items(value: object, reading: Reading) -> Iterator[tuple[str, object]]:
+def _items(value: object) -> Iterable[tuple[object, object]]:
     """The values at the top: of a map by its keys, of a list by their numbers."""
     if isinstance(value, dict):
-        top = value.items()
-    elif isinstance(value, list):
-        top = {f"item{number}": each for number, each in enumerate(value)}.items()
-    else:
-        top = {"item0": value}.items()
-    for key, each in top:
-        yield from _flat(str(key)[:_LONGEST_NAME], each, reading, 1)
+        return value.items()
+    values = value if isinstance(value, list) else [value]
+    return [(f"item{number}", each) for number, each in enumerate(values)]
 
 
-def _flat(path: str, value: object, reading: Reading, depth: int) -> Iterator[tuple[str, object]]:
-    if depth > reading.limits.box_depth:
-        raise LimitExceeded("limit.box-depth", "Values lie too deep inside each other.")
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from _flat(_joined(path, str(key)), each, reading, depth + 1)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _flat(path, each, reading, depth + 1)
-    else:
-        yield path, value
+class _Flat:
+    """Lays a structure flat."""
+
+    __slots__ = ("_deepest", "_names", "values")
+
+    def __init__(self, deepest: int) -> None:
+        self._deepest = deepest
+        self._names: dict[tuple[str, str], str] = {}
+        """What a key below a name makes of it: the maps of a list have the same keys."""
+        self.values: dict[str, list[Any]] = {}
+        """By name: the values, in their order."""
+
+    def add(self, path: str, value: Any, depth: int) -> None:  # noqa: ANN401 - a value of JSON or CBOR
+        """Add a value that lies inside so many others."""
+        if depth > self._deepest:
+            raise LimitExceeded("limit.box-depth", "Values lie too deep inside each other.")
+        kind = value.__class__
+        if kind is dict:
+            names = self._names
+            for key, each in value.items():
+                name = names.get((path, key))
+                if name is None:
+                    name = names[path, key] = _joined(path, str(key))
+                self.add(name, each, depth + 1)
+        elif kind is list:
+            for each in value:
+                self.add(path, each, depth + 1)
+        elif path in self.values:
+            self.values[path].append(value)
+        else:
+            self.values[path] = [value]
 
 
 def _joined(path: str, key: str) -> str:
@@ -90,6 +120,8 @@ def _joined(path: str, key: str) -> str:
     key = key[:_LONGEST_NAME]
     gap = "_" if path[-1:].isdigit() and key[:1].isdigit() else ""
     joined = f"{path}{gap}{key[:1].upper()}{key[1:]}"[:_LONGEST_NAME]
+    if joined.isalpha() and joined.isascii():
+        return joined
     return _LETTER_BEHIND_NONE.sub(lambda found: found[1] + found[2].upper(), joined)
 
 
