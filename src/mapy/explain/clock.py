@@ -147,6 +147,10 @@ def offset_text(offset: timedelta) -> str:
     return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
+_LONG_D = 10
+"""From here on hours say nothing more."""
+
+
 def span_text(span: timedelta) -> str:
     """How long: `3 d 4 h`, `2 h 5 min`, `40 s`: the two largest units."""
     seconds = round(abs(span.total_seconds()))
@@ -156,5 +160,7 @@ def span_text(span: timedelta) -> str:
         (seconds // 60 % 60, "min"),
         (seconds % 60, "s"),
     )
+    if units[0][0] >= _LONG_D:
+        return f"{units[0][0]} d"
     first = next((number for number, unit in enumerate(units) if unit[0]), len(units) - 1)
     return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2] if count) or "0 s"

@@ -70,12 +70,13 @@ class Facts:
 
     def copies(self, *names: str) -> list[Tag]:
         """The tags of these names that say something, in the order of the file."""
-        found = [tag for name in names for tag in self.by_name.get(name, ())]
-        return self.in_order(tag for tag in found if said(tag))
+        found = [tag for name in names for tag in self.by_name.get(name, ()) if said(tag)]
+        return self.in_order(found) if len(found) > 1 else found
 
     def matching(self, pattern: re.Pattern[str]) -> list[Tag]:
         """The tags whose whole name matches and that say something, in the order of the file."""
-        return self.copies(*(name for name in self.by_name if pattern.fullmatch(name)))
+        fits = pattern.fullmatch
+        return self.copies(*[name for name in self.by_name if fits(name)])
 
     def in_order(self, tags: Iterable[Tag]) -> list[Tag]:
         """The tags in the order of the file, each once."""

@@ -64,7 +64,13 @@ def _from_xmp(metadata: Metadata) -> Position | None:
     below = metadata.get("XMP-exif:GPSAltitudeRef")
     if altitude is not None and below is not None and below.machine == "1":
         altitude = -altitude
-    return _checked(latitude, _number(metadata, "XMP-exif:GPSLongitude"), altitude)
+    longitude = _number(metadata, "XMP-exif:GPSLongitude")
+    # Apple writes numbers without a sign or a letter, and the hemisphere as EXIF does.
+    if _reference(metadata, "XMP-exif:GPSLatitudeRef").startswith("S"):
+        latitude = -abs(latitude)
+    if longitude is not None and _reference(metadata, "XMP-exif:GPSLongitudeRef").startswith("W"):
+        longitude = -abs(longitude)
+    return _checked(latitude, longitude, altitude)
 
 
 def as_degrees(position: Position) -> str:

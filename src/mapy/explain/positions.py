@@ -19,6 +19,7 @@ _MOST = 100
 _LATITUDE = re.compile("Latitude", re.IGNORECASE)
 _PARTNERS = ("Longitude", "Longtitude", "longitude", "LONGITUDE")
 """What stands for "Latitude" in the name of the other half; DJI misspelt it for years."""
+_LETTERS = ("N", "S", "E", "W")
 _MAX_LATITUDE, _MAX_LONGITUDE = 90.0, 180.0
 
 
@@ -91,8 +92,8 @@ def _of_pair(directory: Directory, tag: Tag) -> list[Placed]:
             continue
         if abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= _MAX_LONGITUDE:
             signed = (
-                -latitude if north == "S" else latitude,
-                (-longitude if east == "W" else longitude),
+                -abs(latitude) if north == "S" else latitude,
+                -abs(longitude) if east == "W" else longitude,
             )
             placed.append(Placed(kind, *signed, evidence))
     return placed
@@ -107,14 +108,13 @@ def _kind_of(name: str) -> Kind:
 
 
 def _reference(directory: Directory, tag: Tag) -> tuple[str, Tag | None]:
-    """The hemisphere's letter, where the number is without a sign, and the tag that tells it."""
+    """The hemisphere's letter, unless the number has its own, and the tag that tells it."""
     name = f"{tag.definition.name}Ref"
     for each in directory:
         if each.definition.name == name:
-            value = each.machine
-            is_signed = directory.name.startswith("XMP")
-            letter = str(value).strip().upper()[:1]
-            return ("" if is_signed else letter), each
+            has_letter = isinstance(tag.raw, str) and tag.raw.strip()[-1:].upper() in _LETTERS
+            letter = str(each.machine).strip().upper()[:1]
+            return ("" if has_letter else letter), each
     return "", None
 
 

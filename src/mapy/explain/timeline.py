@@ -73,7 +73,7 @@ def _moment(entry: Entry) -> datetime:
 
 _STEPS = {
     Role.TAKEN: Text("taken"),
-    Role.DIGITISED: Text("made into a file"),
+    Role.DIGITISED: Text("digitised or created"),
     Role.MODIFIED: Text("last saved"),
     Role.DESCRIBED: Text("description changed"),
 }
@@ -136,22 +136,33 @@ def _action(name: str) -> Text:
     return _ACTIONS.get(name.removeprefix("c2pa.")) or plain(shown(name))
 
 
-def _values(facts: Facts, key: str, count: int) -> list[str]:
-    """A property of each event; where some lack it nothing tells which, so none has it."""
+_WITHOUT_MOMENT = frozenset({"converted", "derived"})
+"""Events that Adobe's programs write with nothing but their parameters."""
+
+
+def _values(facts: Facts, key: str, actions: list[str]) -> list[str]:
+    """A property of each event.
+
+    Readers give the values that are there, without their events. If they are fewer than the events,
+    they are those of the events that usually have them; if that does not fit either, none is told.
+    """
     tag = facts.metadata.get(key)
-    value = tag.machine if tag is not None else ""
-    values = [str(each) for each in value] if isinstance(value, list) else [str(value)]
-    return values if len(values) == count else [""] * count
+    values = iter(found := _listed(tag) if tag is not None else [])
+    if len(found) == len(actions):
+        return found
+    have = [action not in _WITHOUT_MOMENT for action in actions]
+    if len(found) == sum(have):
+        return [next(values) if has else "" for has in have]
+    return [""] * len(actions)
 
 
 def _xmp_history(facts: Facts) -> Iterator[Entry]:
     tag = facts.metadata.get("XMP-xmpMM:HistoryAction")
     if tag is None:
         return
-    value = tag.machine
-    actions = [str(each) for each in value] if isinstance(value, list) else [str(value)]
-    moments = _values(facts, "XMP-xmpMM:HistoryWhen", len(actions))
-    agents = _values(facts, "XMP-xmpMM:HistorySoftwareAgent", len(actions))
+    actions = _listed(tag)
+    moments = _values(facts, "XMP-xmpMM:HistoryWhen", actions)
+    agents = _values(facts, "XMP-xmpMM:HistorySoftwareAgent", actions)
     for action, moment, agent in list(zip(actions, moments, agents, strict=True))[:MOST]:
         when = parsed(moment)
         yield Entry(when, _action(action), shown(agent), Standing.CLAIMED, (tag,))

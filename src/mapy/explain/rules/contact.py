@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import said, shown
+from mapy.explain.facts import number_of, said, shown
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
 from mapy.text import Text
@@ -69,7 +69,7 @@ def _phones(facts: Facts) -> Iterator[Sight]:
     tags = facts.matching(_PHONE_NAMES)
     found = [said(tag) for tag in tags]
     for tag, text in facts.texts:
-        if "+" in text and tag not in tags:
+        if "+" in text and tag not in tags and number_of(tag) is None:
             numbers = [match[0] for match in _PHONE.finditer(text)]
             if numbers:
                 found += numbers

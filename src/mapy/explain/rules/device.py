@@ -33,16 +33,22 @@ _UNIQUE = re.compile(
     r"|ImageGroupIdentifier"
 )
 _SERIAL_NOISE = re.compile(r"[^0-9A-Za-z]")
-_COUNTING = "01234567890123456789"
+_NO_DIGIT = re.compile(r"\D")
+_COUNTING = "1234567890123456789"
 _SHORTEST = 3
+_REDACTED = 6
+"""So many of the same digit, and no other, are what people write over a number."""
 
 
 def is_serial(text: str) -> bool:
-    """Whether a text can be the number of one device: not blank, not `0000000`, not `123456`."""
-    bare = _SERIAL_NOISE.sub("", text)
-    if len(bare) < _SHORTEST or not any(map(str.isdigit, bare)):
+    """Whether a text can be the number of one device: not blank, not `0000001`, not `123456`."""
+    if not text.isascii() or not text.isprintable() or text.startswith("(Binary data"):
         return False
-    return len(set(bare)) > 1 and bare not in _COUNTING
+    bare = _SERIAL_NOISE.sub("", text).lstrip("0")
+    digits = _NO_DIGIT.sub("", bare)
+    if len(bare) < _SHORTEST or not digits or bare in _COUNTING:
+        return False
+    return len(set(digits)) > 1 or len(digits) < min(len(bare), _REDACTED)
 
 
 def _serial_tags(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
@@ -95,10 +101,7 @@ def _say_unique(value: str, blocks: Text) -> Text:
     )
 
 
-_COUNTERS = re.compile(
-    r"ShutterCount\d?|MechanicalShutterCount|TotalShutterReleases|ImageNumber|ImageCount"
-    r"|(Camera)?ShutterCount|CameraShutterCount|DeletedImageCount"
-)
+_COUNTERS = re.compile(r"(Camera|Mechanical)?ShutterCount\d?|TotalShutterReleases|ImageCount")
 _FEW_RELEASES = 2
 _MOST_RELEASES = 10_000_000
 
@@ -107,7 +110,7 @@ def _wear(facts: Facts) -> Iterator[Sight]:
     tags = [
         tag
         for tag in facts.matching(_COUNTERS)
-        if _FEW_RELEASES < (number_of(tag) or 0) < _MOST_RELEASES
+        if (number_of(tag) or 0) > _FEW_RELEASES < _MOST_RELEASES
     ]
     if tags:
         yield Sight(
@@ -117,6 +120,20 @@ def _wear(facts: Facts) -> Iterator[Sight]:
                 {"count": f"{number_of(tags[0]):.0f}"},
             ),
             tags,
+        )
+    numbers = [
+        tag
+        for tag in facts.copies("ImageNumber", "FileNumber")
+        if (number_of(tag) or 0) > _FEW_RELEASES
+    ]
+    if numbers:
+        yield Sight(
+            Weight.NOTE,
+            Text(
+                "The camera gave the picture the number {count}.",
+                {"count": shown(str(numbers[0].readable))},
+            ),
+            numbers,
         )
 
 
@@ -214,8 +231,8 @@ RULES = (
     Rule(
         "device.wear",
         Subject.DEVICE,
-        (Weight.LOOK,),
-        "How many pictures the camera had taken.",
+        (Weight.LOOK, Weight.NOTE),
+        "How many pictures the camera had taken; the number it gave this one weighs less.",
         Text("With the model it narrows down which camera it was, and orders its pictures."),
         _wear,
     ),

@@ -138,13 +138,15 @@ _FORMER = re.compile(
     r"|ThumbnailFileName|Export-filename|OriginalDocumentName|ImageHistory|Slices(GroupName)"
 )
 _NO_NAMES = frozenset({"blank", "background", "user slice"})
+_SHORTEST = 3
 
 
 def _former(facts: Facts) -> Iterator[Sight]:
+    own = {facts.name.casefold(), facts.name.casefold().rpartition(".")[0]} | _NO_NAMES
     tags = [
         tag
         for tag in facts.matching(_FORMER)
-        if said(tag).casefold() not in (*_NO_NAMES, facts.name)
+        if len(said(tag)) >= _SHORTEST and said(tag).casefold() not in own
     ]
     credentials = [
         tag for tag in facts.copies("Title") if tag.group in ("CBOR", "JSON") and "." in said(tag)

@@ -136,10 +136,12 @@ def _credentials(facts: Facts) -> Iterator[Sight]:
     by = shown(said(generators[-1])) if generators else ""
     is_signed = any(said(tag).startswith(("c2pa.signature", "cai.signature")) for tag in labels)
     manifests = sum(said(tag).startswith(("c2pa.claim", "cai.claim")) for tag in labels)
-    values = {"by": by or "?", "count": manifests}
+    values = {"by": by, "count": manifests}
     yield Sight(
         Weight.NOTE,
-        Text(
+        Text("The file carries pieces of Content Credentials (C2PA) that claim nothing.")
+        if not by
+        else Text(
             "The file carries Content Credentials (C2PA) by {by}: a history with a signature,"
             " which was not checked here. Parts: {count}.",
             values,

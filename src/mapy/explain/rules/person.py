@@ -35,18 +35,23 @@ def _telling(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
     return [
         tag
         for tag in facts.matching(pattern)
-        if (text := said(tag).casefold()) not in own
+        if isinstance(tag.raw, (str, bytes, list))
+        and (text := said(tag).casefold()) not in own
         and not _BY_PROGRAMS.fullmatch(text)
         and not (make and text.startswith(make) and "camera" in text)
         and not tag.group.startswith("ICC")
+        and not (tag.definition.name == "Title" and tag.group == "CBOR")  # a name of a file
     ]
 
 
 _BY_PROGRAMS = re.compile(
     r"picasa|created with gimp|(exif_)?jpeg.?pic?ture|exif_jpeg(_\d+)?|sony dsc|dsc|dcim.*"
-    r"|[\w ]{0,20}digital (still )?camera|camera phone|samsung( camera)?|creator: gd-jpeg.*"
+    r"|[\w ]{0,20}digital (still )?camera[\w ]{0,20}|camera phone|samsung( camera)?"
+    r"|creator: gd-jpeg.*"
     r"|lead technologies.*|hdr\+?|cof|sdr|jpeg|edited with.*|file (written|source).*"
     r"|av[_:].*|screenshot|charset=.*|optimized by.*|compressed by.*|modified with.*"
+    r"|epson dsc picture|high definition ccd image|[a-z_]{1,4}\d{3,8}\w?(\.\w{3,4})?"
+    r"|filter: ?\d+; .*|<\?xml.*|unknown title"
     r"|resized|fbmd.*|intel\(r\).*|appleMark|\w{0,3}|https?://ns\..*|test( comment)?|imagej=.*",
     re.IGNORECASE,
 )

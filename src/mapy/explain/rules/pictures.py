@@ -35,7 +35,7 @@ def _stale(facts: Facts) -> Iterator[Sight]:
         inner = preview.size
         if inner is None or min(inner) < _SMALLEST_SIDE or min(size) < _SMALLEST_SIDE:
             continue
-        if not is_cropped(inner, size) or not _tells(facts, inner, size, preview):
+        if _has_same_shape(inner, size) or not _tells(facts, inner, size, preview):
             continue
         yield Sight(
             Weight.HIGH,
@@ -58,6 +58,24 @@ _SHOWN = frozenset(
     {"image/jpeg", "image/webp", "image/png", "image/avif", "image/heic", "image/heif"}
 )
 """Formats whose header has the size of the picture as it is shown; raw files have borders."""
+
+
+def _has_same_shape(inner: tuple[int, int], size: tuple[int, int]) -> bool:
+    """Whether one is a resize of the other, turned or not.
+
+    Cameras fill thumbnails up to whole blocks of 16 pixels, and make previews of the whole sensor,
+    of which the picture is a little less.
+    """
+    for width, height in (size, size[::-1]):
+        expected = inner[0] * height / width
+        blocks = _BLOCK if inner[1] % _BLOCK == 0 or inner[0] % _BLOCK == 0 else 0
+        if abs(expected - inner[1]) <= max(2.0, inner[1] * _SAME_SHAPE, blocks):
+            return True
+    return False
+
+
+_BLOCK = 16
+_SAME_SHAPE = 0.04
 
 
 def _tells(facts: Facts, inner: tuple[int, int], size: tuple[int, int], preview: Preview) -> bool:
@@ -154,54 +172,35 @@ def _depth(facts: Facts) -> Iterator[Sight]:
         )
 
 
-_TRAILERS = {
-    "samsung-trailer": "Samsung",
-    "samsung-index": "Samsung",
-    "vivo": "Vivo",
-    "afcp": "AFCP",
-    "mie": "MIE",
-    "canon-vrd": "Canon",
-}
+_TRAILERS = frozenset(
+    {"afcp", "canon-vrd", "mie", "samsung-index", "samsung-trailer", "soft-edit", "vivo"}
+)
+"""Kinds of blocks that stand behind a picture."""
 _MOST_FILLING = 16
 """Bytes behind the picture that are no content: programs round sizes up."""
-_FURTHER = re.compile(r"MPImage\d+|PreviewImage")
 
 
 def _behind(facts: Facts) -> Iterator[Sight]:
-    names = {
-        name for kind, name in _TRAILERS.items() for b in facts.metadata.blocks if b.kind == kind
-    }
+    names = sorted({b.name for b in facts.metadata.blocks if b.kind in _TRAILERS})
     end = end_of(facts.content) if facts.content is not None else None
     if end is None or facts.content is None:
         if names:
-            yield Sight(
-                Weight.LOOK,
-                Text(
-                    "Behind the picture the file goes on, with data of {names}.",
-                    {"names": ", ".join(sorted(names))},
-                ),
+            what = Text(
+                "Behind the picture the file goes on, with data of {names}.",
+                {"names": ", ".join(names)},
             )
+            yield Sight(Weight.LOOK, what)
         return
+    known = [each.tag for each in facts.previews if each.tag.offset >= end]
     rest = len(facts.content) - end
-    known = [
-        tag
-        for group in ("MPImage",)
-        for tag in facts.metadata
-        if tag.group.startswith(group)
-        and tag.offset >= end
-        and _FURTHER.fullmatch(tag.definition.name)
-    ]
-    unknown = rest - sum(tag.length for tag in known)
-    is_filling = rest <= _MOST_FILLING or not bytes(facts.content[end : end + _LOOKED_AT]).strip(
-        b"\0\xff \r\n"
-    )
-    if is_filling or (known and unknown <= _ALIGNMENT * len(known)):
+    is_told = rest - sum(tag.length for tag in known) <= _ALIGNMENT * len(known)
+    if rest <= _MOST_FILLING or is_told or _is_blank(facts.content[end : end + _LOOKED_AT]):
         return
     values: dict[str, object] = {"bytes": rest, "start": end}
     what = (
         Text(
             "Behind the picture's end {bytes} more bytes follow, among them data of {names}.",
-            {**values, "names": ", ".join(sorted(names))},
+            {**values, "names": ", ".join(names)},
         )
         if names
         else Text("Behind the picture's end, at byte {start}, {bytes} more bytes follow.", values)
@@ -209,8 +208,13 @@ def _behind(facts: Facts) -> Iterator[Sight]:
     yield Sight(Weight.LOOK, what, known)
 
 
+def _is_blank(content: bytes | bytearray) -> bool:
+    return not content.strip(b"\0\xff \r\n")
+
+
 _LOOKED_AT = 4096
 _ALIGNMENT = 65_536
+"""Bytes between the pictures behind the picture."""
 
 
 def _layers(facts: Facts) -> Iterator[Sight]:
@@ -239,17 +243,21 @@ def _layers(facts: Facts) -> Iterator[Sight]:
 
 
 _PAGE = re.compile(r"IFD[1-9]\d*")
+_PAGE_SHARE = 0.5
+"""A page is no preview of the first if it is at least half as wide."""
 
 
 def _pages(facts: Facts) -> Iterator[Sight]:
     if facts.metadata.media_type != "image/tiff":
         return
     pages = []
+    first = facts.number("IFD0:ImageWidth") or 0
     for directory in facts.metadata.directories:
         if _PAGE.fullmatch(directory.name):
             names = {tag.definition.name: tag for tag in directory}
             kind = number_of(names["SubfileType"]) if "SubfileType" in names else 0
-            if "ImageWidth" in names and not int(kind or 0) & 1:
+            width = number_of(names["ImageWidth"]) if "ImageWidth" in names else None
+            if width and width >= _PAGE_SHARE * first and not int(kind or 0) & 1:
                 pages.append(names["ImageWidth"])
     if pages:
         yield Sight(

@@ -52,7 +52,9 @@ def _position(facts: Facts) -> Iterator[Sight]:
 def _accuracy(error: float | None) -> Text | None:
     if error is None or error <= 0:
         return None
-    return Text("By its own word it is right to within {metres} m.", {"metres": f"{error:.0f}"})
+    return Text(
+        "By its own word it is right to within {metres} m.", {"metres": f"{max(error, 1):.0f}"}
+    )
 
 
 def _disagreement(facts: Facts) -> Iterator[Sight]:
@@ -171,7 +173,7 @@ _FASTEST_KM_H = 2_000
 def _altitude(facts: Facts) -> Iterator[Sight]:
     for key in _ALTITUDES:
         metres = facts.number(key)
-        if not metres or abs(metres) > _HIGHEST_M:  # 0 is what phones write that do not know
+        if metres is None or not 1 <= abs(metres) < _HIGHEST_M:  # 0 is written for unknown
             continue
         below = facts.number(f"{key}Ref") in _BELOW_SEA_LEVEL
         values = {"metres": f"{abs(metres):.0f}"}

@@ -74,7 +74,7 @@ def _home_city(facts: Facts) -> Iterator[Sight]:
     for key in _HOME_CITY:
         tag = facts.metadata.get(key)
         city = shown(str(tag.readable)) if tag is not None and said(tag) else ""
-        if tag is not None and city and not city.startswith(("Unknown", "n/a", "0")):
+        if tag is not None and city and not city.startswith(("Unknown", "n/a", "0", "(")):
             yield Sight(
                 Weight.LOOK,
                 Text("The camera's clock was set to the time of {city}.", {"city": city}),
@@ -97,8 +97,8 @@ def _geo_reference(facts: Facts) -> Iterator[Sight]:
 
 
 _RADIO = re.compile(
-    r".*(WiFi|Wi-Fi|Wlan|SSID|BSSID|CellId|CellID|CellTower|LocationAreaCode|MobileCountry).*",
-    re.IGNORECASE,
+    r".*(Wi-?Fi|WIFI|W[Ll][Aa][Nn]|(?<![A-Za-z])SSID|BSSID|Cell(Id|ID|Tower)|LocationAreaCode"
+    r"|MobileCountry).*"
 )
 
 

@@ -103,6 +103,10 @@ def _satellite(facts: Facts) -> Iterator[Sight]:
         )
 
 
+_ALSO_KEPT = {"Asia/Urumqi": "Asia/Shanghai"}
+"""Places with two times: that of the region, and that of the capital."""
+
+
 def _zone(facts: Facts) -> Iterator[Sight]:
     claim, place = first_of(facts, Role.TAKEN), place_of(facts)
     if claim is None or claim.offset is None or place is None:
@@ -110,6 +114,8 @@ def _zone(facts: Facts) -> Iterator[Sight]:
     name = zone_name(place.latitude, place.longitude)
     there = offset_there(name, claim.local) if name else None
     if name is None or there is None or there == claim.offset:
+        return
+    if claim.offset == offset_there(_ALSO_KEPT.get(name, name), claim.local):
         return
     yield Sight(
         Weight.LOOK if abs(there - claim.offset) > _HOUR else Weight.NOTE,
@@ -161,27 +167,33 @@ def _impossible(facts: Facts) -> Iterator[Sight]:
 
 
 def _order(facts: Facts) -> Iterator[Sight]:
-    taken, modified = first_of(facts, Role.TAKEN), first_of(facts, Role.MODIFIED)
-    if taken is None or modified is None:
+    taken = first_of(facts, Role.TAKEN)
+    modified = [claim for claim in facts.claims if claim.role is Role.MODIFIED]
+    if taken is None or not modified:
         return
-    if taken.offset is not None and modified.offset is not None:
-        gap = taken.at - modified.at
-    else:
-        gap = taken.local - modified.local
-    if gap > (_SAME if taken.offset is not None and modified.offset is not None else EAST):
-        yield Sight(
-            Weight.LOOK,
-            Text(
-                "The file says that it was changed {span} before it was taken: changed {modified},"
-                " taken {taken}.",
-                {
-                    "span": span_text(gap),
-                    "modified": moment_text(modified.local),
-                    "taken": moment_text(taken.local),
-                },
-            ),
-            (*taken.evidence, *modified.evidence),
-        )
+    for latest in modified:
+        if not _is_before(latest, taken):
+            return
+    yield Sight(
+        Weight.LOOK,
+        Text(
+            "The file says that it was changed {span} before it was taken: changed {modified},"
+            " taken {taken}.",
+            {
+                "span": span_text(taken.local - modified[0].local),
+                "modified": moment_text(modified[0].local),
+                "taken": moment_text(taken.local),
+            },
+        ),
+        (*taken.evidence, *modified[0].evidence),
+    )
+
+
+def _is_before(one: Claim, other: Claim) -> bool:
+    """Whether a moment lies before another, whatever zone is not named."""
+    if one.offset is not None and other.offset is not None:
+        return other.at - one.at > _SAME
+    return other.local - one.local > EAST
 
 
 def _disagreement(facts: Facts) -> Iterator[Sight]:
@@ -213,11 +225,14 @@ def _disagreement(facts: Facts) -> Iterator[Sight]:
 def _gap(one: Claim, other: Claim) -> timedelta:
     """How far apart two moments are: by UTC if both tell it, and never more than on their clocks.
 
+    If one is UTC and the other of no zone, whole quarters of an hour can be the other's zone.
     IPTC's zone is often made up by the program that copied the time.
     """
     local = abs(one.local - other.local)
     if one.offset is not None and other.offset is not None:
         return min(local, abs(one.at - other.at))
+    if (one.offset or other.offset) == timedelta(0) and local <= EAST:
+        return min(local, abs(local - _QUARTER * round(local / _QUARTER)))
     return local
 
 
