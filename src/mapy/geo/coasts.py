@@ -1,0 +1,124 @@
+"""Coasts and borders for the nearer map: Natural Earth 1:50m, cut to what a view shows.
+
+`coasts.bin` is compressed with zlib and holds line after line: its kind, its box (west, south,
+east, north), how many points, how many bytes they take, and the points as steps from the one
+before, all in grid steps. Written by `tools/world_map.py`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+import zlib
+
+from mapy.geo.varints import Varints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STEPS = 256
+"""Of a degree: 430 m on a meridian."""
+LAND, BORDER = 0, 1
+_TURN = 360 * STEPS
+
+Point = tuple[float, float]
+"""Longitude and latitude."""
+
+
+class Box(NamedTuple):
+    """A view, in degrees; `west` and `east` may lie beyond the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class _Line(NamedTuple):
+    kind: int
+    box: tuple[int, int, int, int]
+    points: int
+    at: int
+
+
+def land_in(box: Box) -> Iterator[list[Point]]:
+    """The outlines of land in the box; along its edges they are closed by straight lines."""
+    for ring in _lines_in(LAND, box):
+        points = ring
+        for axis, at, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1)):
+            points = _cut(points, axis, at, sign)
+        points = _cut(points, 1, box.north, -1)
+        if points:
+            yield points
+
+
+def borders_in(box: Box) -> Iterator[list[Point]]:
+    """The borders in the box, each run of points with the one beyond the edge where it leaves."""
+    for line in _lines_in(BORDER, box):
+        run: list[Point] = []
+        for a, b in pairwise(line):
+            if (
+                max(a[0], b[0]) < box.west
+                or min(a[0], b[0]) > box.east
+                or max(a[1], b[1]) < box.south
+                or min(a[1], b[1]) > box.north
+            ):
+                if run:
+                    yield run
+                run = []
+            else:
+                run = run or [a]
+                run.append(b)
+        if run:
+            yield run
+
+
+def _lines_in(kind: int, box: Box) -> Iterator[list[Point]]:
+    """The lines whose box meets the view, moved by whole turns to where the view is."""
+    west, south, east, north = (value * STEPS for value in box)
+    for line in _index():
+        if line.kind != kind or line.box[1] > north or line.box[3] < south:
+            continue
+        for turn in (-_TURN, 0, _TURN):
+            if line.box[0] + turn <= east and line.box[2] + turn >= west:
+                points = Varints(_content(), line.at).line(line.points)
+                yield [((x + turn) / STEPS, y / STEPS) for x, y in points]
+
+
+def _cut(ring: list[Point], axis: int, at: float, sign: int) -> list[Point]:
+    """The part of a ring beyond a line, on the side of `sign` (Sutherland and Hodgman)."""
+    if not ring:
+        return []
+    kept: list[Point] = []
+    before = ring[-1]
+    was_in = (before[axis] - at) * sign >= 0
+    for point in ring:
+        is_in = (point[axis] - at) * sign >= 0
+        if is_in != was_in:
+            share = (at - before[axis]) / (point[axis] - before[axis])
+            other = before[1 - axis] + share * (point[1 - axis] - before[1 - axis])
+            kept.append((other, at) if axis else (at, other))
+        if is_in:
+            kept.append(point)
+        before, was_in = point, is_in
+    return kept
+
+
+@cache
+def _content() -> bytes:
+    return zlib.decompress(files("mapy.geo").joinpath("coasts.bin").read_bytes())
+
+
+@cache
+def _index() -> tuple[_Line, ...]:
+    numbers = Varints(_content())
+    lines = []
+    while numbers.at < len(numbers.content):
+        kind = numbers.unsigned()
+        box = (numbers.signed(), numbers.signed(), numbers.signed(), numbers.signed())
+        count, length = numbers.unsigned(), numbers.unsigned()
+        lines.append(_Line(kind, box, count, numbers.at))
+        numbers.at += length
+    return tuple(lines)
