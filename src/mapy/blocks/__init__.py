@@ -26,6 +26,7 @@ PARSERS = {
     "casio-qvci": "mapy.blocks.casio_qvci",
     "ducky": "mapy.blocks.ducky",
     "eppim": "mapy.blocks.eppim",
+    "c2pa-signature": "mapy.blocks.c2pa_signature",
     "canon-vrd": "mapy.blocks.canon_vrd",
     "cbor": "mapy.blocks.cbor",
     "ciff": "mapy.makernotes.canon.ciff",

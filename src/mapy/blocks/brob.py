@@ -5,7 +5,6 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.brotli import unpack
 from mapy.boxes import block_of
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded
@@ -26,6 +25,8 @@ def unpacked(view: ByteView, reading: Reading, box: Box) -> ByteView | None:
     Raises:
         OutOfBounds: it is shorter than the name of a box.
     """
+    from mapy.blocks.brotli import unpack  # noqa: PLC0415 - most manifests have no such box
+
     packed = block_of(view, reading, box.at, box.size)
     if packed is None:
         return None

@@ -32,6 +32,7 @@ _HAS_LABEL, _HAS_ID, _HAS_SIGNATURE, _HAS_PRIVATE = 2, 4, 8, 16
 _UUID_SIZE, _SIGNATURE_SIZE = 16, 32
 _LONGEST_LABEL = 1024
 _CONTENTS = {b"json": "json", b"cbor": "cbor", b"xml ": "xml"}
+_SIGNATURE_LABELS = ("c2pa.signature", "cai.signature")
 _CODE = re.compile("[0-9a-z]{4}")
 _HAS_FILE_NAME = 1
 _LARGEST_SALT = 1024
@@ -110,6 +111,8 @@ def _content(view: ByteView, reading: Reading, box: Box, label: str) -> None:
         block = block_of(view, reading, at, size)
         if block is not None:
             blocks.parse(_CONTENTS[box.kind], block, reading, label[:_LONGEST_LABEL])
+            if label.startswith(_SIGNATURE_LABELS):
+                blocks.parse("c2pa-signature", block, reading, label[:_LONGEST_LABEL])
     elif box.kind == b"brob":
         inner = unpacked(view, reading, box)
         if inner is not None:

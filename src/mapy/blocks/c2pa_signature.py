@@ -1,0 +1,164 @@
+"""The signature of a C2PA manifest (C2PA 2.1, section 13.2): COSE_Sign1 (RFC 9052).
+
+Says who signed and when, as the signer's certificate (RFC 5280) and the time-stamp (RFC 3161) have
+it. Nothing is validated: neither the signature, nor the certificates, nor the time-stamp.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mapy.blocks import der
+from mapy.blocks.cbor import decode
+from mapy.buffer import ByteView
+from mapy.errors import OutOfBounds, Severity
+from mapy.model import Tag
+from mapy.tags.c2pa_signature import ALGORITHMS, ATTRIBUTES, SIGNATURE
+from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.blocks.der import Element
+    from mapy.errors import Span
+    from mapy.limits import Budget
+    from mapy.reading import Reading
+    from mapy.tags.definition import Value
+
+GROUP = "JUMBF"
+_NOT_VALIDATED = "not validated"
+_ALGORITHM, _CHAIN = "1", ("33", "x5chain")
+"""Labels of COSE headers, as `mapy.blocks.cbor` gives them."""
+_TIME_STAMPS = ("sigTst2", "sigTst")
+_PARTS = 4
+"""Of COSE_Sign1: protected headers, the others, the payload, the signature."""
+_SIGNED_DATA, _TIME_STAMP_INFO = "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
+_MOST_NAME_PARTS = 32
+_VERSION = _AUTHORITY = der.context(0)
+_DIRECTORY_NAME = der.context(4)
+
+
+class _Fact(NamedTuple):
+    """What a tag says, and where it stands."""
+
+    name: str
+    value: Value
+    span: Span
+
+
+def parse(view: ByteView, reading: Reading) -> None:
+    """Parse a signature: what its headers, its first certificate and its time-stamp tell."""
+    content = view.take(0, len(view))
+    signed = decode(content, reading)
+    if not isinstance(signed, list) or len(signed) != _PARTS:
+        return
+    headers = _headers(signed, reading)
+    everywhere = view.span(0, len(view))
+    facts = [_Fact("ValidationState", _NOT_VALIDATED, everywhere)]
+    algorithm = headers.get(_ALGORITHM)
+    if isinstance(algorithm, int):
+        facts.append(_Fact("SignatureAlgorithm", ALGORITHMS.get(algorithm, algorithm), everywhere))
+    for found, read in ((_certificate(headers), _signer), (_time_stamp(headers), _signed_at)):
+        if found is None:
+            continue
+        # A copy of what is in the view: its first place there is where it stands.
+        part = ByteView(found, view.start + max(content.find(found), 0))
+        try:
+            facts += read(part, reading.budget)
+        except OutOfBounds:
+            reading.problem(
+                "c2pa.certificate",
+                "A certificate or time-stamp of the signature cannot be read.",
+                part.span(0, len(part)),
+                Severity.LOSS,
+            )
+    tags = [Tag(GROUP, SIGNATURE[name], PLAIN, 1, value, *span) for name, value, span in facts]
+    reading.add(GROUP, tags, everywhere)
+
+
+def _headers(signed: list[Any], reading: Reading) -> dict[str, Any]:
+    """The headers, those that the signature covers before the others."""
+    covered = decode(signed[0], reading) if isinstance(signed[0], bytes) and signed[0] else None
+    headers: dict[str, Any] = {}
+    for each in (signed[1], covered):
+        if isinstance(each, dict):
+            headers |= each
+    return headers
+
+
+def _certificate(headers: dict[str, Any]) -> bytes | None:
+    """The signer's certificate: the first of a chain, or the only one."""
+    chain = next((headers[label] for label in _CHAIN if label in headers), None)
+    first = chain[0] if isinstance(chain, list) and chain else chain
+    return first if isinstance(first, bytes) else None
+
+
+def _time_stamp(headers: dict[str, Any]) -> bytes | None:
+    """The first time-stamp."""
+    for label in _TIME_STAMPS:
+        match headers.get(label):
+            case {"tstTokens": [{"val": bytes(token)}, *_]}:
+                return token
+    return None
+
+
+def _signer(view: ByteView, budget: Budget) -> Iterator[_Fact]:
+    """What a certificate says (RFC 5280, section 4.1)."""
+    serial, issuer, validity, subject = _certified(der.first(view, budget), budget)
+    start, end = der.parts(validity, budget, 2)[:2]
+    yield _Fact("SignatureSubject", _name(subject, budget), subject.span)
+    yield _Fact("SignatureIssuer", _name(issuer, budget), issuer.span)
+    digits = serial.content.take(0, len(serial.content)).hex()
+    yield _Fact("SignatureSerialNumber", digits, serial.span)
+    yield _Fact("SignatureValidFrom", der.moment(start), start.span)
+    yield _Fact("SignatureValidTo", der.moment(end), end.span)
+
+
+def _certified(certificate: Element, budget: Budget) -> tuple[Element, Element, Element, Element]:
+    """A certificate's serial number, issuer, validity and subject."""
+    content = der.parts(der.parts(certificate, budget, 1)[0], budget, 5)
+    if content[0].tag == _VERSION:
+        content = content[1:]
+    serial, _, issuer, validity, subject, *_ = (*content, content[-1])
+    return serial, issuer, validity, subject
+
+
+def _signed_at(view: ByteView, budget: Budget) -> Iterator[_Fact]:
+    """What a time-stamp says: a token, or the answer that a token came with (RFC 3161, 2.4.2)."""
+    token = der.first(view, budget)
+    answer = der.parts(token, budget, 2)
+    if answer[0].tag == der.SEQUENCE:  # a status, then the token
+        token = answer[1]
+    signed = der.first(_held(token, _SIGNED_DATA, budget), budget)
+    octets = _held(der.parts(signed, budget, 3)[2], _TIME_STAMP_INFO, budget)
+    content = der.first(octets, budget, der.OCTETS).content
+    for part in der.parts(der.first(content, budget), budget):
+        if part.tag == der.GENERALIZED_TIME:
+            yield _Fact("SignatureTime", der.moment(part), part.span)
+        elif part.tag == _AUTHORITY:
+            name = der.first(part.content, budget, _DIRECTORY_NAME)
+            named = der.first(name.content, budget)
+            yield _Fact("SignatureTimeAuthority", _name(named, budget), named.span)
+
+
+def _held(element: Element, kind: str, budget: Budget) -> ByteView:
+    """What is held by content of a kind: `SEQUENCE { kind, [0] what }`.
+
+    Raises:
+        OutOfBounds: it is of another kind.
+    """
+    told, held = der.parts(element, budget, 2)[:2]
+    if der.oid(told) != kind:
+        raise OutOfBounds("c2pa.time-stamp", "A time-stamp is of another kind.")
+    return held.content
+
+
+def _name(element: Element, budget: Budget) -> str:
+    """A distinguished name, its parts from the most general on: `C=US, O=Lamp, CN=Camera`."""
+    named: list[str] = []
+    for relative in der.parts(element, budget)[:_MOST_NAME_PARTS]:
+        for attribute in der.parts(relative, budget)[:_MOST_NAME_PARTS]:
+            kind, value = der.parts(attribute, budget, 2)[:2]
+            number = der.oid(kind)
+            named.append(f"{ATTRIBUTES.get(number, number)}={der.text(value)}")
+    return ", ".join(named)
