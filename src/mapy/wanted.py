@@ -37,7 +37,7 @@ PLACE_AND_TIME = frozenset(
 """For `read(..., only=PLACE_AND_TIME)`: what `Metadata.position` and `.taken_at` need of EXIF."""
 EXIF_DIRECTORIES = frozenset({"ExifIFD", "GPS", "IFD0", "IFD1", "InteropIFD", "SubIFD"})
 _EXIF_BLOCKS = frozenset({"exif", "exif-part"})
-_C2PA = frozenset({"cbor", "json"})
+_C2PA = frozenset({"c2pa-signature", "cbor", "json"})
 _KEPT = 64
 """Wishes that are remembered; a program has few."""
 
