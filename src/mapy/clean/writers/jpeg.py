@@ -106,9 +106,8 @@ def _segments(content: bytes) -> Iterator[Segment]:
             continue
         end = _SCAN_END.search(content, at)
         start, at = at, end.start() if end else len(content)
-        yield Segment(
-            marker, payload, content[start:at].rstrip(b"\xff") if end else content[start:]
-        )
+        # What is left of FF at the end are fill bytes, or half of a stuffed one that was cut off.
+        yield Segment(marker, payload, content[start:at].rstrip(b"\xff"))
 
 
 def _packed(marker: int, payload: bytes) -> bytes:

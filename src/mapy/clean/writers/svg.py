@@ -57,6 +57,7 @@ _FIRST_SCOPE = {"": "", "xml": _XML, "xlink": _XLINK}
 _TAG = re.compile(rb"""<[^\s/>]+((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""\s+[^\s=]+\s*=\s*("[^"]*"|'[^']*')""")
 _ENTITY = re.compile(rb"&([A-Za-z_:][\w:.-]*);")
+_DOCTYPE = b"<!DOCTYPE"
 _PREDEFINED = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _PICTURE = re.compile(r"\s*data:image/[\w.+-]+((?:;[\w=.+-]+)*),(.*)", re.DOTALL)
 _PROGRAM = re.compile(r"\s*(java|vb)script:", re.IGNORECASE)
@@ -102,6 +103,7 @@ class _Drawing:
         """Where the outermost element begins that is being cut out."""
         self._depth = 0
         """Of open elements inside of it, itself included."""
+        self._doctype_at = 0
         self._tag_ends: list[int | None] = []
         """Of open elements: where an empty one ends."""
         self._selection = selection_of(policy, None) if policy and policy.is_selective else None
@@ -183,7 +185,8 @@ class _Drawing:
         self._cut(at, self._content.index(b"?>", at) + 2)
 
     def _doctype(self, *_: object) -> None:
-        self._doctype_at = self._at()
+        # With declarations of its own, expat calls only when it comes to these.
+        self._doctype_at = self._content.rindex(_DOCTYPE, 0, self._at() + len(_DOCTYPE))
 
     def _doctype_end(self) -> None:
         end = self._content.index(b">", self._at()) + 1
