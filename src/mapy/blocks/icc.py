@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from struct import Struct
-from typing import TYPE_CHECKING
+from struct import Struct, unpack_from
+from typing import TYPE_CHECKING, Any
 
+from mapy.buffer import ByteView
+from mapy.errors import Span
 from mapy.explain.numbers import binary
-from mapy.model import Tag
+from mapy.model import Tag, make_tag
 from mapy.tags import icc
 from mapy.tags.definition import Definition
-from mapy.tiff_types import PLAIN, UNDEFINED, text
+from mapy.tiff_types import PLAIN, UNDEFINED, spaced, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
 _HEADER = 128
 """Bytes in front of the table of tags."""
+_TABLE = _HEADER + 4
+"""Where the table begins, behind the number of its rows."""
 _ENTRY = Struct(">4sII")
 """Signature, place and length of an element."""
 _NAME_RECORD = Struct(">4sII")
 _DICT_RECORD = Struct(">4I")
 _ELEMENT_HEAD = 8
 """The type of an element and four reserved bytes."""
+_COUNT_AND_SIZE = Struct(">II")
+_ROWS = _ELEMENT_HEAD + _COUNT_AND_SIZE.size
+"""Where the rows of a table inside an element begin."""
 _MOST_TAGS = 512
 _MOST_TEXTS = 512
 """Languages of one text, and rows of a dictionary."""
@@ -38,133 +44,139 @@ def parse(view: ByteView, reading: Reading) -> None:
     """Parse a profile: a directory of its header, one of its tags, and one of each record in it."""
     number = reading.number("icc")
     suffix = str(number) if number > 1 else ""
-    reading.add(
-        "ICC-header" + suffix,
-        icc.HEADER.tags(view, group="ICC-header" + suffix),
-        view.span(0, _HEADER),
-    )
-    tags: list[Tag] = []
-    for at in _entries(view, reading):
-        code, place, length = view.unpack(_ENTRY, at)
-        if not view.has(place, length) or length < _ELEMENT_HEAD:
-            reading.problem(
-                "icc.outside", "An element lies outside the profile.", view.span(at, 12)
-            )
-            continue
-        element = _whole(view, place, length, reading)
-        _element(element, (code.decode("latin-1"), length), suffix, tags, reading)
-    reading.add("ICC_Profile" + suffix, tags, view.span(_HEADER, len(view) - _HEADER))
+    header = icc.HEADER.tags(view, group="ICC-header" + suffix)
+    reading.add("ICC-header" + suffix, header, view.span(0, _HEADER))
+    profile = _Profile(view, suffix, reading)
+    for code, place, length in profile.entries():
+        profile.read(code.decode("latin-1"), place, length)
+    reading.add("ICC_Profile" + suffix, profile.tags, view.span(_HEADER, len(view) - _HEADER))
 
 
-def _entries(view: ByteView, reading: Reading) -> range:
-    """Where the rows of the table of tags are."""
-    if len(view) < _HEADER + 4:
-        return range(0)
-    count = view.u32be(_HEADER)
-    fitting = (len(view) - _HEADER - 4) // _ENTRY.size
-    if count > min(fitting, _MOST_TAGS):
-        reading.problem(
-            "icc.cut-short", "A colour profile lacks some of its tags.", view.span(0, 0)
-        )
-        count = min(fitting, _MOST_TAGS)
-    return range(_HEADER + 4, _HEADER + 4 + count * _ENTRY.size, _ENTRY.size)
+class _Profile:
+    """Reads the elements of one profile."""
+
+    __slots__ = ("_content", "_group", "_reading", "_start", "_suffix", "tags")
+
+    def __init__(self, view: ByteView, suffix: str, reading: Reading) -> None:
+        self._content = view.take(0, len(view))
+        self._start = view.start
+        self._reading = reading
+        self._suffix = suffix
+        """Behind the names of the groups: the number of the profile, if it is not the first."""
+        self._group = "ICC_Profile" + suffix
+        self.tags: list[Tag] = []
+        """Of the elements that are no directory of their own."""
+
+    def entries(self) -> Iterator[tuple[bytes, int, int]]:
+        """Signature, place and length of each element."""
+        content, size = self._content, len(self._content)
+        if size < _TABLE:
+            return
+        count = int.from_bytes(content[_HEADER:_TABLE], "big")
+        fitting = min((size - _TABLE) // _ENTRY.size, _MOST_TAGS)
+        if count > fitting:
+            self._problem("icc.cut-short", "A colour profile lacks some of its tags.", 0, 0)
+            count = fitting
+        table = content[_TABLE : _TABLE + count * _ENTRY.size]
+        for number, entry in enumerate(_ENTRY.iter_unpack(table)):
+            if entry[1] + entry[2] > size or entry[2] < _ELEMENT_HEAD:
+                at = _TABLE + number * _ENTRY.size
+                self._problem("icc.outside", "An element lies outside the profile.", at, 12)
+            else:
+                yield entry
+
+    def _problem(self, code: str, message: str, at: int, length: int) -> None:
+        self._reading.problem(code, message, Span(self._start + at, length))
+
+    def read(self, code: str, place: int, length: int) -> None:
+        """Read one element: a record or a dictionary is a directory of its own."""
+        kind = self._content[place : place + 4]
+        start = self._start + place
+        element = b""
+        if kind in _SHOWN and length <= self._reading.limits.value_bytes:
+            self._reading.spend_value(length)  # elements may share their bytes
+            element = self._content[place : place + length]
+        record = icc.RECORDS.get(code)
+        if record is not None and kind == code.encode("latin-1"):
+            group = record.group + self._suffix
+            tags = record.tags(ByteView(element, start), group=group)
+            self._reading.add(group, tags, Span(start, length))
+        elif code == "meta" and kind == b"dict":
+            group = "ICC-meta" + self._suffix
+            tags = list(_dictionary(element, start, group, self._reading))
+            self._reading.add(group, tags, Span(start, length))
+        elif code in icc.TAGS:
+            group, definition = self._group, icc.TAGS[code]
+            if kind == b"mluc":
+                self.tags += _texts(element, start, group, definition, self._reading)
+                return
+            value = _VALUES[kind](element) if element and kind in _VALUES else None
+            if value is None:  # what has no value to show stands for itself as a whole
+                definition = _WHOLE[code]
+                tag = make_tag((group, definition, UNDEFINED, length, None, start, length, ""))
+            else:
+                tag = make_tag((group, definition, PLAIN, 1, value, start, length, ""))
+            self.tags.append(tag)
 
 
-def _whole(view: ByteView, place: int, length: int, reading: Reading) -> ByteView:
-    """An element, if its value is to be shown; else its head. Elements may share their bytes."""
-    if view.take(place, 4) not in _SHOWN or length > reading.limits.value_bytes:
-        return view.sub(place, _ELEMENT_HEAD)
-    reading.spend_value(length)
-    return view.sub(place, length)
+_WHOLE = {code: each._replace(convert=binary) for code, each in icc.TAGS.items()}
 
 
-def _element(
-    view: ByteView, entry: tuple[str, int], suffix: str, tags: list[Tag], reading: Reading
-) -> None:
-    """The tags of one element: a record or a dictionary is a directory of its own."""
-    code, length = entry
-    record = icc.RECORDS.get(code)
-    kind = view.take(0, 4)
-    if record is not None and kind == code.encode("latin-1"):
-        group = record.group + suffix
-        reading.add(group, record.tags(view, group=group), view.span(0, len(view)))
-    elif code == "meta" and kind == b"dict":
-        group = "ICC-meta" + suffix
-        reading.add(group, _dictionary(view, group, reading), view.span(0, len(view)))
-    elif code in icc.TAGS:
-        group, definition = "ICC_Profile" + suffix, icc.TAGS[code]
-        if kind == b"mluc":
-            tags += _texts(view, group, definition, reading)
-        else:
-            tags.append(_single(view, length, group, definition, kind))
-
-
-def _single(view: ByteView, size: int, group: str, definition: Definition, kind: bytes) -> Tag:
-    """The one tag of an element; what has no value to show stands for itself as a whole."""
-    read = _VALUES.get(kind) if len(view) == size else None
-    value = None if read is None else read(view)
-    if value is None:
-        whole = definition._replace(convert=binary)
-        return Tag(group, whole, UNDEFINED, size, None, view.start, size)
-    return Tag(group, definition, PLAIN, 1, value, view.start, size)
-
-
-def _described(view: ByteView) -> Value | None:
+def _described(element: bytes) -> Value | None:
     """The type textDescription (ICC.1:2001, section 6.5.17): its ASCII text."""
     at = _ELEMENT_HEAD + 4
-    if not view.has(_ELEMENT_HEAD, 4):
+    if len(element) < at:
         return None
-    length = view.u32be(_ELEMENT_HEAD)
-    return text(view.take(at, length)) if view.has(at, length) else None
+    end = at + int.from_bytes(element[_ELEMENT_HEAD:at], "big")
+    return text(element[at:end]) if end <= len(element) else None
 
 
-def _plain(view: ByteView) -> Value:
-    raw = view.take(_ELEMENT_HEAD, len(view) - _ELEMENT_HEAD)
-    return text(raw.rstrip(b"\0").replace(b"\0", b""))
+def _plain(element: bytes) -> Value:
+    return text(element[_ELEMENT_HEAD:].rstrip(b"\0").replace(b"\0", b""))
 
 
-def _signature(view: ByteView) -> Value | None:
+def _signature(element: bytes) -> Value | None:
     at = _ELEMENT_HEAD
-    return text(view.take(at, 4)) if view.has(at, 4) else None
+    return text(element[at : at + 4]) if len(element) >= at + 4 else None
 
 
-def _moment(view: ByteView) -> Value | None:
-    at = _ELEMENT_HEAD
-    return icc.moment(view.unpack(_MOMENT, at)) if view.has(at, _MOMENT.size) else None
+def _moment(element: bytes) -> Value | None:
+    end = _ELEMENT_HEAD + _MOMENT.size
+    return icc.moment(_MOMENT.unpack(element[_ELEMENT_HEAD:end])) if len(element) >= end else None
 
 
-def _colours(view: ByteView) -> Value:
+def _colours(element: bytes) -> Value:
     """XYZType: colours parted by commas."""
-    numbers = _numbers(view, "i", 4)
-    return ", ".join(icc.fixed_text(numbers[at : at + 3]) for at in range(0, len(numbers), 3))
+    numbers = _numbers(element, "i", 4)
+    return ", ".join([icc.fixed_text(numbers[at : at + 3]) for at in range(0, len(numbers), 3)])
 
 
-def _listed(code: str, size: int) -> Callable[[ByteView], Value | None]:
-    def of_view(view: ByteView) -> Value | None:
-        numbers = _numbers(view, code, size)
+def _listed(code: str, size: int) -> Callable[[bytes], Value | None]:
+    def of_element(element: bytes) -> Value | None:
+        numbers = _numbers(element, code, size)
         if len(numbers) > _MOST_NUMBERS:
             return None
-        return numbers[0] if len(numbers) == 1 else " ".join(map(str, numbers))
+        return numbers[0] if len(numbers) == 1 else spaced(numbers)
 
-    return of_view
+    return of_element
 
 
-def _fixed(code: str) -> Callable[[ByteView], Value | None]:
-    def of_view(view: ByteView) -> Value | None:
-        numbers = _numbers(view, code, 4)
+def _fixed(code: str) -> Callable[[bytes], Value | None]:
+    def of_element(element: bytes) -> Value | None:
+        numbers = _numbers(element, code, 4)
         return icc.fixed_text(numbers) if len(numbers) <= _MOST_NUMBERS else None
 
-    return of_view
+    return of_element
 
 
-def _numbers(view: ByteView, code: str, size: int) -> tuple[int, ...]:
+def _numbers(element: bytes, code: str, size: int) -> tuple[int, ...]:
     """All numbers of an element; one more than `_MOST_NUMBERS` at most."""
-    count = min((len(view) - _ELEMENT_HEAD) // size, _MOST_NUMBERS + 1)
-    return view.unpack(Struct(f">{count}{code}"), _ELEMENT_HEAD)
+    count = min((len(element) - _ELEMENT_HEAD) // size, _MOST_NUMBERS + 1)
+    return unpack_from(f">{count}{code}", element, _ELEMENT_HEAD)
 
 
 _MOMENT = Struct(">6H")
-_VALUES: dict[bytes, Callable[[ByteView], Value | None]] = {
+_VALUES: dict[bytes, Callable[[bytes], Value | None]] = {
     b"desc": _described,
     b"text": _plain,
     b"sig ": _signature,
@@ -182,24 +194,31 @@ _SHOWN = _VALUES.keys() | {b"mluc", b"dict"} | {code.encode() for code in icc.RE
 """Types of which more than the head is read."""
 
 
-def _texts(view: ByteView, group: str, definition: Definition, reading: Reading) -> list[Tag]:
-    """The type multiLocalizedUnicode (ICC.1:2022, section 10.15): a tag for each language."""
-    tags: list[Tag] = []
-    count, size = (
-        (view.u32be(_ELEMENT_HEAD), view.u32be(_ELEMENT_HEAD + 4)) if view.has(8, 8) else (0, 0)
-    )
+def _rows(element: bytes, layout: Struct) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table inside an element: their number and size stand in front of them."""
+    if len(element) < _ROWS:
+        return
+    count, size = _COUNT_AND_SIZE.unpack_from(element, _ELEMENT_HEAD)
+    if size < layout.size:
+        return
     for number in range(min(count, _MOST_TEXTS)):
-        at = _ELEMENT_HEAD + 8 + number * size
-        if size < _NAME_RECORD.size or not view.has(at, _NAME_RECORD.size):
-            break
-        code, length, place = view.unpack(_NAME_RECORD, at)
-        if not view.has(place, length):
-            break
+        at = _ROWS + number * size
+        if at + layout.size > len(element):
+            return
+        yield layout.unpack_from(element, at)
+
+
+def _texts(
+    element: bytes, start: int, group: str, definition: Definition, reading: Reading
+) -> Iterator[Tag]:
+    """The type multiLocalizedUnicode (ICC.1:2022, section 10.15): a tag for each language."""
+    for code, length, place in _rows(element, _NAME_RECORD):
+        if place + length > len(element):
+            return
         reading.spend_value(length)
         named = _in_language(definition, code)
-        value = _utf16(view, place, length)
-        tags.append(Tag(group, named, PLAIN, 1, value, view.start + place, length))
-    return tags
+        value = _utf16(element, place, length)
+        yield Tag(group, named, PLAIN, 1, value, start + place, length)
 
 
 def _in_language(definition: Definition, code: bytes) -> Definition:
@@ -213,31 +232,22 @@ def _in_language(definition: Definition, code: bytes) -> Definition:
 _LANGUAGE = re.compile(rb"([A-Za-z]{2})([A-Za-z]{2})")
 
 
-def _utf16(view: ByteView, place: int, length: int) -> str:
-    return view.take(place, length & ~1).decode("utf-16-be", "replace").partition("\0")[0]
+def _utf16(element: bytes, place: int, length: int) -> str:
+    whole = element[place : place + (length & ~1)]
+    return whole.decode("utf-16-be", "replace").partition("\0")[0]
 
 
-def _dictionary(view: ByteView, group: str, reading: Reading) -> list[Tag]:
+def _dictionary(element: bytes, start: int, group: str, reading: Reading) -> Iterator[Tag]:
     """The type dict (ICC.1:2022, section 10.8): names and their values."""
-    tags: list[Tag] = []
-    count, size = (
-        (view.u32be(_ELEMENT_HEAD), view.u32be(_ELEMENT_HEAD + 4)) if view.has(8, 8) else (0, 0)
-    )
-    for number in range(min(count, _MOST_TEXTS)):
-        at = _ELEMENT_HEAD + 8 + number * size
-        if size < _DICT_RECORD.size or not view.has(at, _DICT_RECORD.size):
-            break
-        name_at, name_length, at, length = view.unpack(_DICT_RECORD, at)
-        if not (view.has(name_at, name_length) and view.has(at, length)):
-            break
+    for name_at, name_length, at, length in _rows(element, _DICT_RECORD):
+        if max(name_at + name_length, at + length) > len(element):
+            return
         reading.spend_value(name_length + length)
-        name = _utf16(view, name_at, name_length)
+        name = _utf16(element, name_at, name_length)
         words = re.sub(
             r"[^-\w]", "", re.sub(r"\s+(\S)", lambda match: match[1].upper(), name), flags=re.ASCII
         )
         if words:
             definition = Definition(name, words[:1].upper() + words[1:])
-            tags.append(
-                Tag(group, definition, PLAIN, 1, _utf16(view, at, length), view.start + at, length)
-            )
-    return tags
+            value = _utf16(element, at, length)
+            yield Tag(group, definition, PLAIN, 1, value, start + at, length)

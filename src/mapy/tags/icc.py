@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from mapy.records import record
@@ -23,14 +22,17 @@ _DECIMALS = 1e5
 
 def fixed(number: int) -> int | float:
     """An s15Fixed16Number or u16Fixed16Number with five decimals (ICC.1, section 4.6)."""
-    hundred_thousandths = number / _FIXED_ONE * _DECIMALS
-    rounded = math.trunc(hundred_thousandths + (0.5 if number > 0 else -0.5)) / _DECIMALS
+    rounded = _rounded(number)
     return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _rounded(number: int) -> float:
+    return int(number / _FIXED_ONE * _DECIMALS + (0.5 if number > 0 else -0.5)) / _DECIMALS
 
 
 def fixed_text(numbers: Iterable[int]) -> str:
     """Several of them, parted by blanks."""
-    return " ".join(number_text(fixed(number)) for number in numbers)
+    return " ".join([f"{_rounded(number):.15g}" for number in numbers])
 
 
 def signature(tag: Tag) -> Value:
