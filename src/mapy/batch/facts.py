@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC
+from math import isfinite
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.batch.marks import Mark, marks_of
 from mapy.batch.moments import utc_of
-from mapy.batch.reading import Unread, read_each
+from mapy.batch.reading import Unread, explained, read_each
+from mapy.explain import explain
+from mapy.explain.facts import Facts as Looked
+from mapy.explain.rules.device import camera_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,23 +68,30 @@ def facts_of(name: str, metadata: Metadata, findings: Iterable[Finding] | None =
         findings: what `mapy.explain` found, if the caller has it already.
     """
     if findings is None:
-        from mapy.explain import explain  # noqa: PLC0415 - only who has no findings pays for it
-
-        findings = explain(metadata, name=name)
+        findings = explain(metadata, name=PurePath(name).name)
     kept = dict.fromkeys(Found(each.rule, each.subject, each.weight) for each in findings)
     taken_at = metadata.taken_at
     return Facts(
         name=name,
         format=metadata.format,
         size=metadata.size,
-        position=metadata.position,
+        position=_finite(metadata.position),
         taken_at=taken_at,
         utc=taken_at.astimezone(UTC) if taken_at and taken_at.tzinfo else utc_of(metadata),
-        camera=camera_of(metadata),
+        camera=camera_of(Looked(metadata))[:_LONGEST_CAMERA],
         marks=marks_of(metadata),
         findings=tuple(kept)[:MOST_FINDINGS],
         problems=len(metadata.problems),
     )
+
+
+def _finite(position: Position | None) -> Position | None:
+    """The position, if its numbers are numbers: no format for maps can hold another."""
+    if position is None or not all(map(isfinite, position[:2])):
+        return None
+    altitude = position.altitude
+    has_altitude = altitude is not None and isfinite(altitude)
+    return position if has_altitude else position._replace(altitude=None)
 
 
 def facts_of_each(paths: Iterable[Path], *, with_findings: bool = True) -> Iterator[Facts]:
@@ -89,17 +101,4 @@ def facts_of_each(paths: Iterable[Path], *, with_findings: bool = True) -> Itera
         if isinstance(metadata, Unread):
             yield Facts(name, error=metadata)
         else:
-            yield facts_of(name, metadata, None if with_findings else ())
-
-
-def camera_of(metadata: Metadata) -> str:
-    """Make and model as one name, the make not twice; empty where the file tells neither."""
-    make, model = (_first(metadata, name) for name in ("Make", "Model"))
-    if model.casefold().startswith(make.casefold()):
-        return model[:_LONGEST_CAMERA]
-    return f"{make} {model}".strip()[:_LONGEST_CAMERA]
-
-
-def _first(metadata: Metadata, name: str) -> str:
-    tag = metadata.get(f"IFD0:{name}") or metadata.get(f"XMP-tiff:{name}")
-    return " ".join(str(tag.readable).split()) if tag is not None else ""
+            yield facts_of(name, metadata, explained(path, metadata) if with_findings else ())

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mapy.errors import MapyError
+from mapy.explain import explain
+from mapy.limits import MIB
 from mapy.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from mapy.explain.finding import Finding
     from mapy.model import Metadata
+
+
+MOST_CONTENT = 256 * MIB
+"""Bytes of a file that is looked into as a whole; of a larger one only its tags are."""
 
 
 class Unread(NamedTuple):
@@ -33,6 +40,21 @@ def read_each(paths: Iterable[Path]) -> Iterator[Reading]:
     """Each file's metadata, or why there is none, in the order given; one at a time in memory."""
     for path in paths:
         yield path, _read(path)
+
+
+def explained(path: Path, metadata: Metadata) -> tuple[Finding, ...]:
+    """What a file gives away, its own name and what stands behind the picture included."""
+    return explain(metadata, name=path.name, content=_content(path))
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file; None of one that is too large, or cannot be read any more."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_CONTENT + 1)
+    except OSError:
+        return None
+    return content if len(content) <= MOST_CONTENT else None
 
 
 def _read(path: Path) -> Metadata | Unread:

@@ -21,6 +21,8 @@ def reference(name: str) -> str:
 
 def quoted(text: str) -> str:
     """A path with every other byte than those that need no `%` written so."""
-    return "".join(
-        chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in os.fsencode(text)
-    )
+    try:
+        content = os.fsencode(text)
+    except UnicodeEncodeError:  # no name of a file of this system
+        content = text.encode(errors="replace")
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.batch import Unread, read_each
+from mapy.batch import Unread, explained, read_each
 from mapy.check.described import INCOMPLETE, described
 from mapy.check.policy import Level
 from mapy.errors import Severity
@@ -40,7 +40,7 @@ class Result(NamedTuple):
     @property
     def sentence(self) -> str:
         """What was found, and in which tags."""
-        return f"{self.message} ({', '.join(self.tags)})" if self.tags else self.message
+        return f"{self.message} Tags: {', '.join(self.tags)}." if self.tags else self.message
 
 
 class Outcome(NamedTuple):
@@ -67,14 +67,12 @@ class Judge:
 
     def outcomes(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """The outcome of each file, in the order given; one file at a time is in memory."""
-        from mapy.explain import explain  # noqa: PLC0415 - who only loads a policy does without it
-
         for path, metadata in read_each(paths):
             name = str(path)
             if isinstance(metadata, Unread):
                 yield Outcome(name, error=metadata)
             else:
-                yield self.outcome(name, metadata, explain(metadata, name=path.name))
+                yield self.outcome(name, metadata, explained(path, metadata))
 
     def outcome(self, name: str, metadata: Metadata, findings: Sequence[Finding]) -> Outcome:
         """The outcome of a file that was read."""

@@ -39,10 +39,9 @@ dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 section{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:0 1rem 1rem;
 margin:1rem 0}
 .high{color:var(--high)}.look{color:var(--look)}.muted{color:var(--muted)}
-.scroll{overflow-x:auto}svg{max-width:100%;height:auto;background:var(--sea)}
-.map-land{fill:var(--land)}.map-border{fill:none;stroke:var(--line)}
-.map-pin{fill:var(--high)}.map-accuracy,.map-view{fill:var(--high);fill-opacity:.2}
-.map-place,.map-label{fill:var(--text)}
+.scroll{overflow-x:auto}figure{margin:1rem 0}svg{max-width:100%;height:auto}
+.map-sea{fill:var(--sea)}.map-land{fill:var(--land)}.map-border{stroke:var(--line)}
+.map-pin{stroke:var(--high)}.map-pin-edge{stroke:var(--card)}.map-label{fill:var(--text)}
 """
 _POLICY = (
     "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none';"

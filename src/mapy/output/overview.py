@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from mapy.batch import links, matrix, summary, timeline
 from mapy.explain.finding import Weight
+from mapy.explain.surroundings import place_text
+from mapy.geo.marks import Mark
 from mapy.output import html
 from mapy.output.escaping import markup
 from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS
@@ -54,7 +56,7 @@ def _counts(files: Sequence[Facts], language: Language) -> str:
 
 
 def _map(files: Sequence[Facts]) -> Iterator[str]:
-    points = [file.position for file in files if file.position is not None]
+    points = [Mark(*file.position[:2]) for file in files if file.position is not None]
     if points:
         from mapy.geo.map import world_map  # noqa: PLC0415 - few pages need its outlines
 
@@ -69,16 +71,16 @@ def _pictures(files: Sequence[Facts], language: Language) -> Iterator[str]:
     return html.table(
         language.say(Text("The pictures by time; a clock without a zone is the camera's")),
         [language.say(each) for each in header],
-        map(_row, (*timed, *others)),
+        (_row(file, language) for file in (*timed, *others)),
     )
 
 
-def _row(file: Facts) -> Sequence[str]:
+def _row(file: Facts, language: Language) -> Sequence[str]:
     place = file.position
     return (
         html.name(file.name),
         file.taken_at.isoformat(sep=" ", timespec="seconds") if file.taken_at else "",
-        f"{place.latitude:.6f}, {place.longitude:.6f}" if place else "",
+        markup(language.say(place_text(place.latitude, place.longitude))) if place else "",
         html.name(shown(file.camera)),
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.batch.facts import camera_of
 from mapy.batch.reading import Unread
-from mapy.explain.place import as_degrees
+from mapy.explain.summary import summary_of
 from mapy.output import html
 from mapy.output.escaping import markup
 from mapy.output.json import selected
@@ -48,7 +47,7 @@ def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: boo
         if isinstance(metadata, Unread):
             yield f"<p>{markup(metadata)}</p></section>\n"
             continue
-        yield from _facts(metadata, language)
+        yield from _facts(metadata, picture.findings, language)
         yield from _findings(picture.findings, language)
         yield from _problems(metadata, language)
         yield "</section>\n"
@@ -56,26 +55,21 @@ def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: boo
             yield from _tags(picture.name, metadata, language)
 
 
-def _facts(metadata: Metadata, language: Language) -> Iterator[str]:
-    """What the file is, and where, when and with what it was taken."""
-    yield "<dl>"
+def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """What weighs most, then what the file is, and where, when and with what it was taken."""
+    summary = summary_of(metadata, findings)
+    yield f"<p><strong>{markup(language.say(summary.headline))}</strong></p>\n<dl>"
     size = {"format": metadata.format, "size": f"{metadata.size:,}"}
-    rows = [(Text("File"), language.say(Text("{format}, {size} bytes", size)))]
-    if metadata.position is not None:
-        place = metadata.position
-        decimal = f"{place.latitude:.6f}, {place.longitude:.6f}"
-        rows.append((Text("Place"), f"{as_degrees(place)} ({decimal})"))
-    if metadata.taken_at is not None:
-        clock = metadata.taken_at.isoformat(sep=" ", timespec="seconds")
-        if metadata.taken_at.tzinfo is None:
-            no_zone = Text("{time} (the camera's clock; the file names no zone)", {"time": clock})
-            clock = language.say(no_zone)
-        rows.append((Text("Time"), clock))
-    camera = camera_of(metadata)
-    if camera:
-        rows.append((Text("Camera"), camera))
+    rows = (
+        (Text("File"), Text("{format}, {size} bytes", size)),
+        (Text("Place"), summary.place),
+        (Text("Time"), summary.time),
+        (Text("Camera"), summary.camera),
+    )
     for label, value in rows:
-        yield f"<dt>{markup(language.say(label))}</dt><dd>{html.name(shown(value))}</dd>"
+        if value is not None:
+            said = html.name(shown(language.say(value)))
+            yield f"<dt>{markup(language.say(label))}</dt><dd>{said}</dd>"
     yield "</dl>\n"
 
 
