@@ -253,10 +253,10 @@ def _scaled(make: Callable[[int, int], float]) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:  # noqa: ANN401 - a value of CBOR
         if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - the two of them
             return value
-        exponent, mantissa = value
-        if not isinstance(exponent, int) or abs(exponent) > _LARGEST_EXPONENT:
+        exponent, mantissa = value  # true and false are no numbers here, though Python's int
+        if type(exponent) is not int or abs(exponent) > _LARGEST_EXPONENT:
             return value
-        if not isinstance(mantissa, int) or mantissa.bit_length() > _LONGEST_NUMBER:
+        if type(mantissa) is not int or mantissa.bit_length() > _LONGEST_NUMBER:
             return value
         return make(mantissa, exponent)
 

@@ -53,6 +53,8 @@ def read(content: bytes, **limits: int) -> tuple[dict[str, object], list[str]]:
         (bytes(tagged(3, b"\1\0\0")), -65537),
         (bytes(tagged(4, [-2, 27315])), 273.15),
         (bytes(tagged(4, [10**9, 1])), [10**9, 1]),
+        (bytes(tagged(4, [False, 1])), [False, 1]),
+        (bytes(tagged(4, [16, False])), [16, False]),
         (bytes(tagged(32, "http://example.com")), "http://example.com"),
     ],
 )
