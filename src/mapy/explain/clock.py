@@ -28,6 +28,9 @@ class Role(Enum):
 
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
 """The zones that are furthest from UTC."""
+_BETWEEN_HOURS = frozenset((-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825))
+"""Zones that are no whole hours, in minutes: those of today, with their summer times."""
+_NEAR = timedelta(minutes=5)
 _YEARS = range(1000, 9999)
 """Years that can be brought to another zone, and that people mean."""
 
@@ -133,6 +136,14 @@ def first_of(facts: Facts, *roles: Role) -> Claim | None:
             if claim.role is role:
                 return claim
     return None
+
+
+def zone_near(ahead: timedelta) -> timedelta | None:
+    """The zone whose clocks are about so far ahead of UTC; None if no zone's are."""
+    hours = timedelta(hours=round(ahead / timedelta(hours=1)))
+    zones = [hours, *(timedelta(minutes=minutes) for minutes in _BETWEEN_HOURS)]
+    best = min(zones, key=lambda zone: abs(ahead - zone))
+    return best if WEST <= best <= EAST and abs(ahead - best) <= _NEAR else None
 
 
 def moment_text(at: datetime) -> str:

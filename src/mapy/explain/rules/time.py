@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from mapy.explain.clock import EAST, WEST, Role, first_of, moment_text, offset_text, span_text
+from mapy.explain.clock import (
+    EAST,
+    Role,
+    first_of,
+    moment_text,
+    offset_text,
+    span_text,
+    zone_near,
+)
 from mapy.explain.copies import block_of, blocks_of
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.positions import place_of
@@ -25,9 +33,6 @@ if TYPE_CHECKING:
 
 _SAME = timedelta(minutes=2)
 """Clocks that agree this well are the same."""
-_QUARTER = timedelta(minutes=15)
-"""All zones of today are whole quarters of an hour from UTC."""
-_NEAR_QUARTER = timedelta(minutes=5)
 _HOUR = timedelta(hours=1)
 
 
@@ -80,14 +85,14 @@ def _satellite(facts: Facts) -> Iterator[Sight]:
             )
         return
     values = {"local": local, "utc": utc, "span": span_text(ahead)}
-    quarters = _QUARTER * round(ahead / _QUARTER)
-    if WEST <= quarters <= EAST and abs(ahead - quarters) <= _NEAR_QUARTER:
+    zone = zone_near(ahead)
+    if zone is not None:
         yield Sight(
             Weight.NOTE,
             Text(
                 "The camera's clock said {local} when the satellites said {utc} in UTC: it was"
                 " set to {offset}.",
-                {**values, "offset": offset_text(quarters)},
+                {**values, "offset": offset_text(zone)},
             ),
             evidence,
         )
@@ -225,14 +230,17 @@ def _disagreement(facts: Facts) -> Iterator[Sight]:
 def _gap(one: Claim, other: Claim) -> timedelta:
     """How far apart two moments are: by UTC if both tell it, and never more than on their clocks.
 
-    If one is UTC and the other of no zone, whole quarters of an hour can be the other's zone.
+    If one is UTC and the other of no zone, the difference can be the other's zone.
     IPTC's zone is often made up by the program that copied the time.
     """
     local = abs(one.local - other.local)
     if one.offset is not None and other.offset is not None:
         return min(local, abs(one.at - other.at))
-    if (one.offset or other.offset) == timedelta(0) and local <= EAST:
-        return min(local, abs(local - _QUARTER * round(local / _QUARTER)))
+    utc, clock = (one, other) if other.offset is None else (other, one)
+    if utc.offset == timedelta(0) and clock.offset is None:
+        ahead = clock.local - utc.local
+        zone = zone_near(ahead)
+        return local if zone is None else timedelta(0)
     return local
 
 
