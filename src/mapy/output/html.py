@@ -7,15 +7,18 @@ the page ask anything of a network.
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from mapy.geo.marks import Mark
 from mapy.output.escaping import markup
 from mapy.output.labels import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mapy.model import Position
     from mapy.output.labels import Language
     from mapy.text import Text
 
@@ -28,14 +31,14 @@ STYLE = """
 --line:#888;--land:#ddd;--sea:#fff}section{break-inside:avoid-page}thead{display:table-header-group}
 tr{break-inside:avoid}}
 body{margin:0 auto;padding:1.5rem;max-width:70rem;background:var(--ground);color:var(--text);
-font:1rem/1.5 system-ui,sans-serif}
-h1,h2,h3{line-height:1.2;overflow-wrap:anywhere}
+font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+h1,h2,h3{line-height:1.2}li{margin-bottom:.5rem}li em,li .tags{display:block}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.875rem}
 caption{text-align:start;color:var(--muted)}
 th,td{text-align:start;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid var(--line);
-overflow-wrap:anywhere}
+min-width:4.5rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
-dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
+dt{color:var(--muted)}dd{margin:0}
 section{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:0 1rem 1rem;
 margin:1rem 0}
 .high{color:var(--high)}.look{color:var(--look)}.muted{color:var(--muted)}
@@ -74,13 +77,22 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     """
     columns = "".join(f'<th scope="col">{markup(name)}</th>' for name in header)
     yield (
-        f'<div class="scroll"><table><caption>{markup(caption)}</caption>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{markup(caption)}">'
+        f"<table><caption>{markup(caption)}</caption>"
         f"<thead><tr>{columns}</tr></thead><tbody>\n"
     )
     for first, *others in rows:
         cells = "".join(f"<td>{cell}</td>" for cell in others)
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>\n'
     yield "</tbody></table></div>\n"
+
+
+def near(position: Position) -> Iterator[str]:
+    """A map of the land around a place; nothing for one that is nowhere on the Earth."""
+    from mapy.geo.map import place_map  # noqa: PLC0415 - many pages need no coasts
+
+    with suppress(ValueError):  # numbers that are none
+        yield f"<figure>{place_map(Mark(*position[:2]))}</figure>\n"
 
 
 def name(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mapy.batch import links, matrix, summary, timeline
@@ -31,12 +33,30 @@ def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str
 
 
 def _body(files: Sequence[Facts], language: Language) -> Iterator[str]:
+    folder, files = _without_folder(files)
     yield f"<p>{markup(_counts(files, language))}</p>\n"
+    if folder:
+        where = language.say(Text("All names are below {folder}", {"folder": folder}))
+        yield f"<p>{markup(where)}</p>\n"
     yield from _map(files)
     yield from _pictures(files, language)
     yield from _matrix(files, language)
     yield from _links(links(files), language)
     yield from _unread(files, language)
+
+
+def _without_folder(files: Sequence[Facts]) -> tuple[str, Sequence[Facts]]:
+    """The folder that all files are in, and the files with names below it."""
+    try:
+        folder = os.path.commonpath([PurePath(file.name).parent for file in files])
+    except ValueError:  # no files, or on several drives
+        return "", files
+    if not folder:
+        return "", files
+    below = [
+        file._replace(name=PurePath(file.name).relative_to(folder).as_posix()) for file in files
+    ]
+    return folder, below
 
 
 def _counts(files: Sequence[Facts], language: Language) -> str:
@@ -56,11 +76,13 @@ def _counts(files: Sequence[Facts], language: Language) -> str:
 
 
 def _map(files: Sequence[Facts]) -> Iterator[str]:
-    points = [Mark(*file.position[:2]) for file in files if file.position is not None]
-    if points:
+    places = [file.position for file in files if file.position is not None]
+    if len(places) == 1:
+        yield from html.near(places[0])
+    if places:
         from mapy.geo.map import world_map  # noqa: PLC0415 - few pages need its outlines
 
-        yield f"<figure>{world_map(points)}</figure>\n"
+        yield f"<figure>{world_map([Mark(*place[:2]) for place in places])}</figure>\n"
 
 
 def _pictures(files: Sequence[Facts], language: Language) -> Iterator[str]:

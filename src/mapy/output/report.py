@@ -71,6 +71,8 @@ def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) 
             said = html.name(shown(language.say(value)))
             yield f"<dt>{markup(language.say(label))}</dt><dd>{said}</dd>"
     yield "</dl>\n"
+    if metadata.position is not None:
+        yield from html.near(metadata.position)
 
 
 def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         yield (
             f'<li><strong class="{finding.weight.value}">{markup(label)}:</strong>'
             f" {markup(what)} {markup(why)} <em>{markup(removal)}</em>"
-            f' <span class="muted">{markup(", ".join(keys))}</span></li>\n'
+            f' <span class="muted tags">{markup(", ".join(keys))}</span></li>\n'
         )
     yield "</ul>\n"
 
