@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from struct import Struct
+from struct import Struct, pack, unpack_from
 from typing import TYPE_CHECKING
 
-from mapy.buffer import ByteView
-from mapy.model import Tag
+from mapy.model import make_tag
 from mapy.tags.iptc import DATASETS, UTF8_MARK
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
+    from mapy.buffer import ByteView
+    from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.tags.definition import Value
     from mapy.tags.iptc import Dataset
@@ -34,25 +35,28 @@ _SWAPPED_WORD = 4
 def parse(name: str, view: ByteView, reading: Reading) -> None:
     """Parse a block of datasets: one directory."""
     group = _group(name, reading)
-    view = _unswapped(view)
+    content = _unswapped(view.take(0, len(view)))
+    start = view.start
     found: list[Tag] = []
     lists: dict[tuple[int, int], int] = {}
     is_utf8 = False
-    for (record, number), at, size in _datasets(view, reading):
-        dataset = DATASETS.get((record, number))
+    for key, at, size in _datasets(content, view, reading):
+        dataset = DATASETS.get(key)
         if dataset is None:
             continue
-        value = _value(dataset, view, at, size, is_utf8=is_utf8 and record >= _FIRST_DECODED)
-        if (record, number) == _CHARACTER_SET:
+        raw = content[at : at + size]
+        value = _value(dataset, raw, is_utf8=is_utf8 and key[0] >= _FIRST_DECODED)
+        if key == _CHARACTER_SET:
             is_utf8 = str(value).startswith(UTF8_MARK)
         kind = UNDEFINED if value is None else PLAIN
-        tag = Tag(group, dataset.definition, kind, 1, value, view.start + at, size)
-        earlier = lists.get((record, number))
-        if dataset.repeats and earlier is not None:
-            found[earlier] = _longer(found[earlier], tag)
+        earlier = lists.get(key) if dataset.repeats else None
+        if earlier is not None:
+            found[earlier] = _longer(found[earlier], value)
         else:
-            lists[record, number] = len(found)
-            found.append(tag)
+            lists[key] = len(found)
+            found.append(
+                make_tag((group, dataset.definition, kind, 1, value, start + at, size, ""))
+            )
     reading.add(group, found, view.span(0, len(view)))
 
 
@@ -65,36 +69,39 @@ def _group(name: str, reading: Reading) -> str:
     return f"{STANDARD}{max(number, 2)}"
 
 
-def _unswapped(view: ByteView) -> ByteView:
+def _unswapped(content: bytes) -> bytes:
     """The block as it should be: some writers of TIFF declare numbers, and swap the bytes."""
-    size = len(view)
-    if size < _SWAPPED_WORD or view.u8(0) == MARKER or view.u8(_SWAPPED_WORD - 1) != MARKER:
-        return view
+    size = len(content)
+    if size < _SWAPPED_WORD or content[0] == MARKER or content[_SWAPPED_WORD - 1] != MARKER:
+        return content
     count = size // _SWAPPED_WORD
-    words = view.unpack(Struct(f">{count}I"), 0)
-    return ByteView(Struct(f"<{count}I").pack(*words), view.start)
+    words = unpack_from(f">{count}I", content)
+    return pack(f"<{count}I", *words)
 
 
-def _datasets(view: ByteView, reading: Reading) -> list[tuple[tuple[int, int], int, int]]:
+def _datasets(
+    content: bytes, view: ByteView, reading: Reading
+) -> list[tuple[tuple[int, int], int, int]]:
     """Record and number, place and length of the value of each dataset."""
     found: list[tuple[tuple[int, int], int, int]] = []
+    end, spend = len(content), reading.budget.spend
     at = 0
-    while view.has(at, _HEAD.size):
-        marker, record, number, size = view.unpack(_HEAD, at)
+    while at + _HEAD.size <= end:
+        marker, record, number, size = _HEAD.unpack_from(content, at)
         if marker != MARKER:
-            if view.take(at, len(view) - at).strip(b"\0"):  # zeros may fill the block
+            if content[at:].strip(b"\0"):  # zeros may fill the block
                 reading.problem("iptc.lost", "A dataset begins without a marker.", view.span(at, 0))
             break
-        reading.budget.spend("datasets")
+        spend("datasets")
         at += _HEAD.size
         if size & _EXTENDED:
             digits = size & ~_EXTENDED
-            if digits > _LONGEST_LENGTH or not view.has(at, digits):
+            if digits > _LONGEST_LENGTH or at + digits > end:
                 reading.problem("iptc.bad-length", "A dataset is too long.", view.span(at, 0))
                 break
-            size = int.from_bytes(view.take(at, digits), "big")
+            size = int.from_bytes(content[at : at + digits], "big")
             at += digits
-        if not view.has(at, size):
+        if at + size > end:
             reading.problem("iptc.cut-short", "A dataset is cut short.", view.span(at, 0))
             break
         found.append(((record, number), at, size))
@@ -102,23 +109,22 @@ def _datasets(view: ByteView, reading: Reading) -> list[tuple[tuple[int, int], i
     return found
 
 
-def _value(dataset: Dataset, view: ByteView, at: int, size: int, *, is_utf8: bool) -> Value | None:
+def _value(dataset: Dataset, raw: bytes, *, is_utf8: bool) -> Value | None:
     """The value of a dataset; None where it is neither text nor number."""
     if dataset.kind == "binary":
         return None
-    raw = view.take(at, size)
-    if dataset.kind == "number" and size <= _LONGEST_NUMBER:
+    if dataset.kind == "number" and len(raw) <= _LONGEST_NUMBER:
         return int.from_bytes(raw, "big")
     raw = raw.rstrip(b"\0")
-    if is_utf8:
-        return raw.decode("utf-8", "replace")
-    return raw.decode("cp1252", "ignore")
+    if raw.isascii():
+        return raw.decode("ascii")
+    return raw.decode("utf-8", "replace") if is_utf8 else raw.decode("cp1252", "ignore")
 
 
-def _longer(tag: Tag, more: Tag) -> Tag:
+def _longer(tag: Tag, more: Value | None) -> Tag:
     """A tag with one value more."""
     if tag.type == UNDEFINED:
         return tag
     values = tag.raw if isinstance(tag.raw, list) else [tag.raw]
-    values.append(more.raw)
+    values.append(more)
     return tag._replace(raw=values, count=len(values))

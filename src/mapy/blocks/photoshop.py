@@ -44,45 +44,45 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
         return
     tags: list[Tag] = []
     inner: list[tuple[str, ByteView]] = []
-    for number, body in _resources(view, reading):
+    for number, at, size in _resources(view, reading):
         kind = photoshop.BLOCKS.get(number)
         if kind is not None:
-            inner.append((kind, body))
-        else:
-            tags += _tags(number, body)
+            inner.append((kind, view.sub(at, size)))
+        elif number in _TOLD:
+            tags += _tags(number, view.sub(at, size))
     reading.add(GROUP, tags, view.span(0, len(view)))
     place = iptc.STANDARD if name in _STANDARD_PLACES else name
     for kind, body in inner:
         blocks.parse(kind, body, reading, place if kind == "iptc" else "8BIM")
 
 
-def _resources(view: ByteView, reading: Reading) -> Iterator[tuple[int, ByteView]]:
-    """Number and data of each resource."""
+def _resources(view: ByteView, reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """Number, place and length of the data of each resource."""
+    content, end, spend = view.take(0, len(view)), len(view), reading.budget.spend
     at = 0
-    while view.has(at, _HEAD.size):
-        signature, number, name_length = view.unpack(_HEAD, at)
+    while at + _HEAD.size <= end:
+        signature, number, name_length = _HEAD.unpack_from(content, at)
         if signature not in _SIGNATURES:
-            if view.take(at, len(view) - at).strip(b"\0"):
+            if content[at:].strip(b"\0"):
                 reading.problem(
                     "photoshop.lost", "A resource begins without its signature.", view.span(at, 0)
                 )
             return
-        reading.budget.spend("datasets")
-        at += _HEAD.size + name_length + (name_length + 1) % 2
-        if not view.has(at, 4):
+        spend("datasets")
+        at += _HEAD.size + name_length + (name_length + 1) % 2 + 4
+        if at > end:
             break
-        size = view.u32be(at)
-        at += 4
-        if not view.has(at, size):
+        size = int.from_bytes(content[at - 4 : at], "big")
+        if at + size > end:
             reading.problem("photoshop.cut-short", "A resource is cut short.", view.span(at, 0))
             return
         if signature == _OWN:
-            yield number, view.sub(at, size)
+            yield number, at, size
         at += size + size % 2
 
 
 def _tags(number: int, body: ByteView) -> list[Tag]:
-    """What one resource tells; nothing for those that are of Photoshop's own use."""
+    """What one resource of `_TOLD` tells."""
     record = photoshop.RECORDS.get(number)
     if record is not None:
         found = record.tags(body)
@@ -96,9 +96,7 @@ def _tags(number: int, body: ByteView) -> list[Tag]:
     if number in _TEXTS:
         value = _TEXTS[number](body)
         return [_tag(photoshop.TEXTS[number], value, body)]
-    if number == _SLICES:
-        return _slices(body)
-    return _version(body) if number == _VERSION else []
+    return _slices(body) if number == _SLICES else _version(body)
 
 
 def _tag(definition: Definition, value: Value, body: ByteView) -> Tag:
@@ -160,6 +158,11 @@ _TEXTS: dict[int, Callable[[ByteView], Value]] = {
     0x041E: _addresses,
     0x0BB7: _pascal_text,
 }
+
+
+_TOLD = photoshop.RECORDS.keys() | photoshop.THUMBNAILS.keys() | _TEXTS.keys()
+_TOLD |= {_SLICES, _VERSION}
+"""The resources that tell something; the others are of Photoshop's own use."""
 
 
 def _slices(body: ByteView) -> list[Tag]:
