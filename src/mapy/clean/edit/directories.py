@@ -16,7 +16,7 @@ from mapy.limits import DEFAULT_LIMITS
 from mapy.tiff_types import IFD, IFD8, LONG, LONG8, SHORT, TIFF_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS, GLOBAL_PARAMETERS = 0x8769, 0x8825, 0xA005, 0x014A, 0x0190
 POINTERS = {
@@ -28,6 +28,7 @@ POINTERS = {
 }
 """Entries whose values are places of further directories, and what these are called."""
 _BIGTIFF_MAGIC = 43
+_TIMES_ASKED = 4
 _NUMBERS = {SHORT: "H", LONG: "I", IFD: "I", LONG8: "Q", IFD8: "Q"}
 
 
@@ -57,6 +58,8 @@ class Table(NamedTuple):
     """As the reader calls it: `IFD0`, `GPS`."""
     at: int
     rows: tuple[Row, ...]
+    first_rows: Mapping[int, Row]
+    """By number: the first entry of each, which is the one that counts."""
     size: int
     """Bytes from `at` to behind the offset of the next directory."""
     following: int
@@ -73,7 +76,7 @@ class Table(NamedTuple):
 
     def row(self, tag: int) -> Row | None:
         """The first entry with this number."""
-        return next((row for row in self.rows if row.tag == tag), None)
+        return self.first_rows.get(tag)
 
 
 class Structure:
@@ -94,8 +97,11 @@ class Structure:
         self.layout: Layout = layouts[is_big]
         self.header = Span(0, self.layout.first + self.layout.offset.size)
         self.tables: list[Table] = []
+        self._below_row: dict[int, list[Table]] = {}
         self._visited: set[int] = set()
         self._entries = DEFAULT_LIMITS.entries
+        # Each value is asked for a few times; without overlaps all of them fit into the file.
+        self._bytes_left = _TIMES_ASKED * len(content) + DEFAULT_LIMITS.entries
         self._chain(int(self.view.unpack(self.layout.offset, self.layout.first)[0]))
 
     @property
@@ -104,11 +110,25 @@ class Structure:
         return self.layout.order
 
     def numbers(self, row: Row) -> tuple[int, ...]:
-        """The whole numbers of a value; none where it is of another type."""
+        """The whole numbers of a value; none where it is of another type.
+
+        Raises:
+            LimitExceeded: values overlap so often that they would take without end.
+        """
         code = _NUMBERS.get(row.kind)
         if code is None:
             return ()
+        self._bytes_left -= row.length
+        if self._bytes_left < 0:
+            raise LimitExceeded("limit.total-value-bytes", "The values are too long to be read.")
         return self.view.unpack(Struct(f"{self.order}{row.count}{code}"), row.place)
+
+    def number(self, row: Row) -> int | None:
+        """The first of the whole numbers of a value; None where it has none."""
+        code = _NUMBERS.get(row.kind)
+        if code is None or not row.count:
+            return None
+        return int(self.view.unpack(Struct(self.order + code), row.place)[0])
 
     def packed(self, row: Row, numbers: Sequence[int]) -> bytes:
         """Whole numbers as the row's type writes them."""
@@ -116,7 +136,7 @@ class Structure:
 
     def children(self, row: Row) -> list[Table]:
         """The directories that a row leads to."""
-        return [table for table in self.tables if table.parent is row]
+        return self._below_row.get(row.at, [])
 
     def _chain(self, at: int) -> None:
         number = 0
@@ -149,8 +169,11 @@ class Structure:
             following = int(view.unpack(layout.offset, end)[0])
             size += layout.offset.size
         rows = self._rows(body, count)
-        table = Table(name, at, rows, size, following, has_following, parent)
+        first_rows = {row.tag: row for row in reversed(rows)}
+        table = Table(name, at, rows, first_rows, size, following, has_following, parent)
         self.tables.append(table)
+        if parent is not None:
+            self._below_row.setdefault(parent.at, []).append(table)
         for row in rows:
             if row.tag in POINTERS:
                 self._below(row, depth)

@@ -7,18 +7,38 @@ of applications is overwritten, but for the two that a decoder needs, of JFIF an
 from __future__ import annotations
 
 from struct import Struct
+from typing import TYPE_CHECKING
 
-from mapy.errors import Span
+from mapy.errors import LimitExceeded, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SEGMENT = Struct(">BBH")
 _START, _SCAN, _COMMENT, _APP0, _APP14, _APP15 = b"\xff\xd8", 0xDA, 0xFE, 0xE0, 0xEE, 0xEF
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_TIMES_FOLLOWED = 4
 _KEPT = {_APP0: (b"JFIF\0", 14), _APP14: (b"Adobe", 12)}
 """Signatures, and how many bytes of the segment a decoder may look at."""
 
 
-def private(content: bytes | bytearray, start: int, length: int) -> list[Span]:
-    """The stretches of a stream, as places in `content`, that carry no picture."""
+def private_of(content: bytes | bytearray, streams: Iterable[Span]) -> list[Span]:
+    """The stretches of streams, as places in `content`, that carry no picture.
+
+    Raises:
+        LimitExceeded: the streams overlap, so often that they would take without end.
+    """
+    found: list[Span] = []
+    left = _TIMES_FOLLOWED * len(content)
+    for start, length in streams:
+        left -= length
+        if left < 0:
+            raise LimitExceeded("limit.segments", "Pictures of the file overlap too often.")
+        found += _private(content, start, length)
+    return found
+
+
+def _private(content: bytes | bytearray, start: int, length: int) -> list[Span]:
     end = min(start + length, len(content))
     at = start + len(_START)
     found: list[Span] = []

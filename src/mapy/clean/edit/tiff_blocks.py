@@ -21,7 +21,7 @@ from mapy.clean.edit import (
     xmp_packets,
 )
 from mapy.clean.edit.directories import POINTERS, Structure
-from mapy.clean.edit.spans import blank_all_but
+from mapy.clean.edit.spans import blank, blank_all_but
 from mapy.clean.edit.tiff_tags import DECODING
 from mapy.clean.selection import Fate
 from mapy.errors import MapyError, Span
@@ -48,7 +48,6 @@ _GEOTIFF = frozenset({0x830E, 0x8480, 0x8482, 0x85D8, 0x87AF, 0x87B0, 0x87B1})
 _PLACE = ("GPS", "GPSLatitude")
 _PICTURES = frozenset({0x0111, 0x0144, 0x0201})
 """Entries that tell where a picture lies."""
-_JPEG_COMPRESSIONS = frozenset({6, 7})
 _PARTS = 100_000
 """Of a degree: what a position is written in."""
 
@@ -85,6 +84,8 @@ class _Edit:
         self._kept = [structure.header]
         self._rows: dict[int, list[bytes]] = {}
         """By the place of a directory: what stays of its rows."""
+        self._pages: set[int] = set()
+        """By their places: the directories of pictures that stay."""
         self._bytes_left = len(block)
         """What may be edited: blocks that overlap must not cost more than the file has."""
         chain = [table for table in structure.tables if table.parent is None]
@@ -96,7 +97,11 @@ class _Edit:
     def result(self) -> bytes:
         """The edited block."""
         structure, layout, out = self._structure, self._structure.layout, self._out
-        private = self._keep_pictures()
+        pages = [table for table in structure.tables if self._is_page(table)]
+        self._pages = {table.at for table in pages}
+        stretches, streams = tiff_pages.pictures(structure, pages)
+        private = jpeg_streams.private_of(out, streams)
+        self._kept += stretches
         # From the innermost out: a directory goes when nothing is left in it.
         for table in reversed(structure.tables):
             self._rows[table.at] = [] if self._is_dropped(table) else self._rows_of(table)
@@ -104,8 +109,7 @@ class _Edit:
         chain = [table.at for table in kept if table.parent is None]
         following = dict(pairwise(chain))
         blank_all_but(out, [*self._kept, *(table.span for table in kept)])
-        for offset, length in private:
-            out[offset : offset + length] = bytes(length)
+        blank(out, private)
         for table in kept:
             rows = self._rows[table.at]
             written = layout.entries.pack(len(rows)) + b"".join(rows)
@@ -114,19 +118,6 @@ class _Edit:
             out[table.at : table.at + table.size] = written.ljust(table.size, b"\0")
         out[layout.first : structure.header.length] = layout.offset.pack(chain[0] if chain else 0)
         return bytes(out)
-
-    def _keep_pictures(self) -> list[Span]:
-        """Note where the pages of a file are; returns what streams of JPEG carry beside them."""
-        private: list[Span] = []
-        for table in self._structure.tables if self._is_file else ():
-            if not self._is_page(table):
-                continue
-            stretches = tiff_pages.picture(self._structure, table)
-            self._kept += stretches
-            if tiff_pages.compression(self._structure, table) in _JPEG_COMPRESSIONS:
-                for offset, length in stretches:
-                    private += jpeg_streams.private(self._out, offset, length)
-        return private
 
     def _is_page(self, table: Table) -> bool:
         """Whether a directory of a file is of a picture that stays."""
@@ -138,7 +129,7 @@ class _Edit:
     def _is_dropped(self, table: Table) -> bool:
         """Whether a directory goes as a whole: of a thumbnail or preview."""
         is_first = table.name == "IFD0"
-        return not is_first and any(map(table.row, _PICTURES)) and not self._is_page(table)
+        return not is_first and any(map(table.row, _PICTURES)) and table.at not in self._pages
 
     def _rows_of(self, table: Table) -> list[bytes]:
         """What stays of the rows of a directory; their values do, too, where they stand."""
@@ -161,7 +152,7 @@ class _Edit:
         return rows
 
     def _fate(self, table: Table, row: Row) -> Fate:
-        if self._is_page(table) and row.tag in DECODING:
+        if table.at in self._pages and row.tag in DECODING:
             return Fate.KEEP
         if row.tag in EDITORS or row.tag == _ICC:
             return Fate.KEEP

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from mapy.errors import CannotClean, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapy.clean.edit.directories import Row, Structure, Table
 
 SUBFILE_TYPE, OLD_SUBFILE_TYPE, COMPRESSION = 0x00FE, 0x00FF, 0x0103
@@ -19,7 +21,7 @@ _STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES = 0x0111, 0x0117, 0x0144, 0x0145
 _JPEG_START, _JPEG_SIZE, _JPEG_TABLES = 0x0201, 0x0202, (0x0207, 0x0208, 0x0209)
 _Q_TABLES = 0x0207
 _REDUCED, _OLD_REDUCED = 1, 2
-_UNCOMPRESSED, _OLD_JPEG = 1, 6
+_UNCOMPRESSED, _OLD_JPEG, _JPEGS = 1, 6, frozenset({6, 7})
 _Q_TABLE_SIZE, _CODE_LENGTHS = 64, 16
 """Bytes of a quantisation table, and of the list that begins a Huffman table."""
 
@@ -35,6 +37,23 @@ def is_reduced(structure: Structure, table: Table) -> bool:
 def compression(structure: Structure, table: Table) -> int:
     """How the picture of a page is compressed; as it is, unless the page tells."""
     return _number(structure, table, COMPRESSION) or _UNCOMPRESSED
+
+
+def pictures(structure: Structure, pages: Iterable[Table]) -> tuple[list[Span], list[Span]]:
+    """The stretches that hold the pictures of pages, and those of them that are streams of JPEG.
+
+    Raises:
+        CannotClean: a page does not tell where its picture ends.
+        LimitExceeded: places overlap so often that they would take without end.
+    """
+    stretches: list[Span] = []
+    streams: list[Span] = []
+    for page in pages:
+        found = picture(structure, page)
+        stretches += found
+        if compression(structure, page) in _JPEGS:
+            streams += found
+    return stretches, streams
 
 
 def picture(structure: Structure, table: Table) -> list[Span]:
@@ -107,8 +126,7 @@ def _old_jpeg(structure: Structure, table: Table) -> list[Span]:
 
 def _number(structure: Structure, table: Table, tag: int) -> int | None:
     row = table.row(tag)
-    numbers = structure.numbers(row) if row is not None else ()
-    return numbers[0] if numbers else None
+    return structure.number(row) if row is not None else None
 
 
 def _no_end() -> CannotClean:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapy.boxes import Box, walk
 from mapy.buffer import ByteView
 from mapy.clean.edit import jpeg_streams
-from mapy.clean.edit.spans import blank, overlap
+from mapy.clean.edit.spans import blank, merged, overlap
 from mapy.clean.policy import Keep
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers import heif_items
@@ -26,7 +26,7 @@ from mapy.limits import DEFAULT_LIMITS, Budget
 from mapy.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mapy.clean.policy import Policy
     from mapy.model import Metadata
@@ -57,24 +57,16 @@ def write(content: bytes, metadata: Metadata, policy: Policy) -> bytes:
 
 
 def image(content: bytes) -> Iterator[bytes]:
-    """The bytes of the pictures that stay, by their numbers, then of the samples of sequences."""
+    """The bytes of the pictures that stay, where they stand; without what JPEG carries beside."""
     try:
         file = _File(content)
-        meta = file.meta
-        for number in sorted(file.pictures):
-            if meta is None:
-                break
-            pieces = [content[at : at + size] for at, size in meta.extents(number)]
-            stream = b"".join(pieces)
-            if meta.descriptions[number].kind == b"jpeg":
-                plain = bytearray(stream)
-                blank(plain, jpeg_streams.private(stream, 0, len(stream)))
-                stream = bytes(plain)
-            yield stream
-        if file.movie is not None:
-            yield from (content[at : at + size] for at, size in file.movie.samples)
+        stretches = file.stretches(file.pictures)
+        private = file.private()
     except (OutOfBounds, LimitExceeded):
         raise unusual() from None
+    plain = bytearray(content)
+    blank(plain, private)
+    return (bytes(plain[at : at + length]) for at, length in merged(stretches))
 
 
 class _File:
@@ -103,6 +95,26 @@ class _File:
         if not self.pictures and self.movie is None:
             raise unusual()
 
+    def stretches(self, numbers: Iterable[int]) -> list[Span]:
+        """Where these items are, and the samples of the movie."""
+        found: list[Span] = []
+        for number in numbers:
+            found += self.meta.extents(number) if self.meta is not None else []
+        return found + (self.movie.samples if self.movie is not None else [])
+
+    def private(self) -> list[Span]:
+        """What pictures in JPEG carry beside themselves."""
+        meta = self.meta
+        if meta is None:
+            return []
+        streams = [
+            span
+            for number in self.pictures
+            if meta.descriptions[number].kind == b"jpeg"
+            for span in meta.extents(number)[:1]
+        ]
+        return jpeg_streams.private_of(self.raw, streams)
+
 
 class _Metadata(NamedTuple):
     """An item of metadata that stays, edited or new."""
@@ -125,8 +137,8 @@ class _Copy:
         file, out = self._file, self._out
         meta, movie = file.meta, file.movie
         metadata = list(self._metadata(meta)) if meta is not None else []
-        media = self._media(metadata)
-        private = self._private(meta) if meta is not None else []
+        media = file.stretches([*file.pictures, *(item.number for item in metadata)])
+        private = file.private()
         structure: list[tuple[int, bytes]] = []
         if meta is not None:
             kept = file.pictures | {item.number for item in metadata}
@@ -159,26 +171,6 @@ class _Copy:
         if self._rewriting.selection is None:
             return file.kept[-1]
         return max((*file.kept, *filter(_is_xmp, file.boxes)), key=lambda box: box.end)
-
-    def _media(self, metadata: list[_Metadata]) -> list[Span]:
-        """Where the bytes are that stay."""
-        meta, movie = self._file.meta, self._file.movie
-        spans: list[Span] = []
-        if meta is not None:
-            for number in (*self._file.pictures, *(item.number for item in metadata)):
-                spans += meta.extents(number)
-        if movie is not None:
-            spans += movie.samples
-        return spans
-
-    def _private(self, meta: Meta) -> list[Span]:
-        """What pictures in JPEG carry beside themselves."""
-        found: list[Span] = []
-        for number in self._file.pictures:
-            extents = meta.extents(number)
-            if meta.descriptions[number].kind == b"jpeg" and len(extents) == 1:
-                found += jpeg_streams.private(self._file.raw, *extents[0])
-        return found
 
     def _meta(self, meta: Meta, kept: set[int], named: set[int]) -> list[tuple[int, bytes]]:
         """What is written over the boxes of `meta`."""

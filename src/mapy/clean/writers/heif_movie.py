@@ -113,7 +113,8 @@ class Movie:
         elif box.kind == b"hdlr":
             self.zeroed += handler_texts(box)
         elif box.kind == b"dref":
-            if view.take(at + 8, max(0, box.size - 8)) != _SELF_CONTAINED * view.u32be(at + FULL):
+            rows = view.take(at + 8, max(0, box.size - 8))
+            if rows != _SELF_CONTAINED * (len(rows) // len(_SELF_CONTAINED)):
                 raise unusual()
         elif box.kind == b"stsd":
             self._formats(box, depth)

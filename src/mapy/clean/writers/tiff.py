@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mapy.clean.edit import jpeg_streams, tiff_blocks, tiff_pages
 from mapy.clean.edit.directories import SUB_IFDS, Structure
-from mapy.clean.edit.spans import blank_all_but, overlap
+from mapy.clean.edit.spans import blank, blank_all_but, merged, overlap
 from mapy.clean.edit.tiff_tags import (
     DECODING,
     ICC,
@@ -26,7 +26,7 @@ from mapy.clean.edit.tiff_tags import (
 from mapy.clean.policy import Keep
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers.tiff_fields import Field, adopted, append, table_of, table_size
-from mapy.errors import CannotClean, MapyError, Span
+from mapy.errors import CannotClean, LimitExceeded, MapyError, OutOfBounds, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["STRUCTURE", "STUCK", "image", "write"]
 
-_JPEG_COMPRESSIONS = frozenset({6, 7})
 _IMAGE_WIDTH = 0x0100
 
 
@@ -48,25 +47,26 @@ def write(content: bytes, metadata: Metadata, policy: Policy) -> bytes:
         CannotClean: the directories cannot be read, or a page does not tell where it ends.
     """
     rewriting = Rewriting(metadata, policy)
-    if rewriting.selection is not None:
-        _structure(content)
-        return tiff_blocks.edit(content, rewriting.selection, is_file=True)
-    return _Copy(content, rewriting).content()
+    structure = _structure(content)
+    try:
+        if rewriting.selection is not None:
+            return tiff_blocks.edit(content, rewriting.selection, is_file=True)
+        return _Copy(structure, content, rewriting).content()
+    except (OutOfBounds, LimitExceeded):
+        raise _unreadable() from None
 
 
 def image(content: bytes) -> Iterator[bytes]:
-    """The pictures of the pages, without what JPEG streams carry beside them."""
+    """The pictures of the pages as they stand, without what JPEG streams carry beside them."""
     structure = _structure(content)
-    for page in _pages(structure):
-        is_jpeg = tiff_pages.compression(structure, page) in _JPEG_COMPRESSIONS
-        for offset, length in tiff_pages.picture(structure, page):
-            piece = content[offset : offset + length]
-            if is_jpeg:
-                blanked = bytearray(piece)
-                for at, size in jpeg_streams.private(piece, 0, length):
-                    blanked[at : at + size] = bytes(size)
-                piece = bytes(blanked)
-            yield piece
+    try:
+        stretches, streams = tiff_pages.pictures(structure, _pages(structure))
+        private = jpeg_streams.private_of(content, streams)
+    except (OutOfBounds, LimitExceeded):
+        raise _unreadable() from None
+    plain = bytearray(content)
+    blank(plain, private)
+    return (bytes(plain[at : at + length]) for at, length in merged(stretches))
 
 
 def _structure(content: bytes) -> Structure:
@@ -108,8 +108,8 @@ def _pages(structure: Structure) -> list[Table]:
 class _Copy:
     """One file while its copy is made."""
 
-    def __init__(self, content: bytes, rewriting: Rewriting) -> None:
-        self._structure = _structure(content)
+    def __init__(self, structure: Structure, content: bytes, rewriting: Rewriting) -> None:
+        self._structure = structure
         self._rewriting = rewriting
         self._pages = _pages(self._structure)
         self._out = bytearray(content)
@@ -118,7 +118,9 @@ class _Copy:
     def content(self) -> bytes:
         """The bytes of the copy."""
         structure, layout = self._structure, self._structure.layout
-        private = self._keep_pictures()
+        stretches, streams = tiff_pages.pictures(structure, self._pages)
+        private = jpeg_streams.private_of(self._out, streams)
+        self._kept += stretches
         fields = {page.at: self._fields(page) for page in self._pages}
         sizes = {at: table_size(structure, len(found)) for at, found in fields.items()}
         tables = [Span(at, size) for at, size in sizes.items()]
@@ -126,8 +128,7 @@ class _Copy:
             raise _unreadable()
         end = max(span.offset + span.length for span in (*self._kept, *tables))
         blank_all_but(self._out, self._kept)
-        for offset, length in private:
-            self._out[offset : offset + length] = bytes(length)
+        blank(self._out, private)
         del self._out[end:]
         first = self._pages[0]
         facts = self._rewriting.new_exif()
@@ -143,17 +144,6 @@ class _Copy:
             _put(self._out, start if page is first else page.at, table)
         _put(self._out, layout.first, layout.offset.pack(start))
         return bytes(self._out)
-
-    def _keep_pictures(self) -> list[Span]:
-        """Note where the pictures are; returns what JPEG streams carry beside them."""
-        private: list[Span] = []
-        for page in self._pages:
-            stretches = tiff_pages.picture(self._structure, page)
-            self._kept += stretches
-            if tiff_pages.compression(self._structure, page) in _JPEG_COMPRESSIONS:
-                for offset, length in stretches:
-                    private += jpeg_streams.private(self._out, offset, length)
-        return private
 
     def _fields(self, page: Table) -> list[Field]:
         """The entries of a page that stay; their values do, too, where they stand."""
