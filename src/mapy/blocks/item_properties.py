@@ -83,7 +83,7 @@ _MOST_BRANDS = 64
 
 
 def _extent(view: ByteView) -> dict[str, Value]:
-    count = (len(view) - _FULL) // 4
+    count = max(0, len(view) - _FULL) // 4
     return {"ImageSpatialExtent": spaced(view.unpack(Struct(f">{min(count, 8)}I"), _FULL))}
 
 
