@@ -14,7 +14,7 @@ form of the file is told in `mapy.geo.country`, which reads it.
 from __future__ import annotations
 
 import json
-from math import floor, sqrt
+from math import cos, floor, radians, sqrt
 from pathlib import Path
 import struct
 import sys
@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import zlib
 
 from mapy.geo.country import country_of
-from mapy.geo.sphere import destination, distance_km
+from mapy.geo.sphere import bearing, destination, distance_km
 from shapefiles import polygons
 from varints import signed, unsigned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from topology import Point, Ring
 
@@ -37,9 +37,10 @@ STEPS = 2048
 """Grid steps in a degree: about 54 m on a meridian, finer than the source."""
 DOUBT_KM = 5.0
 """How far from its own country, as drawn, a town can be believed to belong to it."""
-TOWN_KM = 1.0
-"""Around such a town at most so much is its country's; never more than half-way to the next town
-of another country."""
+TOWN_KM = 1.5
+PEOPLE_OF_A_KM = 50
+"""Around such a town so much is its country's at most: the root of its people by this number, and
+never what is nearer to a town of another country."""
 
 CODES = {
     "Akrotiri Sovereign Base Area": "GB",
@@ -181,20 +182,31 @@ def town_outlines(folder: str) -> Iterator[tuple[str, Ring]]:
         if found is None or found.code == code or not is_near(code, here):
             continue
         neighbours = [
-            distance_km(here, (other["latitude"], other["longitude"]))
+            (other["latitude"], other["longitude"])
             for up in (-1, 0, 1)
             for across in (-1, 0, 1)
             for other in near.get((floor(here[0]) + up, floor(here[1]) + across), [])
             if other["countrycode"] != code
         ]
-        radius = min(TOWN_KM, sqrt(town["population"]) / 50, *(each / 2 for each in neighbours))
-        yield code, circle(here, radius)
+        radius = min(TOWN_KM, sqrt(town["population"]) / PEOPLE_OF_A_KM)
+        close = [there for there in neighbours if distance_km(here, there) < 2 * radius]
+        yield code, outline(here, radius, close)
 
 
-def circle(here: tuple[float, float], radius: float) -> Ring:
-    """Twelve corners around a place."""
-    corners = (destination(here, turn, radius) for turn in range(0, 360, 30))
-    return [(longitude, latitude) for latitude, longitude in corners]
+def outline(
+    here: tuple[float, float], radius: float, others: Sequence[tuple[float, float]] = ()
+) -> Ring:
+    """A circle in kilometres around a place, without what is nearer to one of the others."""
+    ring: Ring = []
+    for turn in range(0, 360, 15):
+        reach = radius
+        for there in others:
+            toward = cos(radians(turn - bearing(here, there)))
+            if toward > 0:
+                reach = min(reach, distance_km(here, there) / 2 / toward)
+        latitude, longitude = destination(here, turn, reach)
+        ring.append((longitude, latitude))
+    return ring
 
 
 def is_near(code: str, here: tuple[float, float]) -> bool:
@@ -250,7 +262,7 @@ def main(folder: str) -> None:
         for ring in rings:
             world.add(part_of(code, ring), ring, layer=1)
     for code, (latitude, longitude, radius) in ROUND.items():
-        world.add(code, circle((latitude, longitude), radius), layer=0)
+        world.add(code, outline((latitude, longitude), radius), layer=0)
     world.write()
     towns = list(town_outlines(folder))
     for code, ring in towns:

@@ -42,13 +42,17 @@ class _Frame(NamedTuple):
 def labels(mark: Mark, around: Around) -> str:
     """Dots and names: the nearest town first, then the largest that there is room for."""
     taken: list[_Frame] = []
+    middle_x, middle_y = around.width / 2, around.height / 2
+    pin = _Frame(middle_x - _GAP, middle_y - _GAP, middle_x + _GAP, middle_y + _GAP)
     dots, names = [], []
     for name, x, y in islice(_candidates(mark, around), _TRIED):
-        gap = _PIN_GAP if _is_under_pin(x, y, around) else _GAP
+        is_under_pin = _is_under_pin(x, y, around)
+        gap = _PIN_GAP if is_under_pin else _GAP
+        blocked = taken if is_under_pin else [*taken, pin]
         for anchor in ("start", "end"):
             frame = _frame(name, x, y, anchor, gap)
             inside = frame.left >= _EDGE and frame.right <= around.width - _EDGE
-            if inside and not any(map(frame.meets, taken)):
+            if inside and not any(map(frame.meets, blocked)):
                 break
         else:
             continue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FARTHEST_KM = 20_000.0
 _SMALLEST_CIRCLE = 3.0
 """In units; a smaller one would hide under the pin."""
+_LARGEST_CIRCLE = 10_000.0
 _STEP = 10
 """Degrees between the corners of a wedge's arc."""
 _NEAR = 0.01
@@ -79,9 +80,10 @@ def accuracy(mark: Mark, project: Project) -> str:
     if up * size < _SMALLEST_CIRCLE:
         return ""
     across /= cos(radians(min(abs(mark.latitude), _POLE)))
+    across, up = min(across * size, _LARGEST_CIRCLE), min(up * size, _LARGEST_CIRCLE)
     return (
         f'<ellipse class="map-accuracy" cx="{number(x)}" cy="{number(y)}" '
-        f'rx="{number(across * size)}" ry="{number(up * size)}" fill="#a3201d" '
+        f'rx="{number(across)}" ry="{number(up)}" fill="#a3201d" '
         'fill-opacity=".15" stroke="#a3201d" vector-effect="non-scaling-stroke"/>'
     )
 
