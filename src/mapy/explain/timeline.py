@@ -133,7 +133,8 @@ _ACTIONS = {
 
 
 def _action(name: str) -> Text:
-    return _ACTIONS.get(name.removeprefix("c2pa.")) or plain(shown(name))
+    known = _ACTIONS.get(name.removeprefix("c2pa."))
+    return known or (plain(shown(name)) if name.strip() else _ACTIONS["unknown"])
 
 
 _WITHOUT_MOMENT = frozenset({"converted", "derived"})

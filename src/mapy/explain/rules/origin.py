@@ -103,19 +103,23 @@ _SHORTEST_PROMPT = 3
 _GENERATORS = re.compile(
     r"\b(DALL[·-]?E|Midjourney|Stable ?Diffusion|Adobe Firefly|NovelAI|InvokeAI|ComfyUI|DreamStudio"
     r"|Automatic1111|Fooocus|Leonardo\.?ai|Ideogram|Bing Image Creator|Microsoft Designer"
-    r"|Made with Google AI|Imagen|OpenAI|ChatGPT|GPT-4o|Gemini|Grok|FLUX\.1|Black Forest Labs"
+    r"|Made with Google AI|OpenAI|ChatGPT|GPT-4o|FLUX\.1|Black Forest Labs"
     r"|Playground AI|NightCafe|Craiyon|Recraft|SwarmUI|DiffusionBee|Draw Things|Meta AI)\b"
 )
-_TOOL_NAMES = re.compile(
-    r"Software|CreatorTool|Creatortool|Credit|Claim_generator|Claim_Generator_InfoName"
-    r"|ActionsSoftwareAgent(Name)?|HistorySoftwareAgent|Source|Artist|Creator|Author|Title"
-    r"|AISystem(Used|VersionUsed)|Make|Model"
+_TOOLS = re.compile(r"\b(Gemini|Grok|Imagen|Firefly|Sora|Aurora)\b")
+"""Generators whose names are also those of people and things: they count as software only."""
+_SOFTWARE = re.compile(
+    r"Software|CreatorTool|Creatortool|Claim_generator|Claim_Generator_InfoName"
+    r"|ActionsSoftwareAgent(Name)?|HistorySoftwareAgent|AISystem(Used|VersionUsed)"
 )
+_MAKERS = re.compile(r"Credit|Source|Artist|Creator|Author|Title|Make|Model")
 
 
 def _generator(facts: Facts) -> Iterator[Sight]:
-    for tag in facts.matching(_TOOL_NAMES):
-        found = _GENERATORS.search(said(tag)[:1000])
+    software = facts.matching(_SOFTWARE)
+    for tag in [*software, *facts.matching(_MAKERS)]:
+        text = said(tag)[:1000]
+        found = _GENERATORS.search(text) or (_TOOLS.search(text) if tag in software else None)
         if found:
             yield Sight(
                 Weight.HIGH,

@@ -22,8 +22,8 @@ from mapy_explain_builders import findings, what
             "device.serial",
             Weight.HIGH,
             (
-                "The camera's serial number is 062062059949, 62062059949. It stands in EXIF, XMP, the"
-                " camera maker's own notes and Content Credentials (C2PA)."
+                "The camera's serial number is 062062059949, 62062059949. It stands in EXIF, XMP,"
+                " the camera maker's own notes and Content Credentials (C2PA)."
             ),
         ),
         (

@@ -173,8 +173,8 @@ def test_copies_that_lie_apart_are_worth_a_look() -> None:
             {"GPS:GPSSpeed": 50, "GPS:GPSSpeedRef": "M"},
             "place.speed",
             (
-                "The camera moved at 80 km/h: it was in a vehicle or an aircraft, or the receiver was"
-                " still settling."
+                "The camera moved at 80 km/h: it was in a vehicle or an aircraft, or the receiver"
+                " was still settling."
             ),
         ),
     ],

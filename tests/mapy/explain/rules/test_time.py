@@ -31,15 +31,15 @@ def satellites(time: str) -> dict[str, object]:
         (
             TAKEN,
             (
-                "The picture was taken on 2018-07-25 16:34:23, by its own word, in EXIF. No time zone"
-                " is named."
+                "The picture was taken on 2018-07-25 16:34:23, by its own word, in EXIF. No time"
+                " zone is named."
             ),
         ),
         (
             {**SUMMER, "XMP-photoshop:DateCreated": "2018:07:25 16:34:23"},
             (
-                "The picture was taken on 2018-07-25 16:34:23, by its own word, in EXIF and XMP. The"
-                " clock was set to UTC+02:00."
+                "The picture was taken on 2018-07-25 16:34:23, by its own word, in EXIF and XMP."
+                " The clock was set to UTC+02:00."
             ),
         ),
         (
@@ -84,8 +84,8 @@ def test_the_zone_of_a_change_is_not_that_of_the_picture() -> None:
             {**TAKEN, **satellites("14:01:00")},
             Weight.LOOK,
             (
-                "The camera's clock said 2018-07-25 16:34:23, the satellites 2018-07-25 14:01 in UTC."
-                " The difference of 2 h 33 min is no time zone's."
+                "The camera's clock said 2018-07-25 16:34:23, the satellites 2018-07-25 14:01 in"
+                " UTC. The difference of 2 h 33 min is no time zone's."
             ),
         ),
         (
