@@ -111,6 +111,7 @@ def clean(
     source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO,
     *,
     policy: Policy = DEFAULT_POLICY,
+    with_pixels: bool = True,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Cleaned:
     """Make a clean copy of a picture. The source is never changed.
@@ -118,6 +119,8 @@ def clean(
     Args:
         source: what `mapy.read` takes.
         policy: what goes and what stays.
+        with_pixels: whether to decode both pictures and compare their pixels, in a process of its
+            own, where Pillow is installed.
         limits: what may be spent on the file, which is held in memory as a whole.
 
     Raises:
@@ -127,7 +130,8 @@ def clean(
     """
     content = _whole(source, limits)
     copy = copy_of(content, policy, limits)
-    return Cleaned(content, copy, policy, pixels.same(content, copy))
+    proven = pixels.same(content, copy) if with_pixels else pixels.Unproven(pixels.NOT_ASKED)
+    return Cleaned(content, copy, policy, proven)
 
 
 def _whole(

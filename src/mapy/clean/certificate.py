@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 FORM = "mapy-certificate-1"
 MOST_BYTES = 4 << 20
 _DIGEST = "digest"
-_NAMED_BY_THE_FILE = ("CBOR", "JSON", "JUMBF", "SVG", "XML")
+_NAMED_BY_THE_FILE = ("CBOR", "JPEG-HDR", "JSON", "JUMBF", "MediaJukebox", "RMETA", "SVG", "XML")
+
+_OF_PACKETS = frozenset(("XMP-x:XMPToolkit", "XMP-rdf:About"))
 
 
 class Digest(NamedTuple):
@@ -94,7 +96,10 @@ def verify(certificate: bytes, content: bytes) -> tuple[Text, ...]:
         return (CHANGED,)
     if said.get("copy") != Digest.of(content)._asdict():
         return (OTHER_FILE,)
-    return _still_gone(said, content)
+    try:
+        return _still_gone(said, content)
+    except (KeyError, TypeError):
+        return (CHANGED,)
 
 
 CHANGED = Text("The certificate is not as it was made: something in it was changed.")
@@ -127,13 +132,21 @@ def _digest(certificate: dict[str, Any]) -> str:
 
 def _public(tag: Tag) -> str:
     """The key of a tag, if our tables name it; else its group: a file may name tags as it likes."""
-    if not tag.is_known or tag.group.startswith(_NAMED_BY_THE_FILE):
-        return f"{tag.group}:*"
-    if tag.group == "PNG" and isinstance(tag.id, str):
+    group, prefix = tag.group, tag.group.removeprefix("XMP-")
+    if prefix != group:
+        from mapy.tags.xmp import has_property  # noqa: PLC0415 - a large table
+
+        is_ours = has_property(prefix, str(tag.id)) or tag.key in _OF_PACKETS
+        group = group if is_ours else "XMP"
+    elif group == "PNG" and isinstance(tag.id, str):
         from mapy.tags.png import KEYWORDS  # noqa: PLC0415 - other formats need no such table
 
-        return tag.key if tag.id in KEYWORDS else "PNG:*"
-    return tag.key
+        is_ours = tag.id in KEYWORDS
+    else:
+        is_ours = tag.is_known and not group.startswith(_NAMED_BY_THE_FILE)
+        return tag.key if is_ours else f"{group}:*"
+    # Behind a hyphen stands the language, which is the file's word, too.
+    return f"{group}:{tag.name.partition('-')[0]}" if is_ours else f"{group}:*"
 
 
 def _names(keys: Iterable[str], public: dict[str, str]) -> list[str]:

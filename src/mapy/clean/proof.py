@@ -13,7 +13,7 @@ from mapy.reader import read
 from mapy.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from mapy.clean.rewriting import Rewriting
     from mapy.clean.writers import Writer
@@ -146,7 +146,7 @@ def _is_coarse(tag: Tag, rewriting: Rewriting) -> bool:
     return isinstance(said, (int, float)) and abs(abs(said) - abs(wanted)) < _EXACT
 
 
-def is_among(key: str, keys: frozenset[str]) -> bool:
+def is_among(key: str, keys: Container[str]) -> bool:
     """Whether a key is one of `Group:Name`, or of a group named `Group:*`."""
     return key in keys or f"{key.partition(':')[0]}:*" in keys
 

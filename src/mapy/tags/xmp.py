@@ -91,6 +91,11 @@ def is_tabled(path: tuple[str, ...]) -> bool:
     return prefix in _sections() or prefix in _NEWER
 
 
+def has_property(prefix: str, path: str) -> bool:
+    """Whether the table has the property at a path without prefixes: `LocationShownCity`."""
+    return prefix in _sections() and path in _table(prefix)
+
+
 _EXTENSIONS = "mwg-rs:Extensions"
 _NEWER = frozenset({"GContainer", "hdrgm", "apdi", "seal"})
 """Namespaces that are known, but younger than the table."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from mapy.errors import CannotClean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from mapy.clean.policy import Policy
     from mapy.model import Metadata
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Writer(Protocol):
     """What the module of a writer offers."""
 
-    STRUCTURE: frozenset[str]
+    STRUCTURE: Container[str]
     """Tags that tell how the image is stored, and stay: `Group:Name`, or `Group:*` for all."""
     STUCK: Mapping[str, Text]
     """Tags that this writer cannot take away, in the same spelling, and why."""
