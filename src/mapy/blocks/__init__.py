@@ -33,6 +33,7 @@ PARSERS = {
     "exif": "mapy.blocks.ifd",
     "flir": "mapy.blocks.flir",
     "gopro": "mapy.blocks.gopro",
+    "hdr-plus": "mapy.blocks.hdr_plus",
     "hp-tdhd": "mapy.blocks.hp_tdhd",
     "icc": "mapy.blocks.icc",
     "jfif": "mapy.blocks.jfif",

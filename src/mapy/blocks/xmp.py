@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
+from mapy.blocks.xmp_blocks import read_blocks
 from mapy.errors import LimitExceeded, MapyError, Problem
 from mapy.limits import KIB
 from mapy.model import Tag, make_tag
@@ -339,6 +340,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     if problem is not None:
         reading.problem(*problem)
     add_directories(packet, view, reading)
+    read_blocks(packet.values, view, reading)
 
 
 NOT_WELL_FORMED = "xmp.not-well-formed"

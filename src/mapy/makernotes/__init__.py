@@ -31,6 +31,8 @@ class Kind(NamedTuple):
 
 KINDS = (
     Kind("dji", begins=b"[ae_dbg_info:"),
+    Kind("google", begins=b"HDRP\2"),
+    Kind("google", begins=b"HDRP\3"),
     Kind("olympus", begins=b"OLYMP"),
     Kind("olympus", begins=b"OM SYSTEM\0"),
     Kind("olympus", begins=b"EPSON\0"),

@@ -1,0 +1,71 @@
+"""Protocol Buffers: fields of a number and a value, without the schema that tells their meaning."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mapy.errors import OutOfBounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.limits import Budget
+
+_NUMBER, _DOUBLE, _BYTES, _FLOAT = 0, 1, 2, 5
+_FIXED = {_DOUBLE: Struct("<d"), _FLOAT: Struct("<f")}
+_TYPE_BITS = 3
+_MORE = 0x80
+_LONGEST = 10
+"""Bytes of a number of 64 bits."""
+
+
+class Field(NamedTuple):
+    """One field."""
+
+    number: int
+    value: Any
+    """int, float or bytes, by the type that it is written as; the bytes may hold other fields."""
+    at: int
+    """Where the value begins in the message."""
+    size: int
+
+
+def fields(message: bytes, budget: Budget) -> Iterator[Field]:
+    """The fields of a message, in their order.
+
+    Raises:
+        OutOfBounds: one is cut short, or of a type that there is not.
+        LimitExceeded: there are more than `Limits.nodes`.
+    """
+    at = 0
+    while at < len(message):
+        budget.spend("nodes")
+        key, at = _number(message, at)
+        kind = key & (1 << _TYPE_BITS) - 1
+        value: Any
+        if kind == _NUMBER:
+            value, end = _number(message, at)
+        elif kind == _BYTES:
+            size, at = _number(message, at)
+            end = at + size
+            value = message[at:end]
+        elif kind in _FIXED:
+            end = at + _FIXED[kind].size
+            value = _FIXED[kind].unpack_from(message, at)[0] if end <= len(message) else 0
+        else:
+            raise OutOfBounds("protobuf.malformed", "A message has a field of no known type.")
+        if end > len(message):
+            raise OutOfBounds("protobuf.cut-short", "A message is cut short.")
+        yield Field(key >> _TYPE_BITS, value, at, end - at)
+        at = end
+
+
+def _number(message: bytes, at: int) -> tuple[int, int]:
+    """The number that stands there, seven bits a byte; and where it ends."""
+    value = 0
+    for place, byte in enumerate(message[at : at + _LONGEST]):
+        value |= (byte & ~_MORE) << 7 * place
+        if not byte & _MORE:
+            return value, at + place + 1
+    raise OutOfBounds("protobuf.cut-short", "A message is cut short.")
