@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 
 _BLANKS = b"\0 \t\r\n"
 _NO_CONTROLS = bytes(byte if byte >= 32 or byte in b"\t\n\r" else 32 for byte in range(256))  # noqa: PLR2004 - a blank
-_MARKS = {
-    b"\xff\xfe": "utf-16-le",
-    b"\xfe\xff": "utf-16-be",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
+_LITTLE, _BIG = "utf-16-le", "utf-16-be"
+_MARKS = {b"\xff\xfe": _LITTLE, b"\xfe\xff": _BIG, b"<\0": _LITTLE}
 """How a packet in UTF-16 begins, with a byte order mark or without."""
 _EMPTY = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -43,22 +39,30 @@ def edit(packet: bytes, selection: Selection) -> bytes:
     if not selection.drops_opaque:
         return packet
     start = len(packet) - len(packet.lstrip(_BLANKS))
-    end = len(packet.rstrip(_BLANKS))
     encoding = _MARKS.get(packet[start : start + 2], "")
-    if encoding:
-        # Blanks of UTF-16 have a NUL beside them, on the side that its byte order tells.
-        start, end = start - start % 2, end + (len(packet) - end) % 2
-        start -= 0 if packet[start : start + 2] in _MARKS else start % 2
-    content = packet[start:end]
+    if encoding == _LITTLE and start % 2:  # the NUL in front of a letter is no blank
+        start, encoding = start - 1, _BIG
     try:
-        text = content.decode(encoding).encode() if encoding else content.translate(_NO_CONTROLS)
-        text.decode()
+        text = _decoded(packet[start:], encoding)
         edits = _edits(text, selection)
     except (MapyError, expat.ExpatError, LookupError, ValueError):
         return _EMPTY.ljust(len(packet)) if len(packet) >= len(_EMPTY) else b" " * len(packet)
+    after = _applied_wide(text, edits, encoding) if encoding else _applied(text, edits)
+    return packet[:start] + after + packet[start + len(after) :]
+
+
+def _decoded(content: bytes, encoding: str) -> bytes:
+    """The packet in UTF-8, without the blanks behind it.
+
+    Raises:
+        ValueError: it is in no encoding that XMP has.
+    """
     if encoding:
-        return packet[:start] + _applied_wide(text, edits, encoding) + packet[end:]
-    return packet[:start] + _applied(text, edits) + packet[end:]
+        even = content[: len(content) & ~1]
+        return even.decode(encoding).rstrip("\0 \t\r\n").encode()
+    content = content.rstrip(_BLANKS).translate(_NO_CONTROLS)
+    content.decode()
+    return content
 
 
 def _edits(text: bytes, selection: Selection) -> list[tuple[Span, bytes]]:
