@@ -54,13 +54,16 @@ def links(facts: Iterable[Facts]) -> tuple[Link, ...]:
 
 
 def _by_marks(files: tuple[Facts, ...]) -> Iterator[Link]:
-    names: dict[Mark, dict[str, None]] = {}
+    first: dict[object, Mark] = {}
+    names: dict[object, dict[str, None]] = {}
     for file in files:
         for mark in file.marks:
-            names.setdefault(mark, {})[file.name] = None
-    for mark, those in names.items():
+            first.setdefault(mark.key, mark)
+            names.setdefault(mark.key, {})[file.name] = None
+    for key, those in names.items():
         if len(those) > 1:
-            yield _link(mark.kind.value, mark.value, tuple(those), _WHAT[mark.kind])
+            mark = first[key]
+            yield _link(mark.kind.value, mark.text or mark.value, tuple(those), _WHAT[mark.kind])
 
 
 def _link(kind: str, value: str, names: tuple[str, ...], what: Text) -> Link:

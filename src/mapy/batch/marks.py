@@ -28,13 +28,20 @@ class MarkKind(Enum):
 
 
 class Mark(NamedTuple):
-    """A value to compare. Equal marks link files."""
+    """A value to compare. Marks of one key link files."""
 
     kind: MarkKind
     value: str
     """As it is compared: without what differs between the places it is written to."""
     maker: str = ""
     """Whose numbers they are; two makers may give the same serial number."""
+    text: str = ""
+    """The value as the file has it."""
+
+    @property
+    def key(self) -> tuple[MarkKind, str, str]:
+        """What is the same in files that the mark links."""
+        return self[:3]
 
 
 _NAMES = {
@@ -83,18 +90,20 @@ def marks_of(metadata: Metadata) -> tuple[Mark, ...]:
     """The marks of a file, each once, in the order of the file; at most `MOST_MARKS`."""
     maker = _maker(metadata)
     model = metadata.get("IFD0:Model")
-    camera = "" if model is None else next(_values(model), "")
-    found: dict[Mark, None] = {}
+    camera = "" if model is None else _compared(next(_texts(model), ""))
+    found: dict[tuple[MarkKind, str, str], Mark] = {}
     for tag in metadata:
         kind = KIND_OF.get(tag.name)
         if kind is None or tag.group.startswith(_NOT_THE_PICTURES):
             continue
-        for value in _values(tag):
+        for text in _texts(tag):
+            value = _compared(text)
             if _tells_one(value) and value != camera:  # some cameras call themselves the owner
-                found.setdefault(Mark(kind, value, maker if kind in _NUMBERED else ""))
+                mark = Mark(kind, value, maker if kind in _NUMBERED else "", text)
+                found.setdefault(mark.key, mark)
         if len(found) >= MOST_MARKS:
             break
-    return tuple(found)[:MOST_MARKS]
+    return tuple(found.values())[:MOST_MARKS]
 
 
 def _maker(metadata: Metadata) -> str:
@@ -104,12 +113,16 @@ def _maker(metadata: Metadata) -> str:
     return words[0] if words else ""
 
 
-def _values(tag: Tag) -> Iterator[str]:
-    """The texts of a tag, without case, prefixes, blanks and leading zeros."""
+def _texts(tag: Tag) -> Iterator[str]:
+    """The texts of a tag, without needless blanks."""
     value = tag.machine
     for each in value if isinstance(value, list) else [value]:
-        text = " ".join(str(each)[:_LONGEST].casefold().split())
-        yield _PREFIX.sub("", text, count=1).lstrip("0")
+        yield " ".join(str(each)[:_LONGEST].split())
+
+
+def _compared(text: str) -> str:
+    """A text without case, prefixes and leading zeros."""
+    return _PREFIX.sub("", text.casefold(), count=1).lstrip("0")
 
 
 def _tells_one(value: str) -> bool:

@@ -35,6 +35,6 @@ def ending(outcomes: Sequence[Outcome]) -> str:
     failing = sum(outcome.fails for outcome in outcomes) - unread
     warning = sum(bool(outcome.results) for outcome in outcomes) - failing
     return (
-        f"{len(outcomes)} files checked: {failing} fail, {warning} pass with a warning,"
-        f" {unread} could not be read."
+        f"Files checked: {len(outcomes)}. Failing: {failing}. Passing with a warning: {warning}."
+        f" Unreadable: {unread}."
     )

@@ -92,8 +92,8 @@ def lines(comparison: Comparison, *, with_same: bool = False) -> Iterator[str]:
         yield f"{number:>{width}}  {shown(name)}"
     yield ""
     yield (
-        f"{len(comparison.same)} tags are the same, {len(comparison.different)} differ,"
-        f" {len(comparison.missing)} are not in every file."
+        f"Tags: {len(comparison.same)} the same, {len(comparison.different)} different,"
+        f" {len(comparison.missing)} not in every file."
     )
     if with_same and comparison.same:
         yield from ("", "The same")

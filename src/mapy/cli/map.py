@@ -91,10 +91,13 @@ class _Counted:
 
 
 def _ending(counted: _Counted, folder: Folder) -> str:
-    sentence = f"{counted.placed} of {counted.files} files tell a place."
+    """The counts in a sentence."""
+    counts = f"Files read: {counted.files - len(counted.unread)}. With a place: {counted.placed}."
+    if counted.unread:
+        counts += f" Unreadable: {len(counted.unread)}."
     if folder.passed_over:
-        sentence += f" {folder.passed_over} other files were passed over: they are no pictures."
-    return sentence
+        counts += f" Passed over, because they are no pictures: {folder.passed_over}."
+    return counts
 
 
 def _format(target: str, format_name: str | None) -> str:

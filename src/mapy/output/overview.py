@@ -63,8 +63,8 @@ def _counts(files: Sequence[Facts], language: Language) -> str:
     counts = summary(files)
     return language.say(
         Text(
-            "{files} files: {placed} tell a place, {high} give away something that can lead to a"
-            " person or a place, {unread} could not be read.",
+            "Files: {files}. With a place: {placed}. With something that can lead to a person or a"
+            " place: {high}. Unreadable: {unread}.",
             {
                 "files": counts.files,
                 "placed": counts.placed,

@@ -53,6 +53,16 @@ def test_pictures_of_one_camera_are_linked() -> None:
     assert str(found[0].what) == "2 pictures share the serial number of a camera: 12345"
 
 
+def test_a_name_is_told_as_the_first_file_has_it() -> None:
+    """What is compared without case is not shown so."""
+    files = [
+        Facts(name, marks=(Mark(MarkKind.PERSON, "ann b", "", name),))
+        for name in ("Ann B", "ANN B")
+    ]
+
+    assert links(files)[0].value == "Ann B"
+
+
 def test_two_makers_may_give_the_same_number() -> None:
     """A number links only pictures of one maker."""
     others = Facts("b", marks=(body("1234", "other"),))
@@ -130,9 +140,9 @@ def test_marks_are_read_from_every_group() -> None:
     )
 
     assert set(marks_of(mapy.read(jpeg(exif(structure), xmp(packet))))) == {
-        Mark(MarkKind.BODY, "12345", "lamp"),
-        Mark(MarkKind.DOCUMENT, "abc-1"),
-        Mark(MarkKind.PERSON, "ann b"),
+        Mark(MarkKind.BODY, "12345", "lamp", "00012345"),
+        Mark(MarkKind.DOCUMENT, "abc-1", "", "xmp.did:ABC-1"),
+        Mark(MarkKind.PERSON, "ann b", "", "Ann B"),
     }
 
 

@@ -168,7 +168,7 @@ def test_the_text_has_a_line_for_each_result_and_none_for_what_passes() -> None:
 
     assert [line.split()[0] for line in lines] == ["FAIL", "FAIL", "WARN", "UNREAD"]
     assert text.ending(ALL) == (
-        "3 files checked: 1 fail, 0 pass with a warning, 1 could not be read."
+        "Files checked: 3. Failing: 1. Passing with a warning: 0. Unreadable: 1."
     )
 
 

@@ -40,7 +40,7 @@ def test_a_picture_that_gives_away_a_place_fails(folder: Path) -> None:
     assert "place.position" in result.output
     assert "GPS:GPSLatitude" in result.output
     assert "33.8" not in result.output
-    assert "2 files checked: 1 fail" in result.output
+    assert "Files checked: 2. Failing: 1." in result.output
 
 
 def test_a_picture_that_gives_nothing_away_passes(folder: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_picture_that_gives_nothing_away_passes(folder: Path) -> None:
 
     assert result.exit_code == 0
     assert result.output == (
-        "1 files checked: 0 fail, 0 pass with a warning, 0 could not be read.\n"
+        "Files checked: 1. Failing: 0. Passing with a warning: 0. Unreadable: 0.\n"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_cannot_be_read_does_not_pass(folder: Path) -> None:
 
     assert result.exit_code == 1
     assert result.output.count("UNREAD") == 2
-    assert "2 could not be read." in result.output
+    assert "Unreadable: 2." in result.output
 
 
 def test_a_policy_decides(folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_writes_sarif_and_junit_beside_what_it_prints(folder: Path) -> None:
     assert result.exit_code == 1
     assert "place.position" in {each["ruleId"] for each in log["runs"][0]["results"]}
     assert (root.get("tests"), root.get("failures")) == ("2", "1")
-    assert "2 files checked" in result.output
+    assert "Files checked: 2" in result.output
 
 
 @pytest.mark.parametrize("option", ["--sarif", "--junit"])
@@ -106,8 +106,8 @@ def test_a_report_can_be_printed(option: str, folder: Path) -> None:
     result = run(folder, option, "-")
 
     assert result.stdout.startswith(("{", "<?xml"))
-    assert "files checked" not in result.stdout
-    assert "2 files checked" in result.stderr
+    assert "Files checked" not in result.stdout
+    assert "Files checked: 2" in result.stderr
 
 
 def test_prints_json(folder: Path) -> None:

@@ -51,7 +51,7 @@ def test_files_with_the_same_tags_end_with_0(files: list[str]) -> None:
     result = run(files[0], files[0])
 
     assert result.exit_code == 0
-    assert "0 differ, 0 are not in every file." in result.output
+    assert "0 different, 0 not in every file." in result.output
 
 
 def test_the_table_has_a_line_for_each_value(files: list[str]) -> None:
@@ -59,7 +59,7 @@ def test_the_table_has_a_line_for_each_value(files: list[str]) -> None:
     lines = run("--group", "IFD0", *files).output.splitlines()
 
     assert lines[:3] == [f"{number}  {name}" for number, name in enumerate(files, 1)]
-    assert lines[4] == "1 tags are the same, 1 differ, 1 are not in every file."
+    assert lines[4] == "Tags: 1 the same, 1 different, 1 not in every file."
     assert lines[6:] == [
         *("Different", "  IFD0:Model", "    1 3  One", "      2  Two", ""),
         *("Missing", "  IFD0:Orientation", "    1 2  Rotate 90 CW", "      3  (none)"),

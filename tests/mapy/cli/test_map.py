@@ -45,7 +45,7 @@ def test_writes_the_format_that_the_name_ends_with(name: str, folder: Path, tmp_
     assert "photo.jpg" in written
     assert "-33.8598333" in written or "-33.85983" in written
     assert result.stderr == (
-        "1 of 2 files tell a place. 1 other files were passed over: they are no pictures.\n"
+        "Files read: 2. With a place: 1. Passed over, because they are no pictures: 1.\n"
     )
 
 
@@ -80,7 +80,9 @@ def test_an_unreadable_file_is_named_at_the_end(folder: Path) -> None:
     assert len(rows) == 4
     assert "broken.jpg: The file begins like a JPEG file, but is broken." in result.stderr
     assert "missing.jpg: There is no such file." in result.stderr
-    assert result.stderr.splitlines()[-1].startswith("1 of 4 files tell a place.")
+    assert result.stderr.splitlines()[-1].startswith(
+        "Files read: 2. With a place: 1. Unreadable: 2."
+    )
 
 
 def test_never_writes_over_a_picture(folder: Path) -> None:

@@ -143,7 +143,9 @@ def test_the_overview_has_map_pictures_matrix_links_and_failures() -> None:
     """Names are told below the folder that all files are in."""
     page = "".join(overview.pieces(FILES))
 
-    assert "3 files: 1 tell a place, 1 give away something" in page
+    assert (
+        "Files: 3. With a place: 1. With something that can lead to a person or a place: 1." in page
+    )
     assert "All names are below in<" in page
     for text in ('class="map-pin"', "-33.86000, 151.21000", "side/b.jpg", "High", "12345"):
         assert text in page
@@ -153,7 +155,7 @@ def test_the_overview_has_map_pictures_matrix_links_and_failures() -> None:
 
 def test_the_overview_of_nothing_is_a_page() -> None:
     """An empty folder is no error."""
-    assert "0 files: 0 tell a place" in "".join(overview.pieces([]))
+    assert "Files: 0. With a place: 0." in "".join(overview.pieces([]))
 
 
 def test_a_page_can_be_in_another_language() -> None:
@@ -163,7 +165,7 @@ def test_a_page_can_be_in_another_language() -> None:
 
     assert page.startswith('<!doctype html>\n<html lang="he" dir="rtl">')
     assert "¡Where the pictures were taken" in page
-    assert "¡3 files" in page
+    assert "¡Files: 3." in page
 
 
 def test_every_subject_and_weight_has_a_word() -> None:
