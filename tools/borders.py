@@ -6,8 +6,8 @@
 
 The Python package is only the carrier: its zip file is the one that Natural Earth publishes. Every
 country is cut into cells of one degree, so that a look-up reads one small cell. A border of such
-a map may run beside a town on its wrong side, and enclaves of a village are not drawn at all: the
-ground of each town that GeoNames knows to be another country's is cut out for that country. The
+a map may run beside a town on its wrong side, and enclaves of a village and small islands are not
+drawn at all: the ground of each such town that GeoNames knows is given to the town's country. The
 form of the file is told in `mapy.geo.country`, which reads it.
 """
 
@@ -48,7 +48,7 @@ CODES = {
     "US Naval Base Guantanamo Bay": "CU",
 }
 """What Natural Earth draws apart and gives no code: the one that ISO 3166 has it under. What has
-none here either (Bir Tawil, Scarborough Reef, the Spratly Islands) nobody holds, or several do."""
+none here either (Bir Tawil, Scarborough Reef, the Spratly Islands) nobody has, or several do."""
 
 
 ROUND = {"VA": (41.9035, 12.4530, 0.45)}
@@ -80,6 +80,14 @@ PARTS = (
     Part("NO", 10, 74, 36, 81.5, "SJ"),
     Part("NZ", -173, -10, -171, -8, "TK"),
 )
+
+
+GAPS = (
+    Part("", 27.8, 9.3, 29.1, 10.2, "SD"),
+    Part("", 35.6, 32.65, 35.95, 33.35, "SY"),
+)
+"""Land that the source leaves to nobody, by a box around it: Abyei, as GeoNames has it, and the
+Golan Heights, as ISO 3166-2 has them. Whatever country is drawn in the box goes before."""
 
 
 def part_of(code: str, ring: Ring) -> str:
@@ -170,7 +178,7 @@ def packed(country: int, rings: list[list[tuple[int, int]]]) -> bytes:
 
 
 def town_outlines(folder: str) -> Iterator[tuple[str, Ring]]:
-    """The ground of each town that the written borders put into a neighbour's country."""
+    """The ground of each town that the written borders put into a neighbour's country or at sea."""
     text = next(Path(folder).rglob("cities500.json")).read_text(encoding="utf-8")
     towns = list(json.loads(text).values())
     near: dict[tuple[int, int], list[dict[str, Any]]] = {}
@@ -179,7 +187,8 @@ def town_outlines(folder: str) -> Iterator[tuple[str, Ring]]:
     for town in towns:
         here, code = (town["latitude"], town["longitude"]), town["countrycode"]
         found = country_of(*here)
-        if found is None or found.code == code or not is_near(code, here):
+        is_drawn = found is not None
+        if found is not None and (found.code == code or not is_near(code, here) or in_gap(here)):
             continue
         neighbours = [
             (other["latitude"], other["longitude"])
@@ -188,7 +197,7 @@ def town_outlines(folder: str) -> Iterator[tuple[str, Ring]]:
             for other in near.get((floor(here[0]) + up, floor(here[1]) + across), [])
             if other["countrycode"] != code
         ]
-        radius = min(TOWN_KM, sqrt(town["population"]) / PEOPLE_OF_A_KM)
+        radius = min(TOWN_KM, sqrt(town["population"]) / PEOPLE_OF_A_KM) if is_drawn else TOWN_KM
         close = [there for there in neighbours if distance_km(here, there) < 2 * radius]
         yield code, outline(here, radius, close)
 
@@ -207,6 +216,13 @@ def outline(
         latitude, longitude = destination(here, turn, reach)
         ring.append((longitude, latitude))
     return ring
+
+
+def in_gap(here: tuple[float, float]) -> bool:
+    """Whether a place lies where the source is silent."""
+    return any(
+        gap.west <= here[1] <= gap.east and gap.south <= here[0] <= gap.north for gap in GAPS
+    )
 
 
 def is_near(code: str, here: tuple[float, float]) -> bool:
@@ -239,8 +255,10 @@ class Cells:
         used = sorted({code for pieces in self._found.values() for _, code in pieces})
         blobs, ends = bytearray(), []
         for key in range(ROWS * COLUMNS):
-            for (_, code), rings in sorted(self._found.get(key, {}).items()):
-                blobs += packed(used.index(code), rings)
+            for (layer, code), rings in sorted(self._found.get(key, {}).items()):
+                # Towns may overlap, and a place inside two rings of a country is outside of it.
+                for group in [rings] if layer else [[ring] for ring in rings]:
+                    blobs += packed(used.index(code), group)
             ends.append(len(blobs))
         head = "\n".join(f"{code}\t{self._names[code]}" for code in used).encode()
         body = struct.pack(f"<I{len(ends)}I", len(head), *ends) + head + bytes(blobs)
@@ -263,11 +281,14 @@ def main(folder: str) -> None:
             world.add(part_of(code, ring), ring, layer=1)
     for code, (latitude, longitude, radius) in ROUND.items():
         world.add(code, outline((latitude, longitude), radius), layer=0)
+    for gap in GAPS:
+        corners = [(gap.west, gap.south), (gap.east, gap.south), (gap.east, gap.north)]
+        world.add(gap.code, [*corners, (gap.west, gap.north)], layer=2)
     world.write()
     towns = list(town_outlines(folder))
     for code, ring in towns:
         world.add(code, ring, layer=0)
-    print(len(towns), "towns beyond the drawn border")
+    print(len(towns), "towns beyond the drawn border or on islands that are not drawn")
     world.write()
 
 

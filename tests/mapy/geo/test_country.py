@@ -45,6 +45,8 @@ BORDERS = [
     ("Johor Bahru", 1.4800, 103.7500, "MY"),
     ("Singapore", 1.2900, 103.8500, "SG"),
     ("Simferopol", 44.9520, 34.1020, "UA"),
+    ("the Golan Heights", 33.0000, 35.7500, "SY"),
+    ("Abyei", 9.5953, 28.4349, "SD"),
     ("Pristina", 42.6629, 21.1655, "XK"),
 ]
 ENCLAVES = [
@@ -80,6 +82,8 @@ ISLANDS = [
     ("Christmas Island", -10.4900, 105.6300, "CX"),
     ("Nuuk", 64.1800, -51.7200, "GL"),
     ("Valletta", 35.8980, 14.5140, "MT"),
+    ("Capri", 40.5507, 14.2426, "IT"),
+    ("Hooge, a Hallig", 54.5700, 8.5480, "DE"),
     ("Malé", 4.1750, 73.5090, "MV"),
     ("Funafuti", -8.5200, 179.1940, "TV"),
     ("Suva", -18.1400, 178.4400, "FJ"),

@@ -8,7 +8,7 @@
 //     </div>
 //   </div>
 
-const MOST = 32;
+const MOST = 12;
 const STEP = 1.5;
 const WHEEL = 1.2;
 const PAN = 0.2;
@@ -93,8 +93,8 @@ class ZoomableMap {
   }
 
   listen() {
-    this.svg.setAttribute("tabindex", "0");
-    this.svg.addEventListener("keydown", (event) => {
+    // On the box, not on the picture: the keys work while one of its buttons has the focus.
+    this.box.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       // At an edge the keys are the page's again.
       if (KEYS[event.key]?.(this)) event.preventDefault();
@@ -102,8 +102,8 @@ class ZoomableMap {
     this.svg.addEventListener(
       "wheel",
       (event) => {
-        // A wheel alone scrolls the page until the map is enlarged or has the focus.
-        if (!event.ctrlKey && this.scale === 1 && document.activeElement !== this.svg) return;
+        // A wheel alone scrolls the page until the map is enlarged or one of its buttons has the focus.
+        if (!event.ctrlKey && this.scale === 1 && !this.box.contains(document.activeElement)) return;
         const factor = event.deltaY < 0 ? WHEEL : 1 / WHEEL;
         if (this.zoom(factor, this.share(event)) || event.ctrlKey) event.preventDefault();
       },
