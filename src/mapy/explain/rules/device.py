@@ -190,6 +190,28 @@ def is_lens(text: str) -> bool:
     return any(map(str.isalpha, text)) and not text.startswith(("Unknown", "0 mm", "0.0 mm"))
 
 
+_WORKING_SPACES = re.compile(
+    r".*(RGB|P3|ProPhoto|ROMM|FOGRA|SWOP|GRACoL|Gr[ae]y|Dot Gain|Gamma|Rec\.? ?\d|BT\.? ?\d"
+    r"|ITU|IEC|ISO|Linear|XYZ|Lab|CMYK|JapanColor|Generic|built-in|c2ci).*|Display",
+    re.IGNORECASE,
+)
+"""Profiles of standards and of programs, which many pictures share."""
+_DESCRIPTIONS = ("ICC_Profile:ProfileDescription", "ICC_Profile:ProfileDescriptionML")
+
+
+def _screen(facts: Facts) -> Iterator[Sight]:
+    for key in _DESCRIPTIONS:
+        tag = facts.metadata.get(key)
+        value = said(tag) if tag is not None else ""
+        if tag is not None and value and not _WORKING_SPACES.fullmatch(value):
+            yield Sight(
+                Weight.NOTE,
+                Text("The colour profile is that of a device: “{name}”.", {"name": shown(value)}),
+                [tag],
+            )
+            return
+
+
 RULES = (
     Rule(
         "device.serial",
@@ -251,5 +273,17 @@ RULES = (
         "The version of the camera's own software.",
         Text("It dates the camera's last update."),
         _firmware,
+    ),
+    Rule(
+        "device.profile",
+        Subject.DEVICE,
+        (Weight.NOTE,),
+        "A colour profile of a screen, a scanner or a printer, and not of a standard.",
+        Text("It names the device on which the picture was worked on; some people name it."),
+        _screen,
+        Text(
+            "A clean copy keeps the colours by default. To remove the profile, untick “colour”"
+            " (mapy clean --keep orientation)."
+        ),
     ),
 )

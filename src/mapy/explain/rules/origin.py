@@ -9,6 +9,7 @@ from mapy.explain.copies import blocks_of
 from mapy.explain.facts import said, shown
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
+from mapy.explain.signer import signer_of
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -140,23 +141,33 @@ def _credentials(facts: Facts) -> Iterator[Sight]:
     by = shown(said(generators[-1])) if generators else ""
     is_signed = any(said(tag).startswith(("c2pa.signature", "cai.signature")) for tag in labels)
     manifests = sum(said(tag).startswith(("c2pa.claim", "cai.claim")) for tag in labels)
-    values = {"by": by, "count": manifests}
     yield Sight(
-        Weight.NOTE,
-        Text("The file carries pieces of Content Credentials (C2PA) that claim nothing.")
-        if not by
-        else Text(
-            "The file carries Content Credentials (C2PA) by {by}: a history with a signature,"
-            " which was not checked here. Parts: {count}.",
-            values,
-        )
-        if is_signed
-        else Text(
+        Weight.NOTE, _say(by, manifests, facts if is_signed else None), [*generators, *labels]
+    )
+
+
+def _say(by: str, count: int, signed: Facts | None) -> Text:
+    """Who claims; if it is signed, in whose name, as far as the file's content is at hand."""
+    if not by:
+        return Text("The file carries pieces of Content Credentials (C2PA) that claim nothing.")
+    values: dict[str, object] = {"by": by, "count": count}
+    if signed is None:
+        return Text(
             "The file carries Content Credentials (C2PA) by {by}, without a signature."
             " Parts: {count}.",
             values,
-        ),
-        [*generators, *labels],
+        )
+    signer = shown(signer_of(signed.content)) if signed.content is not None else ""
+    if signer:
+        return Text(
+            "The file carries Content Credentials (C2PA) by {by}: a history with a signature in the"
+            " name of {signer}, which was not checked here. Parts: {count}.",
+            {**values, "signer": signer},
+        )
+    return Text(
+        "The file carries Content Credentials (C2PA) by {by}: a history with a signature, which was"
+        " not checked here. Parts: {count}.",
+        values,
     )
 
 

@@ -160,9 +160,13 @@ def _sound(facts: Facts) -> Iterator[Sight]:
         yield Sight(Weight.HIGH, Text("The file holds a recording of sound."), [*tags, *audio])
 
 
+_DEPTH = re.compile(r"depth|disparity|auxid:2\b", re.IGNORECASE)
+"""Kinds of auxiliary pictures of HEIF and AVIF: by Apple, and by ISO/IEC 23008-12."""
+
+
 def _depth(facts: Facts) -> Iterator[Sight]:
     tags = [tag for tag in facts.metadata if tag.group == "XMP-GDepth"]
-    auxiliary = [tag for tag in facts.copies("AuxiliaryImageType") if "depth" in said(tag)]
+    auxiliary = [tag for tag in facts.copies("AuxiliaryImageType") if _DEPTH.search(said(tag))]
     items = [tag for tag in facts.copies("DirectoryItemSemantic") if "Depth" in said(tag)]
     if tags or auxiliary or items:
         yield Sight(

@@ -72,6 +72,12 @@ from mapy_explain_builders import findings, what
             "It was taken with LGE Nexus 5 and wide 3 mm.",
         ),
         (
+            {"ICC_Profile:ProfileDescription": "Anna's display"},
+            "device.profile",
+            Weight.NOTE,
+            "The colour profile is that of a device: “Anna's display”.",
+        ),
+        (
             {"Canon:CanonFirmwareVersion": "Firmware 1.0.3"},
             "device.firmware",
             Weight.NOTE,
@@ -104,3 +110,9 @@ def test_what_stands_for_no_number_is_none(text: str) -> None:
 def test_numbers_are_numbers(text: str) -> None:
     """As makers write them."""
     assert is_serial(text)
+
+
+@pytest.mark.parametrize("name", ["sRGB IEC61966-2.1", "Display P3", "Display", "Adobe RGB (1998)"])
+def test_a_standard_profile_is_no_device(name: str) -> None:
+    """Millions of pictures share it."""
+    assert findings({"ICC_Profile:ProfileDescription": name}) == {}

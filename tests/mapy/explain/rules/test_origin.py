@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mapy import Weight
+from mapy_box_builders import cbor
+from mapy_certificate_builders import certificate, name
 from mapy_explain_builders import findings, what
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype"
@@ -122,4 +124,13 @@ def test_pieces_without_a_claim_are_called_so() -> None:
     found = findings([("JUMBF:JUMDLabel", "c2pa.assertions")])
     assert what(found, "origin.credentials") == (
         "The file carries pieces of Content Credentials (C2PA) that claim nothing."
+    )
+
+
+def test_the_signers_name_is_told_where_the_content_is_at_hand() -> None:
+    """As a claim of the certificate, not checked."""
+    signed = [*LABELS, ("JUMBF:JUMDLabel", "c2pa.signature")]
+    content = cbor({"x5chain": certificate(name(), name(o="Lamp Corporation"))})
+    assert "in the name of Lamp Corporation, which was not checked here" in what(
+        findings(signed, content=content), "origin.credentials"
     )
