@@ -16,6 +16,7 @@ from mapy.buffer import ByteView
 from mapy.clean.edit import jpeg_streams
 from mapy.clean.edit.spans import blank, merged, overlap
 from mapy.clean.policy import Keep
+from mapy.clean.profile import trimmed
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers import heif_items
 from mapy.clean.writers.heif_items import Meta, free, unusual
@@ -38,6 +39,8 @@ _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _FRAGMENTS = frozenset({b"moof", b"mfra", b"sidx"})
 _EXIF_HEAD = 4
 """Bytes that tell where behind them the TIFF structure of an Exif item begins."""
+_PROFILE_TYPE = 4
+"""Bytes of `colr` in front of the profile."""
 _TIFF = (b"II*\0", b"MM\0*")
 
 
@@ -174,13 +177,8 @@ class _Copy:
 
     def _meta(self, meta: Meta, kept: set[int], named: set[int]) -> list[tuple[int, bytes]]:
         """What is written over the boxes of `meta`."""
-        found: list[tuple[int, bytes]] = []
         reading = self._file.reading
-        lost = self._lost_properties(meta, kept)
-        found += [(box.start, free(box.end - box.start)) for box in lost.values()]
-        for box in meta.associations:
-            piece = heif_items.associations(meta, box, kept, set(lost))
-            found.append((box.start, piece))
+        found = self._properties(meta, kept)
         for box in meta.boxes:
             if box.kind == b"iinf":
                 piece = heif_items.descriptions(meta, box, kept, named)
@@ -200,6 +198,21 @@ class _Copy:
             found.append((box.start, piece))
         return found
 
+    def _properties(self, meta: Meta, kept: set[int]) -> list[tuple[int, bytes]]:
+        """What is written over properties, and over the lists of who has them."""
+        lost = self._lost_properties(meta, kept)
+        found = [(box.start, free(box.end - box.start)) for box in lost.values()]
+        for number, box in enumerate(meta.properties, 1):
+            profile = self._profile(box) if box.kind == b"colr" and number not in lost else None
+            if profile is not None:  # zeros follow its own end
+                at = box.at + _PROFILE_TYPE
+                found.append((at, profile.ljust(box.end - at, b"\0")))
+        found += [
+            (box.start, heif_items.associations(meta, box, kept, set(lost)))
+            for box in meta.associations
+        ]
+        return found
+
     def _lost_properties(self, meta: Meta, kept: set[int]) -> dict[int, Box]:
         """The properties that go, by their numbers."""
         found: dict[int, Box] = {}
@@ -207,10 +220,15 @@ class _Copy:
             is_owned = bool(kept & meta.items.properties.get(number, set()))
             is_allowed = box.kind in PROPERTIES
             if box.kind == b"colr" and self._view.take(box.at, 4) in PROFILES:
-                is_allowed = self._rewriting.keeps_profile
+                is_allowed = self._profile(box) is not None
             if not (is_owned and is_allowed):
                 found[number] = box
         return found
+
+    def _profile(self, box: Box) -> bytes | None:
+        """The colour profile in a `colr` that stays."""
+        raw = self._file.raw[box.at + _PROFILE_TYPE : box.end]
+        return trimmed(raw) if self._rewriting.keeps_profile else None
 
     def _beside(self, box: Box) -> bytes:
         """What stands in the place of a box that carries no picture."""

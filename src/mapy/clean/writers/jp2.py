@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mapy.boxes import Box, walk
 from mapy.buffer import ByteView
+from mapy.clean.profile import trimmed
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers.j2c import without_comments
 from mapy.errors import CannotClean, LimitExceeded, OutOfBounds
@@ -57,6 +58,10 @@ _IPTCS = frozenset(
 _PHOTOSHOP = bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb")
 _HEAD = Struct(">I4s")
 _ICC_METHODS, _ENUMERATED = (2, 3), 1
+_COLOUR_HEAD = 3
+"""Bytes of `colr` in front of the profile."""
+_COUNT_AT = 8
+"""Where `ihdr` tells the number of components."""
 _SRGB, _GREY, _COLOURS = 16, 17, 3
 
 
@@ -129,21 +134,23 @@ def _described(view: ByteView, box: Box, rewriting: Rewriting) -> bytes:
     colours = [each for each in inner if each.kind == b"colr"]
     pieces = []
     for each in inner:
-        if each.kind == b"colr" and not rewriting.keeps_profile:
-            pieces.append(_colour(view, each, inner, is_only=len(colours) == 1))
+        if each.kind == b"colr" and each.size and view.u8(each.at) in _ICC_METHODS:
+            profile = view.take(each.at + _COLOUR_HEAD, max(0, each.size - _COLOUR_HEAD))
+            whole = trimmed(profile) if rewriting.keeps_profile else None
+            if whole is not None:
+                pieces.append(_box(b"colr", view.take(each.at, _COLOUR_HEAD) + whole))
+            elif len(colours) == 1:
+                pieces.append(_plain_colour(view, inner))
         else:
             pieces.append(_described(view, each, rewriting))
     return _box(box.kind, b"".join(pieces))
 
 
-def _colour(view: ByteView, box: Box, inner: list[Box], *, is_only: bool) -> bytes:
-    """A specification of colour without a profile: by number, where it is the only one."""
-    if not box.size or view.u8(box.at) not in _ICC_METHODS:
-        return view.take(box.start, box.end - box.start)
-    if not is_only:
-        return b""
+def _plain_colour(view: ByteView, inner: list[Box]) -> bytes:
+    """A specification of colour by number, of which a file must have one."""
     header = next((each for each in inner if each.kind == b"ihdr"), None)
-    components = view.u16be(header.at + 8) if header is not None and header.size > 9 else _COLOURS  # noqa: PLR2004 - the end of that field
+    has_count = header is not None and header.size >= _COUNT_AT + 2
+    components = view.u16be(header.at + _COUNT_AT) if header is not None and has_count else _COLOURS
     space = _SRGB if components >= _COLOURS else _GREY
     return _box(b"colr", bytes([_ENUMERATED, 0, 0]) + space.to_bytes(4, "big"))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapy.buffer import ByteView
 from mapy.clean.edit.photoshop_resources import EXIF, ICC, STRUCTURAL, resources
 from mapy.clean.edit.spans import blank
+from mapy.clean.profile import trimmed
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers.psd_layers import Layers, broken
 from mapy.errors import LimitExceeded, OutOfBounds, Span
@@ -113,8 +114,12 @@ def _kept(raw: bytes, rewriting: Rewriting) -> bytes:
     for resource in resources(raw):
         if resource.signature != b"8BIM":
             continue
-        if resource.number in STRUCTURAL or (resource.number == ICC and rewriting.keeps_profile):
-            body = raw[resource.body : resource.body + resource.size]
+        body: bytes | None = raw[resource.body : resource.body + resource.size]
+        if resource.number == ICC and rewriting.keeps_profile:
+            body = trimmed(body or b"")
+        elif resource.number not in STRUCTURAL:
+            continue
+        if body is not None:
             pieces.append(_resource(resource.number, body))
     new = rewriting.new_exif()
     if new is not None:

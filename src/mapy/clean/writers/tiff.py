@@ -24,9 +24,11 @@ from mapy.clean.edit.tiff_tags import (
     STUCK,
 )
 from mapy.clean.policy import Keep
+from mapy.clean.profile import trimmed
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers.tiff_fields import Field, adopted, append, table_of, table_size
 from mapy.errors import CannotClean, LimitExceeded, MapyError, OutOfBounds, Span
+from mapy.tiff_types import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +124,17 @@ class _Copy:
         private = jpeg_streams.private_of(self._out, streams)
         self._kept += stretches
         fields = {page.at: self._fields(page) for page in self._pages}
+        facts = self._rewriting.new_exif()
+        added = Structure(facts) if facts is not None else None
         sizes = {at: table_size(structure, len(found)) for at, found in fields.items()}
+        first = self._pages[0]
+        start = first.at
+        if added is not None:
+            count = len(fields[start]) + len(added.tables[0].rows)
+            sizes[start] = table_size(structure, count)
+        has_room = sizes[start] <= first.size
+        if not has_room:
+            del sizes[start]
         tables = [Span(at, size) for at, size in sizes.items()]
         if overlap(self._kept, tables):
             raise _unreadable()
@@ -130,18 +142,16 @@ class _Copy:
         blank_all_but(self._out, self._kept)
         blank(self._out, private)
         del self._out[end:]
-        first = self._pages[0]
-        facts = self._rewriting.new_exif()
-        if facts is not None:
-            fields[first.at] += adopted(structure, facts, self._out)
-        start = first.at
-        if table_size(structure, len(fields[start])) > first.size:
+        if added is not None:
+            fields[start] += adopted(structure, added, self._out)
+        if not has_room:
             start = append(self._out, b"")
+            fields[start] = fields.pop(first.at)
         chain = [page for page in self._pages if page.parent is None]
         following = {page.at: after.at for page, after in pairwise(chain)}
         for page in self._pages:
-            table = table_of(structure, fields[page.at], following.get(page.at, 0))
-            _put(self._out, start if page is first else page.at, table)
+            at = start if page is first else page.at
+            _put(self._out, at, table_of(structure, fields[at], following.get(page.at, 0)))
         _put(self._out, layout.first, layout.offset.pack(start))
         return bytes(self._out)
 
@@ -154,6 +164,9 @@ class _Copy:
             value = bytes(self._out[row.place : row.place + row.length])
             if row.tag == SUB_IFDS:
                 found += self._pointers(row)
+                continue
+            if row.tag == ICC:
+                found += self._profile(row, value)
                 continue
             if row.length > self._structure.layout.inline:
                 self._kept.append(row.value)
@@ -169,6 +182,15 @@ class _Copy:
         if row.tag == ORIENTATION:  # that of the first page is a fact of its own
             return not is_first and Keep.ORIENTATION in self._rewriting.policy.keep
         return row.tag in DECODING and (row.kind in NUMERIC or row.tag in OPAQUE)
+
+    def _profile(self, row: Row, value: bytes) -> list[Field]:
+        """The entry of the colour profile, without what follows the profile's own end."""
+        profile = trimmed(value)
+        if profile is None:
+            return []
+        self._kept.append(Span(row.place, len(profile)))
+        place = self._structure.layout.offset.pack(row.place)
+        return [Field(row.tag, UNDEFINED, len(profile), place)]
 
     def _pointers(self, row: Row) -> list[Field]:
         """The entry that leads to the pictures below a page, without those that went."""

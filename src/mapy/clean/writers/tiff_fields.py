@@ -49,13 +49,12 @@ def append(content: bytearray, piece: bytes) -> int:
     return at
 
 
-def adopted(structure: Structure, block: bytes, content: bytearray) -> list[Field]:
+def adopted(structure: Structure, other: Structure, content: bytearray) -> list[Field]:
     """The entries of another TIFF structure, of the first directory and what lies below.
 
-    Values that do not fit into rows, and the directories below, are written behind `content`. They
-    may be of another byte order.
+    Values that do not fit into rows, and the directories below, are written behind `content`. The
+    other structure may be of another byte order.
     """
-    other = Structure(block)
     return _adopted(structure, other, other.tables[0].rows, content)
 
 
