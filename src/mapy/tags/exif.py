@@ -6,6 +6,7 @@ value (`convert`) and a readable one (`say`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
@@ -228,6 +229,7 @@ def strip_of_jpeg(definition: Definition) -> Definition:
     return definition if name is None else definition._replace(name=name)
 
 
+@lru_cache(maxsize=4096)
 def unknown(number: int) -> Definition:
     """A definition for a number that no table names."""
     return Definition(number, f"Tag0x{number:04X}", is_known=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy.makernotes.fields import fields, read_fields
@@ -66,7 +67,7 @@ def behind(read: Handler) -> Handler:
     def handle(note: Note, piece: Piece) -> None:
         directories = note.reading.directories
         told = {
-            tag.name
+            tag.definition.name
             for directory in directories
             if directory.name == _GROUP
             for tag in directory.tags
@@ -74,16 +75,21 @@ def behind(read: Handler) -> Handler:
         before = len(directories)
         read(note, piece)
         for directory in directories[before:]:
-            directory.tags = tuple(tag for tag in directory.tags if tag.name not in told)
+            directory.tags = tuple(
+                [tag for tag in directory.tags if tag.definition.name not in told]
+            )
 
     return handle
 
 
 def u16(piece: Piece, at: int) -> int:
     """The 16-bit number at a place of a block, in its byte order; -1 where it has none."""
-    if not piece.view.has(at, 2):
+    if at + 2 > piece.view.size:
         return -1
-    return piece.view.u16le(at) if piece.order == "<" else piece.view.u16be(at)
+    return int(piece.view.unpack(_U16[piece.order], at)[0])
+
+
+_U16 = {order: Struct(order + "H") for order in "<>"}
 
 
 def bits(meanings: tuple[str | None, ...]) -> Formatter:

@@ -125,7 +125,11 @@ def parse(note: Note) -> None:
 def _preview(note: Note, first: int, view: ByteView) -> None:
     """Add the picture that a start and a length point to."""
     for directory in note.reading.directories[first:]:
-        found = {tag.name: tag.raw for tag in directory if "Preview" in tag.name}
+        found = {
+            tag.definition.name: tag.raw
+            for tag in directory.tags
+            if "Preview" in tag.definition.name
+        }
         for name, image in _PICTURES.items() if found else ():
             start, length = found.get(f"{name}Start"), found.get(f"{name}Length")
             if image in found or not isinstance(start, int) or not isinstance(length, int):

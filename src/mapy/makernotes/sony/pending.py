@@ -53,13 +53,13 @@ def _settle(note: Note, main: int, *, is_late: bool) -> None:
         return
     directory = directories[main]
     void = {_FOCUS_OLD, _AREA_OLD} if is_late else {_FOCUS_NEW}
-    ids = {tag.id for tag in directory}
+    ids = {tag.definition.id for tag in directory.tags}
     if _OPTIMIZER in ids:
         void.add(_OPTIMIZER_2)
     if _BALANCE in ids:
         void.add(_BALANCE_2)
     if void & ids:
-        tags = tuple(tag for tag in directory if tag.id not in void)
+        tags = tuple([tag for tag in directory.tags if tag.definition.id not in void])
         directories[main] = Directory(
             directory.name, tags, directory.span, is_embedded=directory.is_embedded
         )

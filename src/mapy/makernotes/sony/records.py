@@ -67,7 +67,7 @@ def read(note: Note, section: str, view: ByteView, order: str) -> None:
         if name in _FIRST_COUNTS:
             skipped.add(name)
         tags.append(tag)
-    told.update(tag.definition.name for tag in tags)
+    told.update([tag.definition.name for tag in tags])
     note.add(layout.group, tags, view, {})
 
 
@@ -101,7 +101,10 @@ def _told(note: Note) -> set[str]:
     if told is None:
         directories = note.reading.directories
         told = note.seen["told"] = {
-            tag.name for directory in directories if directory.name == GROUP for tag in directory
+            tag.definition.name
+            for directory in directories
+            if directory.name == GROUP
+            for tag in directory.tags
         }
     return told
 
