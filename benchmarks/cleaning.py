@@ -32,7 +32,7 @@ REPORT = ROOT / "docs/reference/cleaning.md"
 GROUPS = re.compile("ExifTool|System|Composite|JFIF|Adobe|APP14|ICC.*|PNG-(pHYs|cICP)|SourceFile")
 """Groups of ExifTool's that tell of the file on this disk, or how its image is stored."""
 NAMES = re.compile(
-    r"File:(?!Comment).*|IFD0:Orientation"
+    r"File:(?!Comment).*|IFD\d+:Orientation"
     r"|PNG:(Image(Width|Height)|BitDepth|ColorType|Compression|Filter|Interlace|Palette|Transparency"
     r"|Gamma|(WhitePoint|Red|Green|Blue)[XY]|SRGBRendering|SignificantBits|BackgroundColor"
     r"|Animation(Frames|Plays)|ProfileName|StereoMode)"
@@ -49,10 +49,15 @@ NAMES = re.compile(
     r"|JpgFrom.*|CleanFaxData|BadFaxLines|ConsecutiveBadFaxLines|SubIFD.*)"
     r"|Photoshop:(NumChannels|Image(Width|Height)|BitDepth|ColorMode|Compression|[XY]Resolution"
     r"|Displayed.*|GlobalAngle|GlobalAltitude|LayerCount|.*Transparen.*|Alpha.*|Indexed.*|Layer.*"
-    r"|Layers.*|BlendModes?|Opacit.*|HasRealMergedData)"
+    r"|Layers.*|BlendModes?|Opacit.*|HasRealMergedData|GridGuidesInfo|Print(Style|Position|Scale"
+    r"|Flags|FlagsInfo)|Color(Halftoning|Transfer).*|IDsBaseValue|TargetLayerID|ICC_Untagged"
+    r"|EffectsVisible)"
 )
 """Keys of ExifTool's that tell how the image is stored or drawn, or that the policy keeps."""
-PLACE = re.compile(r".*(GPS|City|Country|Province|(?<!Edit)State$|Sub-?location)", re.IGNORECASE)
+PLACE = re.compile(
+    r"(?!ICC).*:(?!Subject).*(GPS|City|Country|Province|State$|[Ll]ocation|WorldRegion|Altitude)"
+    r"|XMP-drone-dji:.*"
+)
 SETTINGS = re.compile("IFD0|ExifIFD|IPTC|XMP-.*")
 """Groups that a removal of the place alone should leave as they are."""
 

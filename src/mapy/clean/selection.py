@@ -121,7 +121,7 @@ _DATES = (
 )
 SUBJECTS = {
     Subject.PLACE: _about(
-        r"(?!Subject)(GPS|Geo|Dest|Location|ContentLocation|LocationCreated|LocationShown).*"
+        r"(?!Subject)(GPS|Geo|Location|ContentLocation|LocationCreated|LocationShown).*"
         r"|.*(City|Country|Sub-?[Ll]ocation|WorldRegion|ProvinceState|Latitude|Longitude|Altitude)"
         r"(Name|Code|ID)?|Country-PrimaryLocation.*|(Province-)?State|Location"
         r"|.*PlusCode|Weather.*|(Ambient)?Temperature|Pressure|WaterDepth|CameraElevationAngle",
