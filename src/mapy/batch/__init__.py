@@ -12,7 +12,7 @@ from mapy.batch.facts import Facts, facts_of, facts_of_each
 from mapy.batch.folders import Folder, pictures_in
 from mapy.batch.links import Link, links
 from mapy.batch.overview import Matrix, Summary, matrix, summary, timeline
-from mapy.batch.reading import Reading, Unread, explained, read_each
+from mapy.batch.reading import Reading, Unread, explained, look_at_each, read_each
 
 __all__ = [
     "Facts",
@@ -26,6 +26,7 @@ __all__ = [
     "facts_of",
     "facts_of_each",
     "links",
+    "look_at_each",
     "matrix",
     "pictures_in",
     "read_each",

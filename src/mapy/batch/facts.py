@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.batch.marks import Mark, marks_of
 from mapy.batch.moments import utc_of
-from mapy.batch.reading import Unread, explained, read_each
+from mapy.batch.reading import Unread, explained, look_at_each
 from mapy.explain import explain
 from mapy.explain.facts import Facts as Looked
 from mapy.explain.rules.device import camera_of
@@ -96,9 +96,9 @@ def _finite(position: Position | None) -> Position | None:
 
 def facts_of_each(paths: Iterable[Path], *, with_findings: bool = True) -> Iterator[Facts]:
     """The facts of each file, in the order given; of one that cannot be read, why."""
-    for path, metadata in read_each(paths):
-        name = str(path)
-        if isinstance(metadata, Unread):
-            yield Facts(name, error=metadata)
-        else:
-            yield facts_of(name, metadata, explained(path, metadata) if with_findings else ())
+
+    def look(path: Path, metadata: Metadata) -> Facts:
+        return facts_of(str(path), metadata, explained(path, metadata) if with_findings else ())
+
+    for path, found in look_at_each(paths, look):
+        yield Facts(str(path), error=found) if isinstance(found, Unread) else found

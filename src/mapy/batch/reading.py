@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+import os
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from mapy.errors import MapyError
 from mapy.explain import explain
@@ -10,12 +11,14 @@ from mapy.limits import MIB
 from mapy.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from mapy.explain.finding import Finding
     from mapy.model import Metadata
 
+
+Seen = TypeVar("Seen")
 
 MOST_CONTENT = 256 * MIB
 """Bytes of a file that is looked into as a whole; of a larger one only its tags are."""
@@ -38,8 +41,15 @@ Reading: TypeAlias = "tuple[Path, Metadata | Unread]"
 
 def read_each(paths: Iterable[Path]) -> Iterator[Reading]:
     """Each file's metadata, or why there is none, in the order given; one at a time in memory."""
+    return look_at_each(paths, lambda _, metadata: metadata)
+
+
+def look_at_each(
+    paths: Iterable[Path], look: Callable[[Path, Metadata], Seen]
+) -> Iterator[tuple[Path, Seen | Unread]]:
+    """What is seen in each file, or why nothing was, in the order given."""
     for path in paths:
-        yield path, _read(path)
+        yield path, _seen(path, look)
 
 
 def explained(path: Path, metadata: Metadata) -> tuple[Finding, ...]:
@@ -51,15 +61,15 @@ def _content(path: Path) -> bytes | None:
     """The bytes of a file; None of one that is too large, or cannot be read any more."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_CONTENT + 1)
+            size = os.fstat(file.fileno()).st_size
+            return file.read(size) if size <= MOST_CONTENT else None
     except OSError:
         return None
-    return content if len(content) <= MOST_CONTENT else None
 
 
-def _read(path: Path) -> Metadata | Unread:
+def _seen(path: Path, look: Callable[[Path, Metadata], Seen]) -> Seen | Unread:
     try:
-        return read(path)
+        return look(path, read(path))
     except MapyError as error:
         return Unread(error.code, error.message, error.hint)
     except Exception:  # noqa: BLE001 - a fault of our own at one file must not lose the others

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.batch import Unread, explained, read_each
+from mapy.batch import Unread, explained, look_at_each
 from mapy.check.described import INCOMPLETE, described
 from mapy.check.policy import Level
 from mapy.errors import Severity
@@ -67,12 +67,12 @@ class Judge:
 
     def outcomes(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """The outcome of each file, in the order given; one file at a time is in memory."""
-        for path, metadata in read_each(paths):
-            name = str(path)
-            if isinstance(metadata, Unread):
-                yield Outcome(name, error=metadata)
-            else:
-                yield self.outcome(name, metadata, explained(path, metadata))
+
+        def look(path: Path, metadata: Metadata) -> Outcome:
+            return self.outcome(str(path), metadata, explained(path, metadata))
+
+        for path, found in look_at_each(paths, look):
+            yield Outcome(str(path), error=found) if isinstance(found, Unread) else found
 
     def outcome(self, name: str, metadata: Metadata, findings: Sequence[Finding]) -> Outcome:
         """The outcome of a file that was read."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 import pickle
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import mapy
-from mapy.batch import facts_of, facts_of_each
+from mapy.batch import Folder, facts_of, facts_of_each
 from mapy.batch.facts import Found
+from mapy.check import DEFAULT, Judge
 from mapy.explain.finding import Subject, Weight
 from mapy_builders import Entry, ascii_entry, camera, exif, ifd, jpeg, pointer, rational, tiff
 from mapy_fact_builders import finding
@@ -91,3 +93,64 @@ def test_the_facts_of_a_file_are_small_whatever_it_holds() -> None:
     found = facts_of("a", mapy.read(tiff(ifd(long, pointer(0x8769, photo)))), ())
 
     assert len(pickle.dumps(found)) < 16 * 1024
+
+
+def test_200_files_with_3_broken_give_197_results_and_3_named_errors(tmp_path: Path) -> None:
+    """And what is kept of them needs little memory, though each file has much in it."""
+    large = jpeg(exif(tiff(ifd(Entry(0x010E, 2, b"x" * 60_000)))))
+    paths = [tmp_path / f"{number:03}.jpg" for number in range(200)]
+    for number, path in enumerate(paths):
+        path.write_bytes(b"\xff\xd8\xff" if number % 80 == 7 else large)
+    list(facts_of_each(paths[:2]))  # what is loaded once is not counted
+    tracemalloc.start()
+    try:
+        found = list(facts_of_each(Folder([tmp_path])))
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert [file.name for file in found if file.error] == [str(paths[at]) for at in (7, 87, 167)]
+    assert sum(file.error is None for file in found) == 197
+    assert kept < 200 * 2048
+    assert peak < 4 * 1024 * 1024
+
+
+def test_a_file_that_is_too_large_is_judged_by_its_tags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not loaded as a whole."""
+    path = tmp_path / "a.jpg"
+    path.write_bytes(PHOTO)
+    monkeypatch.setattr("mapy.batch.reading.MOST_CONTENT", len(PHOTO) - 1)
+    contents: list[bytes | None] = []
+
+    def explain(_: mapy.Metadata, *, name: str, content: bytes | None) -> tuple[()]:
+        contents.append(content)
+        assert name == "a.jpg"
+        return ()
+
+    monkeypatch.setattr("mapy.batch.reading.explain", explain)
+    list(facts_of_each([path]))
+
+    assert contents == [None]
+
+
+def test_a_rule_that_fails_loses_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours is named as ours."""
+    paths = [tmp_path / "a.jpg", tmp_path / "b.jpg"]
+    for path in paths:
+        path.write_bytes(PHOTO)
+
+    def explain(_: mapy.Metadata, *, name: str, **__: object) -> tuple[()]:
+        if name == "a.jpg":
+            raise ZeroDivisionError
+        return ()
+
+    monkeypatch.setattr("mapy.batch.reading.explain", explain)
+    found = list(facts_of_each(paths))
+    outcomes = list(Judge(DEFAULT).outcomes(paths))
+
+    assert [each.error.code if each.error else "" for each in found] == ["file.fault", ""]
+    assert [each.fails for each in outcomes] == [True, False]
