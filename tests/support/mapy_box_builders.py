@@ -60,6 +60,10 @@ class HeifItem:
     content_type: bytes = b""
     is_in_idat: bool = False
     method: int | None = None
+    links: Sequence[tuple[bytes, int]] = ()
+    """Whom it refers to besides, and as what: `thmb`, `auxl`, `dimg`."""
+    is_hidden: bool = False
+    name: bytes = b""
 
 
 def heif(
@@ -98,8 +102,8 @@ def _items(items: Sequence[HeifItem], told: bytes, start: int) -> tuple[bytes, b
     media = data = b""
     for item in items:
         extra = item.content_type + b"\0" if item.content_type else b""
-        entry = struct.pack(">HH", item.number, 0) + item.kind + b"\0" + extra
-        infos.append(full_box(b"infe", entry, version=2))
+        entry = struct.pack(">HH", item.number, 0) + item.kind + item.name + b"\0" + extra
+        infos.append(full_box(b"infe", entry, version=2, flags=int(item.is_hidden)))
         method = int(item.is_in_idat) if item.method is None else item.method
         offset = len(data) if item.is_in_idat else start + len(media)
         places.append(struct.pack(">HHHHII", item.number, method, 0, 1, offset, len(item.content)))
@@ -107,8 +111,9 @@ def _items(items: Sequence[HeifItem], told: bytes, start: int) -> tuple[bytes, b
             data += item.content
         else:
             media += item.content
-        if item.describes:
-            links.append(box(b"cdsc", struct.pack(">HHH", item.number, 1, item.describes)))
+        described = [(b"cdsc", item.describes)] if item.describes else []
+        for kind, target in (*described, *item.links):
+            links.append(box(kind, struct.pack(">HHH", item.number, 1, target)))
     meta = full_box(
         b"meta",
         hdlr(b"pict"),

@@ -55,7 +55,8 @@ WRITERS = {
     "TIFF": "tiff",
     "BTF": "tiff",
     **dict.fromkeys(("HEIC", "HEIF", "HEICS", "HEIFS", "AVIF"), "heif"),
-    **dict.fromkeys(("JP2", "JPX", "JPM", "J2C"), "jp2"),
+    **dict.fromkeys(("JP2", "JPX", "JPM"), "jp2"),
+    "J2C": "j2c",
     "PSD": "psd",
     "PSB": "psd",
 }
