@@ -51,7 +51,7 @@ class Folder:
         self.passed_over = 0
         self.unopened = []
         for path in self._paths:
-            if path.is_dir():
+            if _is_folder(path):
                 yield from self._walk(path, DEEPEST)
             else:
                 yield path
@@ -65,7 +65,7 @@ class Folder:
             return
         folders = []
         for path in entries:
-            if path.is_dir():
+            if _is_folder(path):
                 if not path.is_symlink() and path.name not in VERSION_CONTROL:
                     folders.append(path)
             elif path.suffix.lower() in EXTENSIONS or _is_picture(path):
@@ -82,6 +82,14 @@ class Folder:
 def pictures_in(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are named, and the pictures in the folders that are named and those below."""
     return iter(Folder(paths))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; of what cannot be asked the reader will say why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_picture(path: Path) -> bool:

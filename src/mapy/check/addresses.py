@@ -1,4 +1,4 @@
-"""Paths as reports name them: relative references of RFC 3986, with slashes on every system."""
+"""Paths as policies and reports name them: from the working folder, with slashes everywhere."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from pathlib import Path, PurePath
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
-def reference(name: str) -> str:
-    """The path from the working folder; one outside it as a `file:` address."""
+def from_here(name: str) -> PurePath:
+    """The path from the working folder; one outside it as it is."""
     path = PurePath(os.path.normpath(name))
-    if path.is_absolute():
-        here = Path.cwd()
-        if not path.is_relative_to(here):
-            return path.as_uri()
-        path = path.relative_to(here)
-    return quoted(path.as_posix())
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def reference(name: str) -> str:
+    """The path from the working folder; an absolute one outside it as a `file:` address."""
+    path = from_here(name)
+    return path.as_uri() if path.is_absolute() else quoted(path.as_posix())
 
 
 def quoted(text: str) -> str:
-    """A path with every other byte than those that need no `%` written so."""
+    """A path as a relative reference of RFC 3986: most signs but letters and digits as `%`."""
     try:
         content = os.fsencode(text)
     except UnicodeEncodeError:  # no name of a file of this system

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.batch import Unread, explained, look_at_each
+from mapy.check.addresses import from_here
 from mapy.check.described import INCOMPLETE, described
 from mapy.check.policy import Level
 from mapy.errors import Severity
@@ -76,7 +76,7 @@ class Judge:
 
     def outcome(self, name: str, metadata: Metadata, findings: Sequence[Finding]) -> Outcome:
         """The outcome of a file that was read."""
-        policy = self._policy.for_path(PurePath(name).as_posix())
+        policy = self._policy.for_path(from_here(name).as_posix())
         results = [
             self._result(finding, level)
             for finding in findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,14 @@ def _result(name: str, result: Result, index: int) -> Json:
         "level": _LEVELS[result.level],
         "message": {"text": visible(result.sentence)},
         "locations": [_location(name, region)],
+        "partialFingerprints": {"mapy/v1": _fingerprint(name, result)},
     }
+
+
+def _fingerprint(name: str, result: Result) -> str:
+    """What a finding keeps while other files change: rule, file and tags."""
+    parts = (result.rule, reference(name), *result.tags)
+    return sha256("\0".join(parts).encode(errors="replace")).hexdigest()
 
 
 def _location(name: str, region: Json | None = None) -> Json:

@@ -77,3 +77,17 @@ def test_a_folder_that_cannot_be_listed_is_named(
 
     assert names(walk, folder) == ["b.jpg", "no extension"]
     assert walk.unopened == [folder / "in" / "side"]
+
+
+def test_what_cannot_be_asked_is_given_to_the_reader(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in a folder without permission must be named, and stop nothing."""
+
+    def is_dir(path: Path) -> bool:
+        raise PermissionError(path)
+
+    path = folder / "b.jpg"
+    monkeypatch.setattr(type(folder), "is_dir", is_dir)
+
+    assert list(Folder([path])) == [path]

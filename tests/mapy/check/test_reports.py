@@ -116,6 +116,28 @@ def test_sarif_has_a_result_for_each_finding() -> None:
     }
 
 
+def test_sarif_knows_a_finding_again() -> None:
+    """By rule, file and tags: not by where they stand, which changes with each edit."""
+    one, other = log(OUTCOME)["runs"][0]["results"]
+    moved = OUTCOME._replace(
+        results=tuple(each._replace(span=Span(7, 7)) for each in OUTCOME.results)
+    )
+    again = log(moved)["runs"][0]["results"][0]
+
+    assert one["partialFingerprints"] == again["partialFingerprints"]
+    assert one["partialFingerprints"] != other["partialFingerprints"]
+
+
+def test_a_policy_sees_a_path_from_the_working_folder() -> None:
+    """However it was given."""
+    judge = Judge(policy_of({"paths": [{"match": "press/*", "rules": {"place": "ignore"}}]}))
+    names = ("press/a.jpg", "./press/a.jpg", str(Path.cwd() / "press" / "a.jpg"), "other/a.jpg")
+
+    assert [judge.outcome(name, PHOTO, FINDINGS[:1]).fails for name in names] == [
+        *(False, False, False, True),
+    ]
+
+
 def test_sarif_tells_what_could_not_be_read() -> None:
     """A run that did not see every file was no success."""
     invocation = log(*ALL)["runs"][0]["invocations"][0]

@@ -37,6 +37,11 @@ def test_numbers_stay_numbers_and_formulas_become_texts() -> None:
     assert rows[1] == ["-33.86", "'-1+cmd|' /C calc'!A0", "-12"]
 
 
+def test_a_list_is_one_cell_and_a_claim_a_word() -> None:
+    """Guarded as a whole."""
+    assert parsed(table(["a", "b"], [[["=1", "b"], True]]))[1] == ["'=1; b", "true"]
+
+
 def test_a_tag_that_holds_a_formula_is_a_text() -> None:
     """Values come from strangers."""
     photo = mapy.read(tiff(ifd(ascii_entry(0x010E, "=HYPERLINK(1)"))))
