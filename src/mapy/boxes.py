@@ -54,9 +54,10 @@ def walk(
     if depth > reading.limits.box_depth:
         reading.problem("box.too-deep", "Boxes lie too deep inside each other.", view.span(at, 0))
         return
+    spend, unpack = reading.budget.spend, view.unpack
     while at + _HEAD.size <= end:
-        reading.budget.spend("boxes")
-        length, kind = view.unpack(_HEAD, at)
+        spend("boxes")
+        length, kind = unpack(_HEAD, at)
         body = at + _HEAD.size
         if length == _IS_LONG and body + _LONG.size <= end:
             length = view.unpack(_LONG, body)[0]

@@ -15,13 +15,12 @@ from mapy.blocks.structures import tag_name
 from mapy.boxes import Box, block_of, walk
 from mapy.errors import OutOfBounds
 from mapy.explain.numbers import binary
-from mapy.model import Tag
+from mapy.model import Tag, make_tag
 from mapy.tags.definition import Definition, Value
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
-    from mapy.errors import Span
     from mapy.reading import Reading
 
 GROUP = "JUMBF"
@@ -81,22 +80,23 @@ def _superboxes(view: ByteView, reading: Reading, at: int, end: int, depth: int)
 
 def _description(view: ByteView, reading: Reading, box: Box) -> str:
     """Read a description; returns its label."""
-    at = box.at
-    toggles = view.u8(at + _UUID_SIZE)
-    tags = [_tag(GROUP, _TYPE, view.take(at, _UUID_SIZE).hex(), view.span(at, _UUID_SIZE))]
+    at, start = box.at, view.start
+    head = view.take(at, _UUID_SIZE + 1)
+    toggles = head[_UUID_SIZE]
+    tags = [_tag(GROUP, _TYPE, head[:_UUID_SIZE].hex(), start + at, _UUID_SIZE)]
     at += _UUID_SIZE + 1
     label = ""
     if toggles & _HAS_LABEL:
         text = view.take(at, min(box.end - at, _LONGEST_LABEL)).partition(b"\0")[0]
         label = text.decode("utf-8", "replace")
-        tags.append(_tag(GROUP, _LABEL, label, view.span(at, len(text))))
+        tags.append(_tag(GROUP, _LABEL, label, start + at, len(text)))
         at += len(text) + 1
     if toggles & _HAS_ID:
-        tags.append(_tag(GROUP, _ID, view.unpack(_U32, at)[0], view.span(at, _U32.size)))
+        tags.append(_tag(GROUP, _ID, view.unpack(_U32, at)[0], start + at, _U32.size))
         at += _U32.size
     if toggles & _HAS_SIGNATURE:
         signature = view.take(at, _SIGNATURE_SIZE).hex()
-        tags.append(_tag(GROUP, _SIGNATURE, signature, view.span(at, _SIGNATURE_SIZE)))
+        tags.append(_tag(GROUP, _SIGNATURE, signature, start + at, _SIGNATURE_SIZE))
         at += _SIGNATURE_SIZE
     reading.add(GROUP, tags, view.span(box.at, box.size))
     if toggles & _HAS_PRIVATE:
@@ -145,9 +145,9 @@ def _name(label: str, suffix: str, otherwise: str) -> str:
 
 def _add(view: ByteView, reading: Reading, name: str, value: Value, box: Box) -> None:
     definition = Definition(box.kind.decode("latin-1"), name)
-    tag = _tag(_CONTENT_GROUP, definition, value, view.span(box.at, box.size))
+    tag = _tag(_CONTENT_GROUP, definition, value, view.start + box.at, box.size)
     reading.add(_CONTENT_GROUP, [tag], view.span(box.at, box.size))
 
 
-def _tag(group: str, definition: Definition, value: Value, span: Span) -> Tag:
-    return Tag(group, definition, PLAIN, 1, value, span.offset, span.length)
+def _tag(group: str, definition: Definition, value: Value, at: int, length: int) -> Tag:
+    return make_tag((group, definition, PLAIN, 1, value, at, length, ""))
