@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
@@ -12,14 +11,13 @@ import click
 from mapy.batch import Folder, facts_of_each
 from mapy.cli import FINDING, OK
 from mapy.cli.writing import STDOUT, check_target, write
+from mapy.output.exports import EXPORTS
 from mapy.output.table import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from mapy.batch import Facts
-
-    Writer = Callable[[Iterable[Facts]], Iterator[str]]
 
 EXAMPLES = """
 \b
@@ -28,15 +26,6 @@ Examples:
   mapy map ~/Pictures -o places.geojson
   mapy map a.jpg b.jpg -o - --format gpx | gpsbabel ...
 """
-
-WRITERS = {
-    "html": "mapy.output.overview:pieces",
-    "geojson": "mapy.output.geojson:pieces",
-    "gpx": "mapy.output.gpx:pieces",
-    "kml": "mapy.output.kml:pieces",
-    "csv": "mapy.output.csv:of_places",
-}
-"""What writes each format; loaded when it is asked for."""
 
 
 @click.command(epilog=EXAMPLES)
@@ -47,7 +36,7 @@ WRITERS = {
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(WRITERS)),
+    type=click.Choice(list(EXPORTS)),
     help="The format, where the file's name does not tell it.",
 )
 def map(  # noqa: A001 - the command's name
@@ -58,12 +47,11 @@ def map(  # noqa: A001 - the command's name
     Folders are searched with all folders in them. Nothing is asked of any map on the network. A
     file that cannot be read is named at the end with the reason, and the exit code is 1.
     """
-    name = _format(target, format_name)
-    writer = _loaded(name)
+    export = EXPORTS[_format(target, format_name)]
     check_target(target)
     folder = Folder(Path(path) for path in paths)
-    counted = _Counted(facts_of_each(folder, with_findings=name == "html"))
-    write(target, writer(counted))
+    counted = _Counted(facts_of_each(folder, with_findings=export.needs_findings))
+    write(target, export.writer()(counted))
     for file in counted.unread:
         click.echo(f"{shown(file.name)}: {file.error}", err=True)
     for path in folder.unopened:
@@ -107,15 +95,9 @@ def _format(target: str, format_name: str | None) -> str:
         click.UsageError: neither names a format.
     """
     name = format_name or ("" if target == STDOUT else Path(target).suffix.lower().lstrip("."))
-    if name not in WRITERS:
-        formats = ", ".join(WRITERS)
+    if name not in EXPORTS:
+        formats = ", ".join(EXPORTS)
         raise click.UsageError(
             f"Which format? Give --format, or a file name that ends with one of: {formats}."
         )
     return name
-
-
-def _loaded(name: str) -> Writer:
-    module, _, function = WRITERS[name].partition(":")
-    writer: Writer = getattr(import_module(module), function)
-    return writer
