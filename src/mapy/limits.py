@@ -50,7 +50,7 @@ class Limits(NamedTuple):
     total_inflated_bytes: int = 16 * MIB
     """Bytes that all compressed texts of a file may grow to."""
     unpacking_steps: int = 2_000_000
-    """Literals and commands of Brotli, and what its tables cost: its work, which bytes don't bound."""
+    """Literals and commands of Brotli, and what its tables cost: work that bytes do not bound."""
     xml_depth: int = 64
     """Elements inside elements."""
     xml_nodes: int = 100_000
@@ -65,11 +65,11 @@ DEFAULT_LIMITS = Limits()
 class Budget:
     """What is left of the limits while one file is read."""
 
-    __slots__ = ("_spent", "limits")
+    __slots__ = ("_left", "limits")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._spent: dict[str, int] = {}
+        self._left: dict[str, int] = {}
 
     def spend(self, name: str, amount: int = 1) -> None:
         """Take `amount` from the limit called `name`.
@@ -77,9 +77,12 @@ class Budget:
         Raises:
             LimitExceeded: the limit is used up.
         """
-        total = self._spent.get(name, 0) + amount
-        self._spent[name] = total
-        if total > getattr(self.limits, name):
+        left = self._left.get(name)
+        if left is None:
+            left = getattr(self.limits, name)
+        left -= amount
+        self._left[name] = left
+        if left < 0:
             raise LimitExceeded(
                 f"limit.{name.replace('_', '-')}",
                 "The file asks for more than the reader's limits allow.",

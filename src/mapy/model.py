@@ -6,6 +6,7 @@ No data classes: they would double the time that `import mapy` takes.
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from struct import error as StructError  # noqa: N812 - reads as the exception it is
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,8 +96,9 @@ class Tag(NamedTuple):
             except UNCONVERTIBLE:
                 pass
         raw = self.raw
+        kind = self.type
         # A whole number is what it is, whatever its type.
-        return raw if raw.__class__ is int else MACHINE[self.type](raw)
+        return MACHINE[kind](raw) if kind and raw.__class__ is not int else raw
 
     @property
     def readable(self) -> Value:
@@ -215,8 +217,7 @@ class Metadata:
         return f"<Metadata of a {self.format} file: {len(self)} tags>"
 
     def __iter__(self) -> Iterator[Tag]:
-        for directory in self.directories:
-            yield from directory.tags
+        return chain.from_iterable([directory.tags for directory in self.directories])
 
     def __len__(self) -> int:
         return sum(map(len, self.directories))

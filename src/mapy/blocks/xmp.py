@@ -199,15 +199,14 @@ class Packet:
     def _attributes(self, element: Element, given: dict[str, str]) -> None:
         if "rdf:nodeID" in given:
             self._note_node(element, given)
+        names = self._names
         for key, value in given.items():
             if value in self._aside:
                 value = self._aside[value]  # noqa: PLW2901 - the value itself
             if key == "xml:lang":
                 element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
                 continue
-            if len(key) > _LONGEST_NAME:
-                raise _Refused("xmp.refused", "The XMP has names of no known kind.")
-            name = self._known(key)
+            name, is_named = names.get(key) or self._learn(key)
             if name in ("x:xmptk", "x:xaptk"):
                 self.toolkit = value
             elif name in ("rdf:about", "about"):
@@ -215,9 +214,7 @@ class Packet:
             elif name in ("rdf:resource", "rdf:value"):
                 element.is_leaf = False
                 self._add(element, element.path, value)
-            elif name in _SYNTAX_ATTRIBUTES or ":" not in name or name.startswith("x:"):
-                continue
-            else:
+            elif is_named and name not in _SYNTAX_ATTRIBUTES:
                 element.is_leaf = False
                 self._add(element, (*element.path, name), value)
 
@@ -230,7 +227,10 @@ class Packet:
                     text = text.replace(token, long)
             # An empty list says nothing.
             if element.name not in _RDF_CONTAINERS or text.strip(_XML_SPACE):
-                self._add(element, element.path, text)
+                if element.node is None:
+                    self._keep(element.path, text, element)
+                else:
+                    self._add(element, element.path, text)
         self._text.clear()
 
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.errors import Span
-from mapy.model import Tag
+from mapy.model import Tag, make_tag
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN
 
@@ -190,12 +190,14 @@ def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:
         "ColorComponents": components,
     }
     if components == _YCBCR_COMPONENTS:
-        samplings = [view.u8(at + _FRAME.size + 3 * i + 1) for i in range(components)]
-        across = max(s >> 4 for s in samplings) // max(1, min(s >> 4 for s in samplings))
-        down = max(s & 15 for s in samplings) // max(1, min(s & 15 for s in samplings))
-        values["YCbCrSubSampling"] = f"{across} {down}"
+        samplings = view.take(at + _FRAME.size, 3 * components)[1::3]
+        across, down = [s >> 4 for s in samplings], [s & 15 for s in samplings]
+        values["YCbCrSubSampling"] = (
+            f"{max(across) // (min(across) or 1)} {max(down) // (min(down) or 1)}"
+        )
+    place = view.start + at
     tags = [
-        Tag("File", FILE[name], PLAIN, 1, value, view.start + at, _FRAME.size)
+        make_tag(("File", FILE[name], PLAIN, 1, value, place, _FRAME.size, ""))
         for name, value in values.items()
     ]
     reading.add("File", tags, view.span(at, _FRAME.size))
