@@ -19,7 +19,6 @@ _MOST = 100
 _LATITUDE = re.compile("Latitude", re.IGNORECASE)
 _PARTNERS = ("Longitude", "Longtitude", "longitude", "LONGITUDE")
 """What stands for "Latitude" in the name of the other half; DJI misspelt it for years."""
-_LETTERS = ("N", "S", "E", "W")
 _MAX_LATITUDE, _MAX_LONGITUDE = 90.0, 180.0
 
 
@@ -59,7 +58,7 @@ def positions_of(facts: Facts) -> tuple[Placed, ...]:
             break
         for tag in directory:
             name = tag.definition.name
-            if _LATITUDE.search(name) and not name.endswith("Ref"):
+            if _LATITUDE.search(name):
                 found += _of_pair(directory, tag)
     return tuple(found[:_MOST])
 
@@ -108,13 +107,11 @@ def _kind_of(name: str) -> Kind:
 
 
 def _reference(directory: Directory, tag: Tag) -> tuple[str, Tag | None]:
-    """The hemisphere's letter, unless the number has its own, and the tag that tells it."""
+    """The hemisphere's letter where it stands beside the number, and the tag that tells it."""
     name = f"{tag.definition.name}Ref"
     for each in directory:
         if each.definition.name == name:
-            has_letter = isinstance(tag.raw, str) and tag.raw.strip()[-1:].upper() in _LETTERS
-            letter = str(each.machine).strip().upper()[:1]
-            return ("" if has_letter else letter), each
+            return str(each.machine).strip().upper()[:1], each
     return "", None
 
 

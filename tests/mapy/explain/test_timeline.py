@@ -91,4 +91,5 @@ def test_without_a_signature_it_is_claimed() -> None:
 
 def test_a_history_without_end_is_cut() -> None:
     """500 steps are told."""
-    assert len(lines({"XMP-xmpMM:HistoryAction": ["saved"] * 10_000})) == 500
+    log = {"XMP-photoshop:History": "step\n" * 10_000}
+    assert len(lines({"XMP-xmpMM:HistoryAction": ["saved"] * 10_000}, log)) == 500

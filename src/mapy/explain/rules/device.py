@@ -143,8 +143,14 @@ _FIRMWARE = re.compile(
 )
 
 
+_VERSION = re.compile(r"\d{1,3}(\.\d{1,4}){1,3}")
+
+
 def _firmware(facts: Facts) -> Iterator[Sight]:
+    software = facts.metadata.get("IFD0:Software")
     tags = facts.matching(_FIRMWARE)
+    if software is not None and _VERSION.fullmatch(said(software)):  # as phones write it
+        tags = facts.in_order([*tags, software])
     if tags:
         value = shown(str(tags[0].readable))
         yield Sight(

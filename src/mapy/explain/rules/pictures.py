@@ -143,7 +143,7 @@ _SOUND = re.compile(r"EmbeddedAudioFile(Name)?|AudioData|AudioStream|SoundFile")
 
 
 def _film(facts: Facts) -> Iterator[Sight]:
-    tags = [tag for tag in facts.matching(_MOTION) if number_of(tag) != 0]
+    tags = facts.matching(_MOTION)
     items = [tag for tag in facts.copies("DirectoryItemMime") if "video/" in said(tag)]
     if tags or items:
         yield Sight(

@@ -78,6 +78,12 @@ from mapy_explain_builders import findings, what
             "The colour profile is that of a device: “Anna's display”.",
         ),
         (
+            {"IFD0:Software": "17.5.1"},
+            "device.firmware",
+            Weight.NOTE,
+            "The camera's own software is named: 17.5.1.",
+        ),
+        (
             {"Canon:CanonFirmwareVersion": "Firmware 1.0.3"},
             "device.firmware",
             Weight.NOTE,
@@ -98,7 +104,7 @@ def test_names_the_device(
     "text",
     [
         *("", "0", "0000000", "0000001", "11111111", "A11111111", "12345678", "0123456789"),
-        *("N/A", "NO= ", "XXXX", "(Binary data 66 bytes)", "Fz\x13\x8e9", "none"),
+        *("N/A", "NO= ", "XXXX", "(Binary data 66 bytes)", "Fz\x13\x8e9", "Ï5j6Ý99", "none"),
     ],
 )
 def test_what_stands_for_no_number_is_none(text: str) -> None:

@@ -50,6 +50,7 @@ def test_a_country_alone_weighs_less() -> None:
     [
         {"ExifIFD:SubjectLocation": "1 2"},
         {"RMETA:Location": 4},
+        {"Sony:Location": "LowerLeft"},
         {"Sony:FocusLocation": "5472 3648"},
         {"XMP-iptcCore:Location": " "},
         {"IPTC:City": "unknown"},

@@ -1,0 +1,54 @@
+"""What the rules look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapy.explain.facts import LONGEST_SEARCHED, Facts, number_of, said, shown
+from mapy_explain_builders import findings, metadata_of
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Anna\0\0", "Anna"),
+        ("  Anna \n Weber ", "Anna Weber"),
+        (["Anna", "Ben"], "Anna, Ben"),
+        (7, "7"),
+        *((nothing, "") for nothing in ("", " ", "0", 0, "None", "UNKNOWN", "----", "\0\0", "inf")),
+        (float("nan"), ""),
+    ],
+)
+def test_knows_what_says_nothing(value: object, expected: str) -> None:
+    """Blanks, zeros and the words of programs for nobody."""
+    [tag] = metadata_of({"X:Y": value})
+    assert said(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(1, 1.0), ("+47.35", 47.35), ("undef", None), ("nan", None), (1e300, None), ("1" * 99, None)],
+)
+def test_numbers_are_numbers_in_texts_too(value: object, expected: float | None) -> None:
+    """XMP has only texts; what no one measures is none."""
+    [tag] = metadata_of({"X:Y": value})
+    assert number_of(tag) == expected
+
+
+def test_copies_come_in_the_order_of_the_file_and_once() -> None:
+    """Whatever the order of the names that are asked for."""
+    facts = Facts(metadata_of({"A:First": "1a", "B:Second": "2b", "C:First": "3c"}))
+    assert [said(tag) for tag in facts.copies("Second", "First", "First")] == ["1a", "2b", "3c"]
+
+
+def test_a_long_text_is_searched_up_to_a_limit() -> None:
+    """So that no text costs more than any other."""
+    far = " " * LONGEST_SEARCHED + "anna@example.org"
+    assert "contact.email" not in findings({"XMP-x:Y": far})
+    assert "contact.email" in findings({"XMP-x:Y": far[100:]})
+
+
+def test_a_value_in_a_sentence_is_one_line_and_short() -> None:
+    """With a sign that it was cut."""
+    assert shown("a\n" * 200).endswith("…")
+    assert len(shown("word " * 200)) <= 121
