@@ -87,6 +87,8 @@ KINDS = (
     Kind("hp", begins=b"IIII", make="hewlett-packard"),
     Kind("hp", begins=b"IIII", make="hp"),
     Kind("samsung", make="samsung"),
+    Kind("nintendo", make="nintendo"),
+    Kind("unknown"),
 )
 """The first that fits reads the note."""
 

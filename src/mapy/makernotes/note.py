@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from mapy import blocks
 from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
 from mapy.tags import maker_tables
 
@@ -107,17 +108,16 @@ class Note:
         """
         order = order or self.order
         layout = BYTE_ORDERS[b"II" if order == "<" else b"MM"][0]
+        handlers = {**_SHARED, **table.handlers}
 
         def complete(_walker: Walker, tags: list[Tag], _group: str) -> list[Tag]:
             return self.hooked(tags, table.hooks)
 
         def descend(walker: Walker, entry: Entry, _depth: int) -> None:
             block = walker.view.sub(entry.place, entry.length)
-            table.handlers[entry.id](self, Piece(block, order, entry, walker.view))
+            handlers[entry.id](self, Piece(block, order, entry, walker.view))
 
-        vocabulary = Vocabulary(
-            {}, table.definitions, table.places, table.handlers, complete, descend
-        )
+        vocabulary = Vocabulary({}, table.definitions, table.places, handlers, complete, descend)
         walker = Walker(view or self.view, self.reading, layout, vocabulary)
         walker.directory(at, table.group, 1)
 
@@ -173,3 +173,12 @@ def ifd_table(maker: str, section: str, meanings: Meanings) -> IfdTable:
     """The table of an IFD: names of the maker's section, values by its meanings."""
     group, definitions = maker_tables.table(maker, section, meanings)
     return IfdTable(group, definitions, meanings.hooks, meanings.handlers)
+
+
+def _print_im(note: Note, piece: Piece) -> None:
+    blocks.parse("print-im", piece.view, note.reading, f"0x{_PRINT_IM:04X}")
+
+
+_PRINT_IM = 0x0E00
+_SHARED: Mapping[int, Handler] = {_PRINT_IM: _print_im}
+"""Entries that mean the same in the notes of many makers."""

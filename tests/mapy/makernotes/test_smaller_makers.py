@@ -1,4 +1,4 @@
-"""The notes of Apple, Ricoh, Kodak, DJI, Reconyx, Motorola, JVC and General Electric."""
+"""The notes of smaller makers: Apple, Ricoh, Kodak, DJI, Reconyx, Motorola, JVC, Nintendo, ..."""
 
 from __future__ import annotations
 
@@ -166,3 +166,52 @@ def test_reads_a_record_of_hewlett_packard() -> None:
     """The number behind the mark tells the layout."""
     found = mapy.read(camera_file("Hewlett-Packard", "Photosmart M425", lambda _at: HP))
     assert (found["HP:FNumber"].machine, found["HP:ExposureTime"].machine) == (2.8, 0.004424)
+
+
+CAMERA_INFO = (
+    b"3DS1" + bytes(4) + u32(400_000_000) + bytes(12) + b"\x12\x34\x56\x78" + bytes(20)
+) + u16(0x1000)
+NINTENDO = camera_file("Nintendo", "3DS", tiff_note(b"", (0x1101, UNDEFINED, CAMERA_INFO)))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Nintendo:ModelID", "3DS1"),
+        ("Nintendo:TimeStamp", "2012:09:03 15:06:40"),
+        ("Nintendo:InternalSerialNumber", "0x12345678"),
+        ("Nintendo:Category", "Mii"),
+    ],
+)
+def test_reads_a_nintendo(name: str, expected: object) -> None:
+    """A record that an entry leads to; its clock counts from 2000."""
+    assert mapy.read(NINTENDO)[name].readable == expected
+
+
+def test_reads_print_image_matching_in_a_note() -> None:
+    """Many makers keep it under the same number."""
+    settings_ = (0x0E00, UNDEFINED, b"PrintIM\x000100" + bytes(8))
+    found = mapy.read(camera_file("RICOH", "GR", tiff_note(b"Ricoh\0\0\0", settings_)))
+    assert found["PrintIM:PrintIMVersion"].machine == "0100"
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        (b"com.example.camera 2.0\0\0", "com.example.camera 2.0"),
+        (b'{"a": 1}', '{"a": 1}'),
+        (b"x" * 64, "x" * 64),
+        (b"x" * 64 + b"\0", "(Binary data 65 bytes, use -b option to extract)"),
+    ],
+)
+def test_shows_a_note_of_no_known_kind_that_is_a_text(note: bytes, shown: str) -> None:
+    """As many phones write it; a long one by its length."""
+    found = mapy.read(camera_file("Nobody", "One", lambda _at: note))
+    assert found["ExifIFD:MakerNoteUnknownText"].machine == shown
+
+
+@pytest.mark.parametrize("note", [b"\0" * 20, b"text\0more", b"\xff" * 8, b"x" * 70_000])
+def test_shows_no_other_note_of_no_known_kind(note: bytes) -> None:
+    """What is no text, or far too long to be one."""
+    found = mapy.read(camera_file("Nobody", "One", lambda _at: note))
+    assert "ExifIFD:MakerNoteUnknownText" not in found

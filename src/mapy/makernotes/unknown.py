@@ -1,0 +1,35 @@
+"""Notes of no kind that is known: those that are a text are shown as one, as many phones write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapy.explain import numbers
+from mapy.model import Tag
+from mapy.tags.definition import Definition
+from mapy.tiff_types import PLAIN
+
+if TYPE_CHECKING:
+    from mapy.makernotes.note import Note
+
+_GROUP = "ExifIFD"
+_ID, _NAME = 0x927C, "MakerNoteUnknownText"
+_TEXT = re.compile(rb"[\t\r\n\x20-\x7e]+\0*")
+_LONGEST = 64
+"""Bytes of a text that is shown; a longer one is told by its length, and is seldom read."""
+_LONGEST_LOOKED_AT = 1 << 16
+
+
+def parse(note: Note) -> None:
+    """Read the note, if it is a text."""
+    block = note.block
+    if len(block) > _LONGEST_LOOKED_AT:
+        return
+    content = block.take(0, len(block))
+    if not _TEXT.fullmatch(content):
+        return
+    means = Definition(_ID, _NAME, None, numbers.binary if len(block) > _LONGEST else None)
+    shown = content.rstrip(b"\0").decode("ascii")
+    tag = Tag(_GROUP, means, PLAIN, len(block), shown, block.start, len(block))
+    note.reading.add(_GROUP, [tag], block.span(0, len(block)))
