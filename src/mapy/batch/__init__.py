@@ -12,14 +12,13 @@ from mapy.batch.facts import Facts, facts_of, facts_of_each
 from mapy.batch.folders import Folder, pictures_in
 from mapy.batch.links import Link, links
 from mapy.batch.overview import Matrix, Summary, matrix, summary, timeline
-from mapy.batch.reading import Reading, Unread, explained, look_at_each, read_each
+from mapy.batch.reading import Unread, explained, look_at_each, read_each
 
 __all__ = [
     "Facts",
     "Folder",
     "Link",
     "Matrix",
-    "Reading",
     "Summary",
     "Unread",
     "explained",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from math import isfinite
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,7 +76,7 @@ def facts_of(name: str, metadata: Metadata, findings: Iterable[Finding] | None =
         size=metadata.size,
         position=_finite(metadata.position),
         taken_at=taken_at,
-        utc=taken_at.astimezone(UTC) if taken_at and taken_at.tzinfo else utc_of(metadata),
+        utc=utc_of(metadata, taken_at),
         camera=camera_of(Looked(metadata))[:_LONGEST_CAMERA],
         marks=marks_of(metadata),
         findings=tuple(kept)[:MOST_FINDINGS],

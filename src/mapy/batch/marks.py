@@ -67,8 +67,8 @@ KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names}
 """Which tags are marks, by their names in any group."""
 
 _NUMBERED = frozenset({MarkKind.BODY, MarkKind.LENS})
-_NOT_THE_PICTURES = ("ICC", "XMP-pdf", "XMP-art")
-"""Groups in which such a name means something else: who made a profile, a program, an artwork."""
+_NOT_THE_PICTURES = ("XMP-pdf", "XMP-art")
+"""Groups in which a creator is somebody else: a program, an artist of another century."""
 _NOBODY = frozenset(
     (
         *("unknown", "none", "n/a", "na", "owner", "artist", "author", "photographer"),
@@ -101,8 +101,6 @@ def marks_of(metadata: Metadata) -> tuple[Mark, ...]:
             if _tells_one(value) and value != camera:  # some cameras call themselves the owner
                 mark = Mark(kind, value, maker if kind in _NUMBERED else "", text)
                 found.setdefault(mark.key, mark)
-        if len(found) >= MOST_MARKS:
-            break
     return tuple(found.values())[:MOST_MARKS]
 
 

@@ -1,8 +1,8 @@
-"""The time of the satellites, by which the moments of cameras without a zone can be placed."""
+"""Moments in UTC, where a file names a zone or the time of the satellites."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 import re
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,17 @@ _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)")
 _TIME = re.compile(r"(\d{1,2}):(\d\d):(\d\d)(?:\.\d+)?")
 
 
-def utc_of(metadata: Metadata) -> datetime | None:
-    """The date and time of the GPS directory, which are UTC (Exif 3.0, section 4.6.6), or None.
+def utc_of(metadata: Metadata, taken_at: datetime | None) -> datetime | None:
+    """When the picture was taken in UTC: by the zone of its time, else by the satellites, or None.
 
-    It is when the position was found, which may be minutes before the picture was taken.
+    Date and time of the GPS directory are UTC (Exif 3.0, section 4.6.6). They tell when the
+    position was found, which may be minutes before the picture was taken.
     """
+    if taken_at is not None and taken_at.tzinfo is not None:
+        try:
+            return taken_at.astimezone(UTC)
+        except OverflowError:  # a clock that stands at the year 1, or 9999
+            return None
     date, time = (metadata.get(f"GPS:GPS{name}Stamp") for name in ("Date", "Time"))
     if date is None or time is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mapy.errors import MapyError
 from mapy.explain import explain
@@ -35,11 +35,7 @@ class Unread(NamedTuple):
         return f"{self.message} {self.hint}".rstrip()
 
 
-Reading: TypeAlias = "tuple[Path, Metadata | Unread]"
-"""A file, and what was read of it or why nothing was."""
-
-
-def read_each(paths: Iterable[Path]) -> Iterator[Reading]:
+def read_each(paths: Iterable[Path]) -> Iterator[tuple[Path, Metadata | Unread]]:
     """Each file's metadata, or why there is none, in the order given; one at a time in memory."""
     return look_at_each(paths, lambda _, metadata: metadata)
 
@@ -72,7 +68,12 @@ def _seen(path: Path, look: Callable[[Path, Metadata], Seen]) -> Seen | Unread:
         return look(path, read(path))
     except MapyError as error:
         return Unread(error.code, error.message, error.hint)
-    except Exception:  # noqa: BLE001 - a fault of our own at one file must not lose the others
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must not lose the other files
+        from logging import getLogger  # noqa: PLC0415 - hardly ever needed
+
+        getLogger(__name__).error(
+            "file.fault: %s", type(fault).__name__
+        )  # its text may hold values
         return Unread(
             "file.fault", "MAPy failed at this file. That is a fault of MAPy, not of the file."
         )

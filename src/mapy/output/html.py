@@ -47,7 +47,7 @@ margin:1rem 0}
 .map-pin{stroke:var(--high)}.map-pin-edge{stroke:var(--card)}.map-label{fill:var(--text)}
 """
 _POLICY = (
-    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none';"
+    "default-src 'none'; base-uri 'none'; form-action 'none';"
     f" style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 )
 

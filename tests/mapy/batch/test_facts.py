@@ -7,6 +7,8 @@ import pickle
 import tracemalloc
 from typing import TYPE_CHECKING
 
+import pytest
+
 import mapy
 from mapy.batch import Folder, facts_of, facts_of_each
 from mapy.batch.facts import Found
@@ -17,8 +19,6 @@ from mapy_fact_builders import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 PHOTO = jpeg(exif(tiff(camera())))
 
@@ -52,6 +52,16 @@ def test_the_time_of_the_satellites_places_a_clock_without_a_zone() -> None:
 
     moment = datetime(2024, 5, 1, 0, 11, 12, tzinfo=UTC)
     assert facts_of("a", mapy.read(structure), ()).utc == moment
+
+
+@pytest.mark.parametrize("moment", ["0001:01:01 00:00:00+14:00", "9999:12:31 23:59:59-12:00"])
+def test_a_clock_at_the_end_of_time_has_no_utc(moment: str) -> None:
+    """And loses nothing else of the file."""
+    photo = ifd(ascii_entry(0x9003, moment[:19]), ascii_entry(0x9011, moment[19:]))
+    found = facts_of("a", mapy.read(tiff(ifd(pointer(0x8769, photo)))), ())
+
+    assert found.taken_at is not None
+    assert found.utc is None
 
 
 def test_a_receiver_without_satellites_tells_no_time() -> None:

@@ -156,6 +156,15 @@ def test_a_value_that_tells_nothing_is_no_mark(value: str) -> None:
     assert marks_of(mapy.read(tiff(ifd(pointer(0x8769, photo))))) == ()
 
 
+def test_who_made_something_else_is_no_mark() -> None:
+    """The creator of a PDF is a program."""
+    attributes = 'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Creator="Some Program"'
+    metadata = mapy.read(jpeg(xmp(rdf("", attributes))))
+
+    assert "XMP-pdf:Creator" in metadata
+    assert marks_of(metadata) == ()
+
+
 def test_a_camera_that_calls_itself_the_owner_is_nobody() -> None:
     """The model's name is no person's."""
     photo = ifd(ascii_entry(0xA430, "SAFE 1"))
