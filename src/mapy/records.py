@@ -216,6 +216,15 @@ class Record:
             )
         ]
 
+    def whole(self, view: ByteView) -> list[Tag]:
+        """The tags of a record that is all or nothing, at the start of a view.
+
+        Raises:
+            OutOfBounds: the view is shorter than the record.
+        """
+        view.take(0, self.size)
+        return self.tags(view)
+
 
 def _type(field: Field) -> Type:
     return TYPES[field.type.removesuffix(REVERSED)]
@@ -328,5 +337,4 @@ def parse_record(layout: Record, view: ByteView, reading: Reading) -> None:
     Raises:
         OutOfBounds: the view is shorter than the record.
     """
-    whole = view.sub(0, layout.size)
-    reading.add(layout.group, layout.tags(whole), view.span(0, layout.size))
+    reading.add(layout.group, layout.whole(view), view.span(0, layout.size))

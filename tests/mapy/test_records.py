@@ -126,7 +126,8 @@ def test_keeps_what_was_compiled_apart_from_a_changed_record() -> None:
 
 
 def test_a_whole_record_is_all_or_nothing() -> None:
-    """Who needs the whole record asks for its bytes first."""
-    layout = sequence("G", ">", ("H", named("A")))
+    """A record that means nothing in part is refused where it is cut short."""
+    layout = sequence("G", ">", ("B", named("A")), ("H", named("B")))
+    assert raws(layout.whole(ByteView(b"\1\0\2\3"))) == {"A": 1, "B": 2}
     with pytest.raises(OutOfBounds):
-        layout.tags(ByteView(b"\1").sub(0, layout.size))
+        layout.whole(ByteView(b"\1\0"))

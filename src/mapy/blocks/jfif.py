@@ -37,7 +37,7 @@ _THUMBNAIL = sequence(
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload behind `JFIF` and its NUL."""
     at, size = _HEADER.size, _THUMBNAIL.size
-    tags = _HEADER.tags(view.sub(0, at))
+    tags = _HEADER.whole(view)
     if view.has(at, size) and any(view.take(at, size)):
         tags += _THUMBNAIL.tags(view.sub(at, size))
     reading.add("JFIF", tags, view.span(0, len(view)))
