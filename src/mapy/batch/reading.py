@@ -71,9 +71,8 @@ def _seen(path: Path, look: Callable[[Path, Metadata], Seen]) -> Seen | Unread:
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not lose the other files
         from logging import getLogger  # noqa: PLC0415 - hardly ever needed
 
-        getLogger(__name__).error(
-            "file.fault: %s", type(fault).__name__
-        )  # its text may hold values
+        kind = type(fault).__name__
+        getLogger(__name__).error("file.fault: %s", kind)  # noqa: TRY400 - its text may hold values
         return Unread(
             "file.fault", "MAPy failed at this file. That is a fault of MAPy, not of the file."
         )

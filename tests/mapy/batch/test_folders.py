@@ -91,3 +91,12 @@ def test_what_cannot_be_asked_is_given_to_the_reader(
     monkeypatch.setattr(type(folder), "is_dir", is_dir)
 
     assert list(Folder([path])) == [path]
+
+
+def test_folders_in_folders_end_somewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below the deepest level nothing is read, and that is said."""
+    monkeypatch.setattr("mapy.batch.folders.DEEPEST", 1)
+    walk = Folder([folder])
+
+    assert names(walk, folder) == ["b.jpg", "no extension"]
+    assert walk.unopened == [folder / "in" / "side"]
