@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.clean import proof
+from mapy.clean.cautions import cautions
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers import writer_of
 from mapy.limits import DEFAULT_LIMITS, Limits
@@ -43,4 +44,4 @@ def copy_of(content: bytes, policy: Policy, limits: Limits = DEFAULT_LIMITS) -> 
     output = writer.write(content, before, policy)
     after = proof.read_again(output, before, limits)
     comparison = proof.compare((content, before), (output, after), writer, rewriting)
-    return Copy(output, before, after, comparison, proof.warnings(before, rewriting))
+    return Copy(output, before, after, comparison, cautions(before, rewriting))

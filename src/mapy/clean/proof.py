@@ -10,7 +10,6 @@ from mapy.clean.policy import Keep
 from mapy.clean.selection import Fate
 from mapy.errors import CannotClean, MapyError, VerificationFailed
 from mapy.reader import read
-from mapy.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from mapy.clean.writers import Writer
     from mapy.limits import Limits
     from mapy.model import Metadata, Tag
+    from mapy.text import Text
 
 STILL_THERE = "clean.still-there"
 _STRUCTURE = frozenset(
@@ -171,19 +171,3 @@ def _image_digest(pieces: Iterable[bytes]) -> str:
     for piece in pieces:
         digest.update(piece)
     return digest.hexdigest()
-
-
-def warnings(before: Metadata, rewriting: Rewriting) -> tuple[Text, ...]:
-    """What someone should know before using a copy."""
-    found: list[Text] = []
-    if any(block.kind == "jumbf" for block in before.blocks):
-        found.append(
-            Text(
-                "The picture carries content credentials (C2PA). They are gone from the copy:"
-                " nobody can check its signature any more."
-            )
-        )
-    wants_position = rewriting.policy.coarsen is not None
-    if wants_position and before.position is not None and rewriting.position is None:
-        found.append(Text("No place is known near the position, so the copy tells none."))
-    return tuple(found)

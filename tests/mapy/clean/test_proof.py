@@ -13,8 +13,8 @@ from mapy.clean.rewriting import Rewriting
 from mapy.limits import DEFAULT_LIMITS
 from mapy.text import Text
 from mapy_block_builders import icc_segments, profile
-from mapy_builders import exif, ifd, jpeg, segment, short, tiff
-from mapy_clean_builders import BARE, COARSE, COARSE_PLACE, NO_PLACE, camera_segment, copied
+from mapy_builders import exif, ifd, jpeg, short, tiff
+from mapy_clean_builders import BARE, COARSE, COARSE_PLACE, NO_PLACE, camera_segment
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -129,14 +129,3 @@ def test_a_message_names_no_tag_that_the_file_names() -> None:
         comparison(known, known, Policy())
     with pytest.raises(mapy.VerificationFailed, match="the tag IFD0,"):
         comparison(unknown, unknown, Policy())
-
-
-def test_warns_that_content_credentials_are_lost() -> None:
-    """The signature of C2PA cannot survive."""
-    box = b"\0\0\0\x10jumb\0\0\0\x08jumd"
-    signed = jpeg(segment(0xEB, b"JP\0\1\0\0\0\1" + box))
-
-    assert ["content credentials" for text in copied(signed).warnings if "C2PA" in str(text)] == [
-        "content credentials"
-    ]
-    assert copied(PHOTO).warnings == ()
