@@ -5,7 +5,7 @@ The sphere has the mean radius of the Earth (IUGG), so that a distance is wrong 
 
 from __future__ import annotations
 
-from math import asin, atan2, cos, degrees, isfinite, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 RADIUS_KM = 6371.0088
 KM_PER_DEGREE = radians(1) * RADIUS_KM
@@ -30,9 +30,9 @@ def checked(latitude: float, longitude: float) -> tuple[float, float]:
     Raises:
         ValueError: one of them is no number, or lies beyond the poles or the date line.
     """
-    if not (isfinite(latitude) and abs(latitude) <= _MAX_LATITUDE):
+    if not abs(latitude) <= _MAX_LATITUDE:  # what is not a number is not below either
         raise ValueError("A latitude is a number from -90 to 90.")
-    if not (isfinite(longitude) and abs(longitude) <= _MAX_LONGITUDE):
+    if not abs(longitude) <= _MAX_LONGITUDE:
         raise ValueError("A longitude is a number from -180 to 180.")
     return latitude, -_MAX_LONGITUDE if longitude == _MAX_LONGITUDE else longitude
 

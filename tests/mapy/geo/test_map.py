@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 import math
 import re
 from xml.etree import ElementTree as ET
@@ -144,6 +144,29 @@ def test_names_towns_on_both_sides_of_the_date_line() -> None:
     names = [each.text for each in shapes(place_map(Mark(-15.0, -179.0), span=30), "map-label")]
     assert "Lautoka" in names
     assert "Apia" in names
+
+
+def test_draws_land_from_both_sides_of_the_date_line() -> None:
+    """Chukotka is whole, whether the camera stood west or east of the line."""
+    for longitude in (179.0, -179.0):
+        (land,) = shapes(place_map(Mark(67.0, longitude)), "map-land")
+        xs = [x for line in corners(land.get("d", "")) for x, _ in line]
+        assert min(xs) < 0
+        assert max(xs) > 5000
+
+
+def test_no_name_covers_another() -> None:
+    """Where towns are many, some go without a name."""
+    drawn = shapes(place_map(PLACES["the towns of the Ganges"]), "map-label")
+    frames = []
+    for each in drawn:
+        width = 6.5 * len(each.text or "")
+        x, y = float(each.get("x", "")), float(each.get("y", ""))
+        left = x - width if each.get("text-anchor") == "end" else x
+        frames.append((left, left + width, y))
+    assert len(frames) > 8
+    for a, b in combinations(frames, 2):
+        assert a[1] < b[0] or b[1] < a[0] or abs(a[2] - b[2]) > 11
 
 
 def test_a_place_without_land_and_towns_still_has_a_map() -> None:
