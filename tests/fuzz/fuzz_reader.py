@@ -25,10 +25,13 @@ with atheris.instrument_imports(include=["mapy"]):
             import_module(module.name)
 
 from mapy import blocks, formats, makernotes
+from mapy.blocks import brotli, item_properties, jpeg2000_boxes
 from mapy.buffer import ByteView
 from mapy.limits import DEFAULT_LIMITS, Budget
 from mapy.reading import Reading
+from mapy.tags import png
 from mapy_builders import UNDEFINED, Entry, ascii_entry, exif, ifd, jpeg, pointer, tiff
+from mapy_hdr_plus_builders import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,8 +39,22 @@ if TYPE_CHECKING:
     from mapy.model import Tag
 
 EXIF_IFD, MAKER_NOTE, MAKE = 0x8769, 0x927C, 0x010F
-NAMED = "IHDR"
-"""What the container calls a block whose parser asks for that."""
+NAMES = {
+    "exif-part": ("IFD0", "ExifIFD", "GPS", "MakerNote"),
+    "flashpix": ("Extension List", "Audio Stream"),
+    "item-property": tuple(item_properties.READERS),
+    "jpeg2000-box": tuple(jpeg2000_boxes.READERS),
+    "panasonic-title": ("0xC6D2", "0xC6D3"),
+    "png-chunk": (*png.RECORDS, *png.CHUNKS),
+    "png-text": ("tEXt", "zTXt", "iTXt"),
+    "soft-edit": ("PhotoMechanic", "FotoStation"),
+    "webp-header": ("VP8X", "VP8 ", "VP8L", "ANIM", "ANMF", "ALPH"),
+}
+"""What a container calls a block whose parser asks for that; the first byte chooses one."""
+SEALED: dict[str, Callable[[bytes], bytes]] = {
+    "hdr-plus": lambda data: note(2 + (data[:1] > b"\x7f"), data[1:])
+}
+"""Blocks that are enciphered or compressed as a whole: what makes one of any content."""
 
 
 def make_values(tags: Iterable[Tag]) -> None:
@@ -67,18 +84,31 @@ def format_target(row: formats.Row) -> Callable[[bytes], None]:
 
 def block_target(kind: str) -> Callable[[bytes], None]:
     """Blocks of a kind, as a container would hand them over."""
+    names, seal = NAMES.get(kind, ("",)), SEALED.get(kind, bytes)
 
     def run(data: bytes) -> None:
-        view = ByteView(data)
+        name = names[0]
+        if len(names) > 1 and data:
+            name, data = names[data[0] % len(names)], data[1:]
+        view = ByteView(seal(data))
         reading = Reading(view, Budget(DEFAULT_LIMITS))
         try:
-            blocks.parse(kind, view, reading, NAMED)
+            blocks.parse(kind, view, reading, name)
         except mapy.MapyError:
             return
         for directory in reading.directories:
             make_values(directory.tags)
 
     return run
+
+
+def unpack_brotli(data: bytes) -> None:
+    """Unpack a stream of Brotli."""
+    view = ByteView(data)
+    try:
+        brotli.unpack(data, Reading(view, Budget(DEFAULT_LIMITS)), view)
+    except mapy.MapyError:
+        return
 
 
 def note_target(kind: makernotes.Kind) -> Callable[[bytes], None]:
@@ -103,6 +133,7 @@ def targets() -> dict[str, Callable[[bytes], None]]:
     }
     for kind in makernotes.KINDS:
         found.setdefault(f"note:{kind.maker}", note_target(kind))
+    found["brotli"] = unpack_brotli
     return found
 
 
