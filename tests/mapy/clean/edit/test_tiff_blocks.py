@@ -19,7 +19,6 @@ from mapy_block_builders import dataset
 from mapy_builders import (
     UNDEFINED,
     Entry,
-    Ifd,
     ascii_entry,
     camera,
     ifd,
@@ -110,6 +109,16 @@ def test_drops_makers_notes_and_thumbnails() -> None:
     assert keys_of(after) == {"ExifIFD:ExifVersion"}
 
 
+@pytest.mark.parametrize("tag", [0xC4A5, 0xC634, 0x0201])
+def test_drops_blocks_that_it_cannot_edit(tag: int) -> None:
+    """Settings for printers, private data, pictures: known by name, and yet opaque."""
+    block = tiff(ifd(short(0x0112, 6), Entry(tag, UNDEFINED, SECRET)))
+    after = edited(block, NO_PLACE)
+
+    assert SECRET not in after
+    assert keys_of(after) == {"IFD0:Orientation"}
+
+
 def test_drops_what_no_table_names() -> None:
     """An unknown entry may be a copy of anything."""
     block = tiff(ifd(short(0x0112, 6), Entry(0xEEEE, UNDEFINED, SECRET)))
@@ -159,6 +168,19 @@ def test_takes_a_position_that_it_cannot_write() -> None:
     }
 
 
+def test_takes_a_position_that_shares_its_bytes() -> None:
+    """Latitude and longitude in one place cannot both be written there."""
+    degrees = ((33, 1), (51, 1), (3540, 100))
+    gps = ifd(
+        ascii_entry(1, "S"), rational(2, *degrees), ascii_entry(3, "E"), rational(4, *degrees)
+    )
+    block = bytearray(tiff(ifd(pointer(0x8825, gps))))
+    rows = 8 + 2 * 24 + 2
+    block[rows + 3 * 12 + 8 : rows + 4 * 12] = block[rows + 12 + 8 : rows + 2 * 12]
+
+    assert keys_of(edited(bytes(block), KM)) == {"GPS:GPSLatitudeRef", "GPS:GPSLongitudeRef"}
+
+
 def test_unlinks_a_directory_that_is_empty() -> None:
     """The chain leads past it to the next one."""
     last = ifd(short(0x0112, 3))
@@ -199,12 +221,16 @@ def test_survives_loops_and_depth() -> None:
 
 
 def test_costs_no_more_than_the_block() -> None:
-    """Many entries of the same large block are not edited as often as they are met."""
-    packet = rdf("<dc:format>f</dc:format>" * 400)
-    rows = [Entry(0x02BC, 1, packet) for _ in range(3)]
-    block = bytearray(tiff(Ifd(rows)))
-    start = struct.unpack_from("<I", block, 4)[0]
+    """Of many entries that mean the same large block, only as many are edited as have room."""
+    packet = rdf("<dc:format>f</dc:format>" * 40)
+    content = bytearray(tiff(ifd(*(Entry(0x02BC, 1, packet) for _ in range(3)))))
+    start = struct.unpack_from("<I", content, 4)[0]
+    whole = content[:8] + content[start:]  # the rows, without the packets
+    place = len(whole)
     for number in range(3):
-        struct.pack_into("<II", block, start + 2 + 12 * number + 4, len(block) - 8, 8)
+        struct.pack_into("<II", whole, 8 + 2 + 12 * number + 4, len(packet), place)
+    struct.pack_into("<I", whole, 4, 8)
 
-    assert len(block) == len(edited(bytes(block), NO_PLACE))
+    after = edited(bytes(whole + packet), NO_PLACE)
+
+    assert struct.unpack_from("<H", after, 8) == (1,)

@@ -133,6 +133,15 @@ def test_blanks_names_and_what_stands_beside() -> None:
     assert copy.content.endswith(CODED)
 
 
+def test_blanks_what_jpeg_carries_and_names_of_pictures() -> None:
+    """A picture coded as JPEG may have comments, and any picture a name."""
+    stream = b"\xff\xd8\xff\xfe\0\x0d" + SECRET + b"\xff\xda\0\x02\x12\xff\xd9"
+    copy = copied(heif(HeifItem(1, b"jpeg", stream, name=SECRET)))
+
+    assert SECRET not in copy.content
+    assert stream.replace(SECRET, bytes(len(SECRET))) in copy.content
+
+
 def test_blanks_the_room_between_pictures() -> None:
     """Bytes of the media that no item refers to."""
     content = bytearray(photo(HeifItem(2, b"wxyz", SECRET)))

@@ -232,6 +232,20 @@ def test_takes_the_place_alone() -> None:
     assert not any(tag.group == "GPS" for tag in copy.after)
 
 
+def test_takes_what_fixes_a_page_to_the_ground() -> None:
+    """Tie points and keys of GeoTIFF say the place, too."""
+    ties = Entry(0x8482, 12, [0.0, 0.0, 0.0, 151.21, -33.86, 0.0])
+    copy = copied(photo(page(ties, ascii_entry(0x87B1, SECRET.decode()))), NO_PLACE)
+
+    assert SECRET not in copy.content
+    assert struct.pack("<d", 151.21) not in copy.content
+
+
+def test_drops_texts_in_the_place_of_numbers() -> None:
+    """An entry that a decoder needs is a number; a text under its name is something else."""
+    assert SECRET not in copied(photo(page(ascii_entry(0x0150, SECRET.decode())))).content
+
+
 def test_survives_every_cut() -> None:
     """A file that ends too soon is copied, or refused by name."""
     content = photo(page(ascii_entry(0x010E, SECRET.decode()), GPS_ROW))
