@@ -12,7 +12,6 @@ import base64
 import binascii
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from mapy.clean.selection import selection_of
@@ -63,6 +62,8 @@ _PICTURE = re.compile(r"\s*data:image/[\w.+-]+((?:;[\w=.+-]+)*),(.*)", re.DOTALL
 _PROGRAM = re.compile(r"\s*(java|vb)script:", re.IGNORECASE)
 _ROOT_DEPTH = 2
 """Scopes of names while the root's attributes are looked at: the first one, and the root's."""
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
+"""A byte as addresses write it (RFC 3986, section 2.1)."""
 _LONGEST_ENTITY = 1024
 _MOST_ENTITIES = 1000
 """References in one drawing."""
@@ -247,9 +248,9 @@ def _cleaned(parameters: str, text: str, policy: Policy) -> bytes:
     from mapy.clean.copying import copy_of  # noqa: PLC0415 - it asks for this module by name
 
     try:
-        content = unquote_to_bytes("".join(text.split()))
+        content = _ESCAPE.sub(_unescaped, text.encode())
         if parameters.endswith(";base64"):
-            content = base64.b64decode(content, validate=True)
+            content = base64.b64decode(b"".join(content.split()), validate=True)
     except (binascii.Error, ValueError):
         raise CannotClean("svg.bad-picture", "A picture in the drawing cannot be read.") from None
     copy = copy_of(content, policy)
@@ -257,6 +258,10 @@ def _cleaned(parameters: str, text: str, policy: Policy) -> bytes:
         raise CannotClean("svg.nested", "The drawing holds another drawing, which is not cleaned.")
     encoded = base64.b64encode(copy.content)
     return b'"data:' + copy.before.media_type.encode() + b";base64," + encoded + b'"'
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(escape[1].decode())
 
 
 def _without_entities(content: bytes) -> bytes:
