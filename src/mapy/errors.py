@@ -6,7 +6,8 @@
     │  ├─ OutOfBounds         a place outside the file was asked for
     │  └─ LimitExceeded       a budget of `Limits` ran out
     ├─ CannotClean            a copy would have to guess, so none is made
-    └─ VerificationFailed     the copy still says what it must not, or is another picture
+    ├─ VerificationFailed     the copy still says what it must not, or is another picture
+    └─ UnusablePolicy         a policy cannot be read, or asks for what does not exist
 
 An error is raised only when there is no useful result; all else is a `Problem`, a value kept in
 `Metadata.problems`. Neither ever carries anything of the file's content.
@@ -60,6 +61,10 @@ class CannotClean(MapyError):  # noqa: N818 - names what cannot be done, as the 
 
 class VerificationFailed(MapyError):  # noqa: N818 - names what happened, as the tree above does
     """The copy, read again, still says what the policy forbids, or is not the same picture."""
+
+
+class UnusablePolicy(MapyError):  # noqa: N818 - names what it is, as the tree above does
+    """A policy of `mapy check` cannot be read, or asks for what does not exist."""
 
 
 class Severity(Enum):

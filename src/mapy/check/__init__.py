@@ -6,7 +6,7 @@ outcomes = list(Judge(DEFAULT).outcomes(paths))
 """
 
 from mapy.check.judge import Judge, Outcome, Result
-from mapy.check.policy import DEFAULT, Level, Policy, UnusablePolicy, load
+from mapy.check.policy import DEFAULT, Level, Policy, load
 
 __all__ = [
     "DEFAULT",
@@ -15,6 +15,5 @@ __all__ = [
     "Outcome",
     "Policy",
     "Result",
-    "UnusablePolicy",
     "load",
 ]

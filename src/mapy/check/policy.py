@@ -9,7 +9,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.check.described import described
-from mapy.errors import MapyError
+from mapy.errors import UnusablePolicy
 from mapy.explain.finding import Subject, Weight
 from mapy.limits import KIB
 
@@ -29,10 +29,6 @@ class Level(Enum):
     FAIL = "fail"
     WARN = "warn"
     IGNORE = "ignore"
-
-
-class UnusablePolicy(MapyError):  # noqa: N818 - named as the other errors of the tree
-    """The policy cannot be read, or asks for what does not exist."""
 
 
 class Layer(NamedTuple):

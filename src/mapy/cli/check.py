@@ -14,6 +14,7 @@ from mapy.check import DEFAULT, Judge, Outcome, UnusablePolicy, junit, load, sar
 from mapy.check.json import as_object
 from mapy.cli import FINDING, OK
 from mapy.cli.writing import STDOUT, check_target, write
+from mapy.errors import UnusablePolicy
 
 if TYPE_CHECKING:
     from mapy.check import Policy

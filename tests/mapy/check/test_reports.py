@@ -91,6 +91,15 @@ def test_a_file_that_could_not_be_read_to_its_end_warns() -> None:
     assert lax.outcome("a.jpg", cut, ()).results == ()
 
 
+def test_a_result_keeps_few_and_short_names_of_tags() -> None:
+    """A file can name thousands of tags, each with a name as long as it likes."""
+    tags = [tag(f"XMP-x:{number}{'x' * 500}") for number in range(500)]
+    outcome = Judge(DEFAULT).outcome("a", PHOTO, [finding("place.position", Weight.HIGH, *tags)])
+
+    assert len(outcome.results[0].tags) == 20
+    assert max(map(len, outcome.results[0].tags)) == 100
+
+
 def test_sarif_has_every_rule_with_its_help() -> None:
     """Also those that found nothing: a reader sees what was looked for."""
     driver = log(CLEAN)["runs"][0]["tool"]["driver"]
