@@ -11,8 +11,10 @@ from mapy.explain.xmp_values import coordinate
 from mapy.geo.sphere import distance_km
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mapy.explain.facts import Facts
-    from mapy.model import Directory, Tag
+    from mapy.model import Tag
 
 _MOST = 100
 """Positions of one file."""
@@ -56,10 +58,12 @@ def positions_of(facts: Facts) -> tuple[Placed, ...]:
     for directory in facts.metadata.directories:
         if len(found) >= _MOST:
             break
+        tags: dict[str, Tag] = {}
         for tag in directory:
-            name = tag.definition.name
+            tags.setdefault(tag.definition.name, tag)
+        for name in tags:
             if _LATITUDE.search(name):
-                found += _of_pair(directory, tag)
+                found += _of_pair(tags, name)
     return tuple(found[:_MOST])
 
 
@@ -68,21 +72,15 @@ def place_of(facts: Facts) -> Placed | None:
     return next((each for each in facts.positions if each.kind is Kind.TAKEN), None)
 
 
-def _of_pair(directory: Directory, tag: Tag) -> list[Placed]:
+def _of_pair(tags: Mapping[str, Tag], name: str) -> list[Placed]:
     """The positions that a latitude and its longitude tell; XMP may list several."""
-    partner = next(
-        (
-            each
-            for partner in _PARTNERS
-            for each in directory
-            if each.definition.name == _LATITUDE.sub(partner, tag.definition.name)
-        ),
-        None,
-    )
+    partners = (_LATITUDE.sub(partner, name) for partner in _PARTNERS)
+    partner = next((tags[each] for each in partners if each in tags), None)
     if partner is None:
         return []
-    north, north_tag = _reference(directory, tag)
-    east, east_tag = _reference(directory, partner)
+    tag = tags[name]
+    north, north_tag = _reference(tags, tag)
+    east, east_tag = _reference(tags, partner)
     evidence = tuple(each for each in (north_tag, tag, east_tag, partner) if each is not None)
     kind = _kind_of(tag.definition.name)
     placed = []
@@ -106,13 +104,10 @@ def _kind_of(name: str) -> Kind:
     return Kind.TAKEN
 
 
-def _reference(directory: Directory, tag: Tag) -> tuple[str, Tag | None]:
+def _reference(tags: Mapping[str, Tag], tag: Tag) -> tuple[str, Tag | None]:
     """The hemisphere's letter where it stands beside the number, and the tag that tells it."""
-    name = f"{tag.definition.name}Ref"
-    for each in directory:
-        if each.definition.name == name:
-            return str(each.machine).strip().upper()[:1], each
-    return "", None
+    found = tags.get(f"{tag.definition.name}Ref")
+    return ("" if found is None else str(found.machine).strip().upper()[:1]), found
 
 
 def _degrees(tag: Tag) -> list[float | None]:

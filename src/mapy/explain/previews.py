@@ -6,12 +6,11 @@ from functools import cached_property
 import re
 from typing import TYPE_CHECKING
 
-from mapy.explain.facts import Facts, number_of
+from mapy.explain.facts import Facts
 from mapy.limits import Limits
 from mapy.text import Text
 
 if TYPE_CHECKING:
-    from mapy.explain.facts import Content
     from mapy.model import Metadata, Tag
 
 MOST = 32
@@ -36,6 +35,8 @@ _WITHOUT_PLACE = (
     (re.compile(r"XMP-xmp:ThumbnailsImage|XMP-xmpGImg:Image"), Text("thumbnail in XMP")),
 )
 """Pictures as texts inside XMP, by group and name: they have no bytes of their own in the file."""
+_BARE = frozenset({"ThumbnailTIFF", "PreviewTIFF"})
+"""Pictures in plain pixels, without a header."""
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -44,29 +45,40 @@ _STARTS = (
 )
 _LOOKED_INTO = Limits(block_bytes=1 << 20, read_bytes=4 << 20, total_value_bytes=1 << 20)
 """What may be spent on each picture inside the picture."""
-_SIZE_NAMES = (("ImageWidth", "ImageHeight"), ("PreviewImageWidth", "PreviewImageHeight"))
 
 
 class Preview:
     """A picture beside the picture."""
 
-    def __init__(
-        self, label: Text, tag: Tag, stored: Content | None, told: tuple[int, int] | None
-    ) -> None:
+    def __init__(self, label: Text, tag: Tag, facts: Facts | None) -> None:
         self.label = label
         self.tag = tag
         """The tag that holds it: its span is the picture's place in the file."""
-        self._stored = stored
-        self._told = told
+        self._facts = facts
+        """The file around it; None where the picture has no bytes of its own in it."""
 
     @cached_property
     def content(self) -> bytes | None:
         """Its bytes; None where the file's content is not at hand, or they are no picture."""
-        if self._stored is None:
+        if self._facts is None:
             return None
         offset, length = self.tag.span
-        found = bytes(self._stored[offset : offset + length])
-        return found if self._type_of(found) else None
+        stored = self._facts.content
+        thumbnail = self._facts.metadata.thumbnail
+        if stored is not None:
+            found = bytes(stored[offset : offset + length])
+            if self._type_of(found):
+                return found
+        if thumbnail is not None and self.tag.group == "IFD1" and len(thumbnail) == length:
+            return thumbnail
+        return None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the file's content is at hand, and there is no picture where it should be."""
+        if self._facts is None or self._facts.content is None or self.tag.name in _BARE:
+            return False
+        return self.content is None
 
     @staticmethod
     def _type_of(content: bytes) -> str:
@@ -92,38 +104,22 @@ class Preview:
 
     @property
     def size(self) -> tuple[int, int] | None:
-        """Width and height in pixels: by its own header, else as the tags beside it say."""
-        inner = self.metadata
-        return (Facts(inner).size if inner is not None else None) or self._told
+        """Width and height in pixels, by its own header."""
+        return Facts(self.metadata).size if self.metadata is not None else None
 
 
 def previews_of(facts: Facts) -> tuple[Preview, ...]:
     """The pictures beside the picture, in the order of the file; a film's track is none."""
-    found: list[Preview] = []
-    seen: set[int] = set()
-    thumbnail = facts.metadata.thumbnail
-    for directory in facts.metadata.directories:
-        for tag in directory:
-            label = _label_of(tag)
-            if label is None or len(found) >= MOST:
-                continue
-            has_place = tag.length >= SMALLEST and tag.offset not in seen
-            if not has_place and not _in_xmp(tag):
-                continue
-            stored = facts.content if has_place and not _in_xmp(tag) else None
-            told = _told_size({each.definition.name: each for each in directory})
-            preview = Preview(label, tag, stored, told)
-            if (
-                thumbnail is not None
-                and directory.name == "IFD1"
-                and len(thumbnail) == tag.length
-                and preview.content is None
-            ):
-                preview.content = thumbnail
-            if stored is None or preview.content is not None:
-                seen.add(tag.offset)
-                found.append(preview)
-    return tuple(found)
+    found: dict[int, Preview] = {}
+    for tag in facts.metadata:
+        label = _label_of(tag)
+        if label is None or tag.offset in found or len(found) >= MOST:
+            continue
+        if _in_xmp(tag):
+            found[-len(found) - 1] = Preview(label, tag, None)  # no place of its own in the file
+        elif tag.length >= SMALLEST:
+            found[tag.offset] = Preview(label, tag, facts)
+    return tuple(each for each in found.values() if not each.is_broken)
 
 
 def _label_of(tag: Tag) -> Text | None:
@@ -137,11 +133,3 @@ def _label_of(tag: Tag) -> Text | None:
 
 def _in_xmp(tag: Tag) -> bool:
     return tag.group.startswith("XMP")
-
-
-def _told_size(tags: dict[str, Tag]) -> tuple[int, int] | None:
-    for names in _SIZE_NAMES:
-        width, height = (number_of(tags[name]) if name in tags else None for name in names)
-        if width and height:
-            return int(width), int(height)
-    return None

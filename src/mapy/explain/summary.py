@@ -23,6 +23,7 @@ _HEADLINES = {
     "place.position": Text("This picture says where it was taken."),
     "place.position-in-preview": Text("A picture inside this picture says where it was taken."),
     "place.names": Text("This picture names a place."),
+    "place.in-text": Text("A text in this picture tells a position."),
     "place.aimed-at": Text("This picture says which place it shows."),
     "place.pilot": Text("This picture says where the drone's pilot was."),
     "place.radio": Text("This picture names radio networks around the camera."),

@@ -22,6 +22,10 @@ _MOST = 5
 _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9_][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,4})([A-Za-z]{2,12})\b"
 )
+_BEFORE, _BEHIND = 65, 256
+"""Characters around an at sign that are looked at."""
+_MOST_SIGNS = 1000
+"""At signs of a file that are looked at: a text may hold nothing else."""
 _NO_DOMAINS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "xmp", "tif", "tiff", "icc"})
 """Endings of files: `photo@2x.png` is no address."""
 _PHONE = re.compile(r"(?<![\w.+-])\+\d{1,3}(?:[ ./()-]{0,2}\d){7,13}(?![\w]|[.,]\d)")
@@ -41,15 +45,16 @@ _ACCOUNT_NAMES = re.compile(
 def _emails(facts: Facts) -> Iterator[Sight]:
     found: list[str] = []
     tags: list[Tag] = []
+    left = _MOST_SIGNS
     for tag, text in facts.texts:
-        if "@" not in text:
-            continue
-        addresses = [
-            match[0] for match in _EMAIL.finditer(text) if match[3].lower() not in _NO_DOMAINS
-        ]
-        if addresses:
-            found += addresses
-            tags.append(tag)
+        at = text.find("@")
+        while at >= 0 and left > 0:
+            left -= 1
+            match = _EMAIL.search(text[max(0, at - _BEFORE) : at + _BEHIND])
+            if match and match[3].lower() not in _NO_DOMAINS:
+                found.append(match[0])
+                tags.append(tag)
+            at = text.find("@", at + 1)
     if tags:
         yield Sight(
             Weight.HIGH,
@@ -69,7 +74,7 @@ def _phones(facts: Facts) -> Iterator[Sight]:
     tags = facts.matching(_PHONE_NAMES)
     found = [said(tag) for tag in tags]
     for tag, text in facts.texts:
-        if "+" in text and tag not in tags and number_of(tag) is None:
+        if "+" in text and number_of(tag) is None:
             numbers = [match[0] for match in _PHONE.finditer(text)]
             if numbers:
                 found += numbers

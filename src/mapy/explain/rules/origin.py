@@ -117,10 +117,11 @@ _MAKERS = re.compile(r"Credit|Source|Artist|Creator|Author|Title|Make|Model")
 
 
 def _generator(facts: Facts) -> Iterator[Sight]:
-    software = facts.matching(_SOFTWARE)
-    for tag in [*software, *facts.matching(_MAKERS)]:
+    software = [(tag, True) for tag in facts.matching(_SOFTWARE)]
+    makers = [(tag, False) for tag in facts.matching(_MAKERS)]
+    for tag, is_software in (*software, *makers):
         text = said(tag)[:1000]
-        found = _GENERATORS.search(text) or (_TOOLS.search(text) if tag in software else None)
+        found = _GENERATORS.search(text) or (_TOOLS.search(text) if is_software else None)
         if found:
             yield Sight(
                 Weight.HIGH,

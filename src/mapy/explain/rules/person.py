@@ -150,33 +150,45 @@ def _faces(facts: Facts) -> Iterator[Sight]:
         yield Sight(Weight.LOOK, Text("Faces in the picture are marked, without names."), types)
 
 
-_NAMED_DEVICE = re.compile(
-    r"\b([^\W\d_][\w .-]{1,30}?)['\u2019`\u00b4]s"
-    r" (iPhone|iPad|iPod|MacBook|iMac|Mac|Galaxy|Pixel|Xperia"
-    r"|Phone|Laptop|PC|Computer|Camera|Tablet)\b",
+_DEVICE = re.compile(
+    r"['\u2019`\u00b4]s (iPhone|iPad|iPod|MacBook|iMac|Mac|Galaxy|Pixel|Xperia|Phone|Laptop|PC"
+    r"|Computer|Camera|Tablet)\b",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"[^\W\d_][\w .-]{1,30}\Z")
+_LONGEST_NAME = 32
+_SEARCHED = 1000
+"""Characters of a text in which a device may be named."""
 _COMPUTERS = re.compile(r"[\w-]{1,60}\.(local|lan|home|fritz\.box|internal|corp)", re.IGNORECASE)
 _FREE_TEXTS = frozenset({"Description", "Caption-Abstract", "ImageDescription", "UserComment"})
 
 
 def _device_name(facts: Facts) -> Iterator[Sight]:
     for tag, text in facts.texts:
-        found = None
+        name = ""
         if "s " in text and tag.definition.name not in _FREE_TEXTS:
-            found = _NAMED_DEVICE.search(text[:1000])
-        if found is None and tag.definition.name == "HostComputer":
-            found = _COMPUTERS.fullmatch(text.strip("\0 "))
-        if found is not None:
+            name = _named_device(text[:_SEARCHED])
+        if tag.definition.name == "HostComputer" and _COMPUTERS.fullmatch(text.strip("\0 ")):
+            name = text
+        if name:
             yield Sight(
                 Weight.HIGH,
                 Text(
                     "A device is called by the name that its owner gave it: “{value}”.",
-                    {"value": shown(found[0])},
+                    {"value": shown(name)},
                 ),
                 [tag],
             )
             return
+
+
+def _named_device(text: str) -> str:
+    """The device with its owner's name in front: "Anna's iPhone"; empty without one."""
+    device = _DEVICE.search(text)
+    if device is None:
+        return ""
+    owner = _OWNER.search(text[max(0, device.start() - _LONGEST_NAME) : device.start()])
+    return owner[0] + device[0] if owner else ""
 
 
 _USER_FOLDER = re.compile(

@@ -67,6 +67,41 @@ def _placed_names(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
     ]
 
 
+_IN_TEXTS = (
+    re.compile(r"\bgeo:lat=(-?\d{1,2}\.\d{2,12})()"),
+    re.compile(r"\bgeo:(-?\d{1,2}\.\d{2,12}),(-?\d{1,3}\.\d{2,12})"),
+    re.compile(
+        r"\blongitude[\"' ]{0,2}[:=] ?[\"']?(-?\d{1,3}\.\d{3,12})"
+        r".{0,40}?\blatitude[\"' ]{0,2}[:=] ?[\"']?(-?\d{1,2}\.\d{3,12})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\blat(?:itude)?[\"' ]{0,2}[:=] ?[\"']?(-?\d{1,2}\.\d{3,12})"
+        r"(?:.{0,40}?\blon(?:g|gitude)?[\"' ]{0,2}[:=] ?[\"']?(-?\d{1,3}\.\d{3,12}))?",
+        re.IGNORECASE,
+    ),
+)
+"""Machine tags of photo sites, RFC 5870, and what people write."""
+_HINTS = ("geo:", "lat", "Lat", "LAT")
+
+
+def _in_texts(facts: Facts) -> Iterator[Sight]:
+    for tag, text in facts.texts:
+        if not any(hint in text for hint in _HINTS):
+            continue
+        found = next((match for each in _IN_TEXTS if (match := each.search(text))), None)
+        if found is not None:
+            yield Sight(
+                Weight.HIGH,
+                Text(
+                    "A text in the file tells a position: “{value}”, in {blocks}.",
+                    {"value": shown(found[0]), "blocks": blocks_of([tag])},
+                ),
+                [tag],
+            )
+            return
+
+
 _HOME_CITY = ("Casio:HometownCity", "Pentax:HometownCity", "Canon:TimeZoneCity")
 
 
@@ -116,6 +151,15 @@ def _radio(facts: Facts) -> Iterator[Sight]:
 
 
 RULES = (
+    Rule(
+        "place.in-text",
+        Subject.PLACE,
+        (Weight.HIGH,),
+        "A position written into a text: a keyword `geo:lat=`, a geo address, a caption.",
+        Text("A program that removes positions leaves texts alone."),
+        _in_texts,
+        Text("A clean copy removes it. Removing the place alone may leave texts: check them."),
+    ),
     Rule(
         "place.names",
         Subject.PLACE,

@@ -85,3 +85,27 @@ def test_other_locations_are_no_places(tags: dict[str, object]) -> None:
 def test_other_ties_to_a_place(tags: dict[str, object], rule: str, sentence: str) -> None:
     """The city of the clock, networks, maps."""
     assert sentence == what(findings(tags), rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("geo:lat=43.4674", "geo:lat=43.4674"),
+        ("see geo:43.4674,11.8851;u=10", "geo:43.4674,11.8851"),
+        ("Latitude: 43.467, Longitude: 11.885", "Latitude: 43.467, Longitude: 11.885"),
+        ("longitude: 79.444542 latitude: 29.39805", "longitude: 79.444542 latitude: 29.39805"),
+        ('{"lat": 43.4674, "lon": 11.8851}', 'lat": 43.4674, "lon": 11.8851'),
+    ],
+)
+def test_finds_a_position_in_a_text(text: str, shown: str) -> None:
+    """Keywords of photo sites, geo addresses, captions."""
+    expected = f"A text in the file tells a position: “{shown}”, in XMP."
+    assert what(findings({"XMP-dc:Description": text}), "place.in-text") == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["flat: 1.2345", "at latitude 5", "geo:lat=1", "lat: 43", "platitude: 12.3456"]
+)
+def test_other_texts_tell_no_position(text: str) -> None:
+    """Too coarse, or another word."""
+    assert "place.in-text" not in findings({"XMP-dc:Description": text})
