@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapy.batch import Folder, Unread
-from mapy.check import DEFAULT, Judge, Outcome, UnusablePolicy, junit, load, sarif, text
+from mapy.check import DEFAULT, Judge, Outcome, junit, load, sarif, text
 from mapy.check.json import as_object
 from mapy.cli import FINDING, OK
 from mapy.cli.writing import STDOUT, check_target, write
