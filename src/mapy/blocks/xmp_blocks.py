@@ -1,4 +1,4 @@
-"""Blocks that properties of XMP hold, in base64."""
+"""What properties of XMP lead to: blocks that they hold in base64, pictures behind the file's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from binascii import a2b_base64
 from typing import TYPE_CHECKING
 
 from mapy import blocks
+from mapy.blocks.google_container import SEMANTIC, read_items
 from mapy.buffer import ByteView
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def read_blocks(
     values: Mapping[tuple[tuple[str, ...], str], Sequence[str]], view: ByteView, reading: Reading
 ) -> None:
     """Hand on what the properties of a packet hold; `values` has them by path and language."""
+    if SEMANTIC in values:
+        read_items(values, reading)
     for path, kind in _HELD.items():
         for value in values.get((path, _NO_LANGUAGE), ()):
             try:
