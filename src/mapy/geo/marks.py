@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     Project = Callable[[float, float], tuple[float, float]]
     """From latitude and longitude to the units of a drawing."""
 
-_FARTHEST_KM = 20_000.0
 _SMALLEST_CIRCLE = 3.0
 """In units; a smaller one would hide under the pin."""
 _LARGEST_CIRCLE = 10_000.0
@@ -76,7 +75,7 @@ def accuracy(mark: Mark, project: Project) -> str:
         return ""
     x, y = project(mark.latitude, mark.longitude)
     across, up = _degree(mark, project)
-    size = min(mark.accuracy_m / 1000, _FARTHEST_KM) / KM_PER_DEGREE
+    size = mark.accuracy_m / 1000 / KM_PER_DEGREE
     if up * size < _SMALLEST_CIRCLE:
         return ""
     across /= cos(radians(min(abs(mark.latitude), _POLE)))

@@ -101,7 +101,8 @@ ISLANDS = [
 SEA = [
     ("the Gulf of Guinea", 0.0, 0.0),
     ("the North Pole", 90.0, 0.0),
-    ("the sea east of Fiji, on the date line", -18.0, -179.999),
+    ("the sea at Fiji, east of the date line", -18.0, -179.999),
+    ("the sea at Fiji, west of the date line", -17.67, 179.99),
     ("the mid Atlantic", 30.0, -40.0),
     ("the Pacific on the date line", 0.0, 180.0),
     ("the Pacific on the date line from the east", 0.0, -180.0),
