@@ -70,6 +70,12 @@ EXPORT_FIRST = Text(
     " Export a JPEG or TIFF, and clean that."
 )
 NOTHING_BUT = Text("This file holds nothing but such data. Do not publish it.")
+GONE = Text("A clean copy removes it.")
+"""Of what no removal of a single group is sure to take."""
+TEXTS_STAY = Text(
+    "A clean copy removes it. Removing only what is about people or places leaves texts and"
+    " keywords: read them."
+)
 REMOVALS = {
     Subject.PLACE: Text(
         "A clean copy removes every copy of it. To remove the place alone, choose “place only”"

@@ -15,6 +15,7 @@ import pytest
 
 import mapy
 from mapy import Subject, Weight
+from mapy.clean.selection import SUBJECTS
 from mapy.explain.facts import Facts
 from mapy.explain.reference import page
 from mapy.explain.rule import EXPORT_FIRST, NOTHING_BUT
@@ -98,9 +99,9 @@ def test_a_file_of_one_tag_again_and_again_costs_no_more_than_its_length(
 ) -> None:
     """No rule compares every copy with every other."""
     metadata = metadata_of([(key, value)] * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     mapy.explain(metadata, content=b"\xff\xd8\xff" * 1000)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_the_weightiest_come_first() -> None:
@@ -142,6 +143,37 @@ def test_every_removal_names_a_group_that_can_be_removed() -> None:
         for word in re.findall(r"--remove (\w+)", str(rule.removal_for("image/jpeg")))
     }
     assert words <= {subject.value for subject in Subject}
+
+
+@pytest.mark.parametrize(
+    ("rule", "tags"),
+    [
+        ("place.position", {"XMP-exif:GPSLatitude": 43.4, "XMP-exif:GPSLongitude": 11.8}),
+        ("place.position", {"GPS:GPSLatitude": 43.4, "GPS:GPSLongitude": 11.8}),
+        ("place.aimed-at", {"GPS:GPSDestLatitude": 43.4, "GPS:GPSDestLongitude": 11.8}),
+        ("place.names", {"IPTC:City": "Bath", "XMP-iptcExt:LocationShownSublocation": "Spa"}),
+        ("place.altitude", {"XMP-exif:GPSAltitude": 99}),
+        ("person.owner", {"ExifIFD:OwnerName": "Anna", "XMP-aux:OwnerName": "Anna"}),
+        ("person.creator", {"IFD0:Artist": "Anna", "XMP-dc:Creator": ["Anna"]}),
+        ("person.faces", {"XMP-mwg-rs:RegionName": "Anna", "XMP-mwg-rs:RegionType": "Face"}),
+        ("contact.email", {"XMP-iptcCore:CreatorWorkEmail": "a@example.org"}),
+        ("device.serial", {"ExifIFD:SerialNumber": "30079", "XMP-aux:SerialNumber": "30079"}),
+        ("device.lens-serial", {"ExifIFD:LensSerialNumber": "20048824"}),
+        ("device.picture-number", {"ExifIFD:ImageUniqueID": "77c6274bd589ad50"}),
+        ("device.camera", {"IFD0:Make": "Lamp", "IFD0:Model": "Safe", "XMP-tiff:Model": "Safe"}),
+        ("time.taken", {"ExifIFD:DateTimeOriginal": "2020:01:01 10:00:00"}),
+        ("history.software", {"IFD0:Software": "GIMP", "XMP-xmp:CreatorTool": "GIMP"}),
+        ("history.documents", {"XMP-xmpMM:DocumentID": "xmp.did:1"}),
+        ("history.steps", {"XMP-xmpMM:HistoryAction": ["saved"]}),
+    ],
+)
+def test_removing_a_group_takes_what_the_advice_says(rule: str, tags: dict[str, object]) -> None:
+    """`--remove` of the subject that a finding names takes all of its evidence."""
+    found = findings(tags)[rule]
+    assert "--remove" in str(found.removal) or "--keep" in str(found.removal)
+    assert {tag.key for tag in found.evidence} == set(tags)
+    group = SUBJECTS[found.subject]
+    assert [tag.key for tag in found.evidence if not group.has(tag.group, tag.name)] == []
 
 
 def test_the_reference_page_is_that_of_the_rules() -> None:

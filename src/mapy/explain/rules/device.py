@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain.copies import blocks_of, count_blocks
 from mapy.explain.facts import number_of, said, shown
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.rule import Rule, Sight
+from mapy.explain.rule import GONE, Rule, Sight
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -263,6 +263,7 @@ RULES = (
         "How many pictures the camera had taken; the number it gave this one weighs less.",
         Text("With the model it narrows down which camera it was, and orders its pictures."),
         _wear,
+        GONE,
     ),
     Rule(
         "device.camera",
@@ -279,6 +280,7 @@ RULES = (
         "The version of the camera's own software.",
         Text("It dates the camera's last update."),
         _firmware,
+        GONE,
     ),
     Rule(
         "device.profile",

@@ -10,7 +10,7 @@ from mapy.explain.clock import Role, first_of, moment_text, span_text
 from mapy.explain.copies import blocks_of
 from mapy.explain.facts import said, shown
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.rule import Rule, Sight
+from mapy.explain.rule import GONE, REMOVALS, Rule, Sight
 from mapy.explain.timeline import Standing, timeline
 from mapy.text import Text
 
@@ -247,6 +247,7 @@ RULES = (
         "The size that EXIF names against the size of the picture: cropped, or only resized.",
         Text("Someone changed it after it was taken; a preview may still show all of it."),
         _resized,
+        GONE,
     ),
     Rule(
         "history.software",
@@ -263,6 +264,7 @@ RULES = (
         "A last change more than a day after the picture was taken.",
         Text("It was opened and saved again, so it may have been changed."),
         _saved_later,
+        REMOVALS[Subject.TIME],
     ),
     Rule(
         "history.recipe",

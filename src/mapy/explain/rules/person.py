@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain.copies import blocks_of
 from mapy.explain.facts import said, shown
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.rule import Rule, Sight
+from mapy.explain.rule import GONE, TEXTS_STAY, Rule, Sight
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -259,6 +259,7 @@ RULES = (
         "A path with the folder of a user: `/Users/anna/`.",
         Text("The name of an account is often the name of a person."),
         _folder,
+        GONE,
     ),
     Rule(
         "person.creator",
@@ -279,6 +280,7 @@ RULES = (
         "Comments, descriptions, captions and titles that people wrote.",
         Text("Texts name people, places and events, and may not have been meant for everyone."),
         _comment,
+        TEXTS_STAY,
     ),
     Rule(
         "person.keywords",
@@ -287,6 +289,7 @@ RULES = (
         "Keywords and folders of catalogues.",
         Text("They were meant for your own archive, and often name people and places."),
         _keywords,
+        TEXTS_STAY,
     ),
     Rule(
         "person.rights",

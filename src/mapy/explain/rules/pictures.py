@@ -332,6 +332,9 @@ RULES = (
         "Layers of Photoshop and the texts on them.",
         Text("Layers keep what was covered; texts keep what was written and hidden."),
         _layers,
+        Text(
+            "Layers are part of the picture. Flatten it in an image editor, and clean the result."
+        ),
     ),
     Rule(
         "picture.pages",
@@ -340,6 +343,7 @@ RULES = (
         "Further pages of a TIFF file.",
         Text("They are published along with the first one."),
         _pages,
+        Text("Pages are pictures of their own. Save the one you need as a file, and clean that."),
     ),
     Rule(
         "picture.behind",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain.copies import blocks_of
 from mapy.explain.facts import number_of, said, shown
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.rule import Rule, Sight
+from mapy.explain.rule import GONE, TEXTS_STAY, Rule, Sight
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ RULES = (
         "A position written into a text: a keyword `geo:lat=`, a geo address, a caption.",
         Text("A program that removes positions leaves texts alone."),
         _in_texts,
-        Text("A clean copy removes it. Removing the place alone may leave texts: check them."),
+        TEXTS_STAY,
     ),
     Rule(
         "place.names",
@@ -183,6 +183,7 @@ RULES = (
         "A GeoTIFF: a picture whose pixels have positions.",
         Text("Whoever gets the file can find every spot in it."),
         _geo_reference,
+        GONE,
     ),
     Rule(
         "place.home-city",

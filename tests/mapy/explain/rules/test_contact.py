@@ -75,7 +75,7 @@ def test_other_texts_are_no_contacts(text: str) -> None:
 
 def test_texts_made_to_exhaust_a_search_do_not() -> None:
     """Time grows with the length of a text, not with its square."""
-    start = time.perf_counter()
+    start = time.process_time()
     for hostile in ("a" * 1_000_000 + "@", "+1 " * 300_000, "a@" * 500_000, "/home/" * 200_000):
         findings({"XMP-x:Y": hostile})
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
