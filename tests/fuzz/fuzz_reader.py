@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from mapy.model import Tag
 
-EXIF_IFD, MAKER_NOTE, MAKE = 0x8769, 0x927C, 0x010F
+EXIF_IFD, MAKER_NOTE, MAKE, MODEL = 0x8769, 0x927C, 0x010F, 0x0110
 NAMES = {
     "exif-part": ("IFD0", "ExifIFD", "GPS", "MakerNote"),
     "flashpix": ("Extension List", "Audio Stream"),
@@ -111,12 +111,17 @@ def unpack_brotli(data: bytes) -> None:
         return
 
 
-def note_target(kind: makernotes.Kind) -> Callable[[bytes], None]:
-    """Notes that begin with a maker's signature, in a picture of that maker."""
+def note_target(kinds: list[makernotes.Kind]) -> Callable[[bytes], None]:
+    """Notes as one maker begins them, in a picture of that maker; the first byte chooses how."""
 
     def run(data: bytes) -> None:
-        note = Entry(MAKER_NOTE, UNDEFINED, kind.begins + data)
-        main = ifd(ascii_entry(MAKE, kind.make or kind.maker), pointer(EXIF_IFD, ifd(note)))
+        kind = kinds[data[0] % len(kinds) if data else 0]
+        note = Entry(MAKER_NOTE, UNDEFINED, kind.begins + data[1:])
+        main = ifd(
+            ascii_entry(MAKE, kind.make or kind.maker),
+            ascii_entry(MODEL, kind.model or "one"),
+            pointer(EXIF_IFD, ifd(note)),
+        )
         read(jpeg(exif(tiff(main))))
 
     return run
@@ -131,8 +136,9 @@ def targets() -> dict[str, Callable[[bytes], None]]:
     found |= {
         f"block:{kind}": block_target(kind) for kind in (*blocks.PARSERS, *blocks.CHUNK_PARSERS)
     }
-    for kind in makernotes.KINDS:
-        found.setdefault(f"note:{kind.maker}", note_target(kind))
+    for maker in {kind.maker: None for kind in makernotes.KINDS}:
+        kinds = [kind for kind in makernotes.KINDS if kind.maker == maker]
+        found[f"note:{maker}"] = note_target(kinds)
     found["brotli"] = unpack_brotli
     return found
 

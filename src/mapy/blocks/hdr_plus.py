@@ -126,7 +126,7 @@ _HOLDERS = {path[:length] for path in FIELDS for length in range(1, len(path))}
 def _sections(content: bytes) -> Iterator[tuple[Definition, object, int]]:
     """The sections of a text: each a heading and lines that are indented, or one of base64."""
     headings = list(_HEADING.finditer(content))
-    ends = [*(heading.start() for heading in headings[1:]), len(content)]
+    ends = [*(heading.start() for heading in headings), len(content)][1:]
     for heading, end in zip(headings, ends, strict=True):
         title = heading[1].decode("ascii")
         frame = _FRAME.fullmatch(title)

@@ -30,7 +30,7 @@ def parse(note: Note) -> None:
     names = {row.id: row.name for row in rows}
     known = "|".join(map(re.escape, names))
     found = list(re.finditer(rf"\[({known}):", raw))
-    ends = [*(match.start() for match in found[1:]), len(raw.rstrip("\0"))]
+    ends = [*(match.start() for match in found), len(raw.rstrip("\0"))][1:]
     tags = []
     for match, end in zip(found, ends, strict=True):
         value = raw[match.end() : end].removesuffix("]")

@@ -94,6 +94,12 @@ def test_reads_a_text() -> None:
     )
 
 
+def test_reads_a_text_without_sections() -> None:
+    """There is nothing to name: found by fuzzing."""
+    assert read(note(2, b"")) == ({}, [])
+    assert read(note(2, b"no heading\n")) == ({}, [])
+
+
 def test_is_found_in_the_maker_note_and_in_xmp() -> None:
     """Older phones have it there, newer ones here."""
     maker = Entry(0x927C, UNDEFINED, note(3, MESSAGE))

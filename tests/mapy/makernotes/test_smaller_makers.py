@@ -168,6 +168,13 @@ def test_reads_a_record_of_hewlett_packard() -> None:
     assert (found["HP:FNumber"].machine, found["HP:ExposureTime"].machine) == (2.8, 0.004424)
 
 
+@pytest.mark.parametrize("note", [b"[", b"[something:1]", b"[ae_dbg_info"])
+def test_reads_a_text_of_dji_without_known_names(note: bytes) -> None:
+    """There is nothing to name: found by fuzzing."""
+    found = mapy.read(camera_file("DJI", "FC330", lambda _at: note.ljust(16, b" ")))
+    assert [tag for tag in found if tag.group == "DJI"] == []
+
+
 CAMERA_INFO = (
     b"3DS1" + bytes(4) + u32(400_000_000) + bytes(12) + b"\x12\x34\x56\x78" + bytes(20)
 ) + u16(0x1000)
