@@ -98,6 +98,7 @@ class Structure:
         self.header = Span(0, self.layout.first + self.layout.offset.size)
         self.tables: list[Table] = []
         self._below_row: dict[int, list[Table]] = {}
+        """By the row itself, not by its place: directories may overlap."""
         self._visited: set[int] = set()
         self._entries = DEFAULT_LIMITS.entries
         # Each value is asked for a few times; without overlaps all of them fit into the file.
@@ -136,7 +137,7 @@ class Structure:
 
     def children(self, row: Row) -> list[Table]:
         """The directories that a row leads to."""
-        return self._below_row.get(row.at, [])
+        return self._below_row.get(id(row), [])
 
     def _chain(self, at: int) -> None:
         number = 0
@@ -173,7 +174,7 @@ class Structure:
         table = Table(name, at, rows, first_rows, size, following, has_following, parent)
         self.tables.append(table)
         if parent is not None:
-            self._below_row.setdefault(parent.at, []).append(table)
+            self._below_row.setdefault(id(parent), []).append(table)
         for row in rows:
             if row.tag in POINTERS:
                 self._below(row, depth)

@@ -220,6 +220,15 @@ def test_survives_loops_and_depth() -> None:
     assert b"Lamp" not in edited(bytes(block), NO_DEVICE)
 
 
+def test_survives_directories_that_overlap() -> None:
+    """The second one begins within the first, so that both have the row of a pointer."""
+    rows = struct.pack("<HHII", 1, 1, 0, 0) + struct.pack("<HHII", 0x8825, 4, 1, 60)
+    block = b"II*\0\x08\0\0\0" + struct.pack("<H", 2) + rows + struct.pack("<I", 20)
+    block = (block[:20] + struct.pack("<H", 1) + block[22:]).ljust(60, b"\0")
+
+    assert SECRET not in edited(block + struct.pack("<H", 0) + SECRET, NO_PLACE)
+
+
 def test_costs_no_more_than_the_block() -> None:
     """Of many entries that mean the same large block, only as many are edited as have room."""
     packet = rdf("<dc:format>f</dc:format>" * 40)
