@@ -12,6 +12,7 @@ from mapy.clean import minimal_exif
 from mapy.clean.coarse import coarsened
 from mapy.clean.policy import Keep
 from mapy.clean.selection import selection_of
+from mapy.explain.finding import Subject
 
 if TYPE_CHECKING:
     from mapy.clean.policy import Policy
@@ -32,7 +33,9 @@ class Rewriting:
     @property
     def keeps_profile(self) -> bool:
         """Whether the colour profile stays."""
-        return self.selection is not None or Keep.COLOUR in self.policy.keep
+        if Keep.COLOUR in self.policy.keep:
+            return True
+        return self.selection is not None and Subject.DEVICE not in self.selection.subjects
 
     @property
     def keeps_opaque(self) -> bool:

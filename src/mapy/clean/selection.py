@@ -124,7 +124,8 @@ SUBJECTS = {
         r"(?!Subject)(GPS|Geo|Location|ContentLocation|LocationCreated|LocationShown).*"
         r"|.*(City|Country|Sub-?[Ll]ocation|WorldRegion|ProvinceState|Latitude|Longitude|Altitude)"
         r"(Name|Code|ID)?|Country-PrimaryLocation.*|(Province-)?State|Location"
-        r"|.*PlusCode|Weather.*|(Ambient)?Temperature|Pressure|WaterDepth|CameraElevationAngle",
+        r"|.*PlusCode|Weather.*|(Ambient)?Temperature|Pressure|WaterDepth|CameraElevationAngle"
+        r"|.*(Yaw|Pitch|Roll)(Degrees?)?|Event",
         r"GPS|XMP-(location|drone-dji|GettyImagesGIFT|dji)|IFD\d+-GPS",
     ),
     Subject.PERSON: _about(
@@ -133,30 +134,34 @@ SUBJECTS = {
         r"|UsageTerms|WebStatement|Licensor.*|ImageSupplier.*|ImageCreator.*|Contributor"
         r"|Publisher|.*Email.*|.*Phone.*|Ci(Adr|Email|Tel|Url).*|XP(Author|Comment)|Face.*"
         r"|Region.*|People|Nickname|UserComment|UserName|ModelRelease.*|Signature.*"
-        r"|Profile(s|Name).*|InstanceUserName",
+        r"|Profile(s|Name).*|InstanceUserName|(Image)?Description|Caption.*|(XP)?(Title|Subject)"
+        r"|ObjectName|Headline|Comment|.*Keywords?.*|.*Categor(y|ies)|HierarchicalSubject|Notes"
+        r"|OrganisationInImage.*|History|DocumentName|TagsList|CatalogSets|.*FlatSubject"
+        r"|(AltText|ExtDescr).*",
         r"XMP-(plus|mwg-rs|MP|MPRI|MPReg|mwg-kw|prism|xmpRights|cc|creatorAtom)",
     ),
     Subject.DEVICE: _about(
         r"(?!Scene)(Make|Model|UniqueCameraModel|.*Serial.*|Lens.*|.*CameraModel.*|HostComputer"
         r"|CameraID|.*UniqueID|CameraLabel|LocalizedCameraModel|Device.*|.*Firmware.*"
         r"|ImageUniqueID|.*ModelName|CameraName|HardwareVersion|InternalSerialNumber|SecurityClass"
-        r"|ProfileCameraIndices|CameraFirmware)",
+        r"|ProfileCameraIndices|Software|ImageNumber|.*ShutterCount)",
         r"XMP-(aux|Device|GCamera|apple-fi)|Make.*|PrintIM",
         r"ModelRelease.*|.*ModelTransformation.*|LensFocalLength|ColorModel",
     ),
     Subject.TIME: _about(_DATES, "", r"ExposureTime|.*ShutterTime|ReferenceDate"),
     Subject.HISTORY: _about(
-        r"(Processing)?Software.*|.*CreatorTool.*|.*History.*|.*DocumentID|.*InstanceID|.*Derived.*"
+        r".*Software.*|.*Creator[Tt]ool.*|.*History.*|.*DocumentID|.*InstanceID|.*Derived.*"
         r"|Ingredients.*|Pantry.*|ManageFrom.*|DocumentAncestors|TextLayers.*|XMPToolkit"
         r"|OriginatingProgram|ProgramVersion|WriterName|ReaderName|.*EditStatus|RawData.*"
         r"|(Image)?EditingSoftware|MetadataEditingSoftware|RAWDevelopingSoftware|CreatorVersion"
         r"|SourceModified|Thumbnail.*History|Rating.*|Label|Urgency|Job.*|SpecialInstructions"
         r"|Instructions|OriginalTransmissionReference|TransmissionReference|SlicesGroupName"
-        r"|IPTCDigest|LegacyIPTCDigest",
+        r"|IPTCDigest|LegacyIPTCDigest|ModifyDate|MetadataDate|ExifImage(Width|Height)",
         r"XMP-(xmpMM|crs|crd|crss|lr|digiKam|GIMP|darktable|acdsee|aas|xmpBJ|stEvt)",
     ),
     Subject.PICTURE: _about(
-        r".*Thumbnail.*|.*Preview.*|.*JpgFromRaw.*|OtherImage.*|.*GImage.*|.*GDepth.*",
+        r".*Thumbnail.*|.*Preview.*|.*JpgFromRaw.*|OtherImage.*|.*GImage.*|.*GDepth.*"
+        r"|MicroVideo.*|MotionPhoto.*|TextLayer.*",
         r"IFD1|XMP-(xmpGImg|GImage|GDepth|GAudio|GPano|GContainer|Container|HDRGainMap"
         r"|hdrgm|Item|photoshop-thumb)",
     ),

@@ -35,9 +35,9 @@ def test_content_credentials_are_lost() -> None:
 
 def test_more_pictures_are_lost() -> None:
     """A file of several pictures keeps the first."""
-    assert copied(
-        jpeg(segment(0xE2, b"MPF\0II*\0\x08\0\0\0\0\0"))
-    ).warnings == (cautions.MORE_PICTURES,)
+    assert copied(jpeg(segment(0xE2, b"MPF\0II*\0\x08\0\0\0\0\0"))).warnings == (
+        cautions.MORE_PICTURES,
+    )
 
 
 def test_a_picture_may_lie_on_its_side() -> None:

@@ -20,6 +20,7 @@ ABOUT = {
         *("IFD0:Artist", "IFD0:Copyright", "XMP-dc:Creator", "XMP-dc:Rights", "IPTC:By-line"),
         *("ExifIFD:OwnerName", "XMP-iptcExt:PersonInImage", "XMP-mwg-rs:RegionName"),
         *("XMP-iptcCore:CreatorWorkEmail", "IPTC:CopyrightNotice", "ExifIFD:UserComment"),
+        *("IPTC:Caption-Abstract", "XMP-dc:Description", "IFD0:ImageDescription", "IPTC:Keywords"),
     ),
     Subject.DEVICE: (
         *("IFD0:Make", "IFD0:Model", "ExifIFD:SerialNumber", "ExifIFD:LensSerialNumber"),
@@ -44,7 +45,7 @@ ABOUT = {
 }
 KEPT = (
     *("ExifIFD:ExposureTime", "ExifIFD:FNumber", "IFD0:Orientation", "IFD0:XResolution"),
-    *("ExifIFD:ColorSpace", "ExifIFD:ISO", "XMP-dc:Description", "IFD0:ImageDescription"),
+    *("ExifIFD:ColorSpace", "ExifIFD:ISO", "ExifIFD:Flash", "ExifIFD:WhiteBalance"),
 )
 
 
@@ -83,6 +84,13 @@ def test_takes_what_nobody_can_vouch_for(key: str) -> None:
     """Notes of makers and tags without a name go as soon as anything goes."""
     assert fate(Policy(remove=frozenset({Subject.NAME})), key) is Fate.REMOVE
     assert fate(Policy(remove=frozenset()), key) is Fate.KEEP
+
+
+def test_a_place_leaves_captions() -> None:
+    """A caption may name a place, which only a person can tell; it is no copy of the position."""
+    policy = Policy(remove=frozenset({Subject.PLACE}))
+
+    assert fate(policy, "IFD0:ImageDescription") is Fate.KEEP
 
 
 def test_keeps_the_copyright_if_asked() -> None:
