@@ -167,7 +167,7 @@ def _svg(
         f'viewBox="0 0 {size[0]} {size[1]}" width="{width}" '
         f'height="{round(width * size[1] / size[0])}">'
         f"<title>{title}</title><desc>{description}</desc>"
-        f'<rect class="map-sea" width="100%" height="100%" fill="#eef1f2"/>'
+        f'<rect class="map-sea" width="{size[0]}" height="{size[1]}" fill="#eef1f2"/>'
         f"{''.join(shapes)}</svg>"
     )
 

@@ -101,6 +101,12 @@ def test_no_line_crosses_the_world(name: str) -> None:
         assert all(y > WORLD_HEIGHT for y in wide)  # under the frame, where Antarctica is closed
 
 
+def test_the_sea_is_as_large_as_the_drawing() -> None:
+    """In units, not in parts of the view: it stays when the view is enlarged."""
+    (sea,) = shapes(world_map([]), "map-sea")
+    assert (sea.get("width"), sea.get("height")) == (str(WORLD_WIDTH), str(WORLD_HEIGHT))
+
+
 def test_the_pin_is_where_the_place_is() -> None:
     """Eight units a degree to the east, ten to the north."""
     (pin,) = shapes(world_map([Mark(43.5, 11.5)]), "map-pin")

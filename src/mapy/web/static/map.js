@@ -49,8 +49,17 @@ class ZoomableMap {
     return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height];
   }
 
-  /** Enlarge around a point, the middle by default. True when there was something left to do. */
-  zoom(factor, [across, down] = [0.5, 0.5]) {
+  /** The middle of the pins as shares of what is shown; the middle of it where they are outside. */
+  get focus() {
+    const pins = this.svg.querySelector(".map-pin")?.getBBox();
+    if (!pins) return [0.5, 0.5];
+    const across = (pins.x + pins.width / 2 - this.view.x) / this.view.width;
+    const down = (pins.y + pins.height / 2 - this.view.y) / this.view.height;
+    return [across, down].every((each) => each >= 0 && each <= 1) ? [across, down] : [0.5, 0.5];
+  }
+
+  /** Enlarge around a point. True when there was something left to do. */
+  zoom(factor, [across, down] = this.focus) {
     const scale = Math.min(MOST, Math.max(1, this.scale * factor));
     if (scale === this.scale) return false;
     const width = this.full.width / scale;
