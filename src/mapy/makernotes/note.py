@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mapy import blocks
 from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
+from mapy.errors import OutOfBounds
 from mapy.tags import maker_tables
 
 if TYPE_CHECKING:
@@ -114,8 +115,13 @@ class Note:
             return self.hooked(tags, table.hooks)
 
         def descend(walker: Walker, entry: Entry, _depth: int) -> None:
-            block = walker.view.sub(entry.place, entry.length)
-            handlers[entry.id](self, Piece(block, order, entry, walker.view))
+            try:
+                block = walker.view.sub(entry.place, entry.length)
+                handlers[entry.id](self, Piece(block, order, entry, walker.view))
+            except OutOfBounds:  # of this entry alone: those behind it may be whole
+                walker.problem(
+                    "maker-note.cut-short", "A part of the maker's note is cut short.", entry.place
+                )
 
         vocabulary = Vocabulary({}, table.definitions, table.places, handlers, complete, descend)
         walker = Walker(view or self.view, self.reading, layout, vocabulary)

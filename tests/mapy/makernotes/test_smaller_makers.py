@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 import pytest
 
 import mapy
+from mapy.makernotes import nintendo
+from mapy.makernotes.note import IfdTable, Note, Piece
 from mapy_note_builders import (
     ASCII,
     LONG,
@@ -222,3 +224,17 @@ def test_shows_no_other_note_of_no_known_kind(note: bytes) -> None:
     """What is no text, or far too long to be one."""
     found = mapy.read(camera_file("Nobody", "One", lambda _at: note))
     assert "ExifIFD:MakerNoteUnknownText" not in found
+
+
+def test_goes_on_behind_a_part_that_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one entry leads to may be broken; the entries behind it are read."""
+
+    def broken(_note: Note, piece: Piece) -> None:
+        piece.view.take(0, len(piece.view) + 1)
+
+    monkeypatch.setattr(nintendo, "_MAIN", IfdTable("Nintendo", {}, {}, {1: broken}))
+    rows = ((1, UNDEFINED, bytes(8)), (0x0E00, UNDEFINED, b"PrintIM\x000100" + bytes(8)))
+    found = mapy.read(camera_file("Nintendo", "3DS", tiff_note(b"", *rows)))
+
+    assert found["PrintIM:PrintIMVersion"].machine == "0100"
+    assert [problem.code for problem in found.problems] == ["maker-note.cut-short"]
