@@ -68,6 +68,21 @@ def test_a_file_that_cannot_be_read_does_not_pass(folder: Path) -> None:
     assert "Unreadable: 2." in result.output
 
 
+def test_a_folder_that_cannot_be_opened_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in it was not seen, so the exit code is 1."""
+
+    def iterdir(path: Path) -> object:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(type(folder), "iterdir", iterdir)
+    result = run(folder / "in")
+
+    assert result.exit_code == 1
+    assert "This folder could not be opened." in result.output
+
+
 def test_a_policy_decides(folder: Path) -> None:
     """What it ignores passes."""
     policy = folder / "policy.toml"

@@ -85,6 +85,21 @@ def test_an_unreadable_file_is_named_at_the_end(folder: Path) -> None:
     )
 
 
+def test_a_folder_that_cannot_be_opened_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in it was not seen, so the exit code is 1."""
+
+    def iterdir(path: Path) -> object:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(type(folder), "iterdir", iterdir)
+    result = run(folder, "-o", "-", "--format", "csv")
+
+    assert result.exit_code == 1
+    assert "This folder could not be opened." in result.output
+
+
 def test_never_writes_over_a_picture(folder: Path) -> None:
     """A forgotten name must not cost a photo, whatever it is called."""
     photo = folder / "photo.csv"
