@@ -156,7 +156,7 @@ def test_every_removal_names_a_group_that_can_be_removed() -> None:
         ("person.owner", {"ExifIFD:OwnerName": "Anna", "XMP-aux:OwnerName": "Anna"}),
         ("person.creator", {"IFD0:Artist": "Anna", "XMP-dc:Creator": ["Anna"]}),
         ("person.faces", {"XMP-mwg-rs:RegionName": "Anna", "XMP-mwg-rs:RegionType": "Face"}),
-        ("contact.email", {"XMP-iptcCore:CreatorWorkEmail": "a@example.org"}),
+        ("contact.address", {"XMP-iptcCore:CreatorAddress": "1 High Street"}),
         ("device.serial", {"ExifIFD:SerialNumber": "30079", "XMP-aux:SerialNumber": "30079"}),
         ("device.lens-serial", {"ExifIFD:LensSerialNumber": "20048824"}),
         ("device.picture-number", {"ExifIFD:ImageUniqueID": "77c6274bd589ad50"}),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain.copies import blocks_of
 from mapy.explain.facts import number_of, said, shown
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.rule import Rule, Sight
+from mapy.explain.rule import TEXTS_STAY, Rule, Sight
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ RULES = (
         "E-mail addresses in any text of the file.",
         _REACH,
         _emails,
+        TEXTS_STAY,
     ),
     Rule(
         "contact.telephone",
@@ -147,6 +148,7 @@ RULES = (
         "Telephone numbers: in fields for them, or in any text with the code of a country.",
         _REACH,
         _phones,
+        TEXTS_STAY,
     ),
     Rule(
         "contact.address",

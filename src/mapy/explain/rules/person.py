@@ -251,6 +251,7 @@ RULES = (
         "A device with its owner's name: “Anna's iPhone”, or a computer's name in its network.",
         _BY_NAME,
         _device_name,
+        GONE,
     ),
     Rule(
         "person.folder",
