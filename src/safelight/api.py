@@ -9,13 +9,14 @@ This module imports neither Flask nor anything heavy: a tool's command line may 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+import re
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from flask import Blueprint
+    from flask import Blueprint, Response
 
 Command = TypeVar("Command", bound=Callable[..., object])
 View = TypeVar("View", bound=Callable[..., object])
@@ -65,6 +66,8 @@ class Kind(Enum):
     FLAG = "flag"
     TEXT = "text"
     CHOICE = "choice"
+    LIST = "list"
+    """Several of the choices: commas between them, or the field once for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,37 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file that an action or a page gives back. It is saved, never shown by the browser."""
+
+    name: str
+    """What it is saved as: letters, digits, dots and dashes that tell nothing of the upload."""
+    media_type: str
+    content: bytes | Iterable[bytes]
+    """The whole; or its pieces, each made only when the client has taken those before it. They are
+    made outside of the request, in whichever thread is free."""
+
+    def __post_init__(self) -> None:
+        """Refuse a name that a header or a disk could misread.
+
+        Raises:
+            ValueError: it is none of ours.
+        """
+        if not _NEUTRAL_NAME.fullmatch(self.name):
+            raise ValueError("A download is called by a few letters, digits, dots and dashes.")
+
+
+_NEUTRAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something a person does with a tool. `POST /api/v1/<tool>/<name>` is made from it."""
 
     name: str
     title: str
     summary: str
-    run: Callable[[Request], Answer]
+    run: Callable[[Request], Answer | Download]
     files: FileField | None = None
     options: tuple[Option, ...] = ()
     rate: str = "240/minute"
@@ -214,6 +241,12 @@ class Shell(Protocol):
         Raises:
             Refusal: a file or the form is outside the limits.
         """
+
+    def send(self, download: Download) -> Response:
+        """The reply of a page that hands out a file."""
+
+    def translate(self, sentence: str) -> str:
+        """An English sentence in the language of the current request."""
 
 
 @dataclass(frozen=True, slots=True)

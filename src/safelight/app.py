@@ -27,6 +27,7 @@ from safelight.security.uploads import MemoryRequest
 from safelight.settings import Settings
 from safelight.shell import ToolShell
 from safelight.tool_loading import Tools, all_rows, check_tool, installed_tools, prefixes
+from safelight.web import languages
 from safelight.web.action_routes import add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.pages import WITHOUT_SESSION, pages
@@ -122,6 +123,7 @@ def _quiet_endpoints(found: Tools) -> frozenset[str]:
 def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None:
     app.jinja_env.globals.update(asset=assets, tools=tuple(tools), version=__version__)
     app.jinja_env.filters["visible"] = visible
+    languages.set_up(app)
 
 
 def _add_pages(

@@ -10,11 +10,15 @@ from flask import request
 from safelight.api import Action, Request
 from safelight.security.options import take_options
 from safelight.security.uploads import MemoryRequest, take_files
+from safelight.web import languages
+from safelight.web.downloads import reply_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from safelight.api import SettingValue
+    from flask import Response
+
+    from safelight.api import Download, SettingValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,11 @@ class ToolShell:
             return Request(options=options)
         sent = list(current.files.items(multi=True))
         return Request(take_files(action.files, sent), options)
+
+    def send(self, download: Download) -> Response:
+        """The reply of a page that hands out a file."""
+        return reply_with(download)
+
+    def translate(self, sentence: str) -> str:
+        """An English sentence in the language of the current request."""
+        return languages.translate(sentence)

@@ -36,6 +36,8 @@ def take_options(
 
 
 def _take(option: Option, values: list[str]) -> OptionValue:
+    if option.kind is Kind.LIST:
+        return _take_list(option, values)
     if len(values) > 1:
         raise Refusal("option.repeated", f"The option {option.name} came twice.", "Send it once.")
     value = values[0] if values else ""
@@ -52,9 +54,24 @@ def _take(option: Option, values: list[str]) -> OptionValue:
             "Send a shorter one.",
         )
     if option.kind is Kind.CHOICE and value and value not in option.choices:
-        raise Refusal(
-            "option.value",
-            f"The option {option.name} has a value that is none of its choices.",
-            f"Choose one of: {', '.join(option.choices)}.",
-        )
+        raise _no_choice(option)
     return value or None
+
+
+def _take_list(option: Option, values: list[str]) -> str | None:
+    """The choices of a list with commas between them, each once; None where none came."""
+    if sum(map(len, values)) > option.max_length:
+        raise _no_choice(option)
+    words = [word.strip() for value in values for word in value.split(",")]
+    chosen = dict.fromkeys(filter(None, words))
+    if all(word in option.choices for word in chosen):
+        return ",".join(chosen) or None
+    raise _no_choice(option)
+
+
+def _no_choice(option: Option) -> Refusal:
+    return Refusal(
+        "option.value",
+        f"The option {option.name} has a value that is none of its choices.",
+        f"Choose from: {', '.join(option.choices)}.",
+    )

@@ -27,7 +27,7 @@ from safelight.serving.environ import (
     headers_of,
     path_of,
 )
-from safelight.serving.replies import Reply, refusal_reply, wsgi_reply
+from safelight.serving.replies import Pieces, Reply, refusal_reply, wsgi_reply
 from safelight.serving.workers import Workers
 
 if TYPE_CHECKING:
@@ -174,23 +174,49 @@ class Bridge:
 
     async def _send(self, call: _Call, reply: Reply) -> None:
         """Send a reply at the client's pace, as long as it has one."""
-        size, step = len(reply.body), self._limits.send_slice
-        view = memoryview(reply.body)
         headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in reply.headers]
-        self.budget.take(size)
         try:
             await call.send(
                 {"type": "http.response.start", "status": reply.status, "headers": headers}
             )
+            if reply.body or reply.rest is None:
+                await self._send_piece(call, reply.body, is_last=reply.rest is None)
+            if reply.rest is not None:
+                await self._send_rest(call, reply.rest)
+        except (TimeoutError, RuntimeError):  # too slow, or gone: there is no one to tell
+            _LOG.debug("id=%s the client did not take the reply", call.id)
+        finally:
+            if reply.rest is not None:
+                await self._workers.run(reply.rest.close)
+
+    async def _send_rest(self, call: _Call, pieces: Pieces) -> None:
+        """Have each piece made when the one before it is gone: one at a time is in memory.
+
+        A thread is held while a piece is made, and not while it is sent. If making one fails, the
+        reply ends without its end, which tells the client that it is not complete.
+        """
+        is_last = False
+        while not is_last:
+            try:
+                piece = await self._workers.run(pieces.next)
+            except Exception as error:  # noqa: BLE001 - whatever makes the pieces
+                _LOG.error("fault id=%s %s", call.id, trace_of(error))
+                return
+            is_last = not piece
+            await self._send_piece(call, piece, is_last=is_last)
+
+    async def _send_piece(self, call: _Call, piece: bytes, *, is_last: bool) -> None:
+        size, step = len(piece), self._limits.send_slice
+        view = memoryview(piece)
+        self.budget.take(size)
+        try:
             for at in range(0, max(size, 1), step):
                 message = {
                     "type": "http.response.body",
                     "body": bytes(view[at : at + step]),
-                    "more_body": at + step < size,
+                    "more_body": not is_last or at + step < size,
                 }
                 async with asyncio.timeout(self._limits.send_s):
                     await call.send(message)
-        except (TimeoutError, RuntimeError):  # too slow, or gone: there is no one to tell
-            _LOG.debug("id=%s the client did not take the reply", call.id)
         finally:
             self.budget.give_back(size)

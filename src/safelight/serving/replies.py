@@ -10,7 +10,7 @@ from safelight.observe.request_ids import HEADER
 from safelight.security.headers import NOT_KEPT, response_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
 RETRY_AFTER_S = 5
@@ -18,11 +18,30 @@ RETRY_AFTER_S = 5
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole reply."""
+    """A reply: whole, or whole but for pieces that are made as the client takes them."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    rest: Pieces | None = None
+    """What follows the body, of a reply whose length nobody knows yet."""
+
+
+class Pieces:
+    """The pieces of a WSGI reply, one after the other, and the end of it."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces: Iterator[bytes] = iter(pieces)
+        self._close = getattr(pieces, "close", None)
+
+    def next(self) -> bytes:
+        """The next piece that is not empty; an empty one at the end."""
+        return next(filter(None, self._pieces), b"")
+
+    def close(self) -> None:
+        """Let go of what the pieces are made from."""
+        if self._close is not None:
+            self._close()
 
 
 def refusal_reply(status: int, *, path: str, accept: str, secure: bool, instance: str) -> Reply:
@@ -43,7 +62,11 @@ def refusal_reply(status: int, *, path: str, accept: str, secure: bool, instance
 
 
 def wsgi_reply(app: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Reply:
-    """Run a WSGI application on one request, to the end of its reply."""
+    """Run a WSGI application on one request.
+
+    A reply that says its length is taken whole; one that does not is a stream, whose pieces are
+    still to be made.
+    """
     started: list[tuple[int, tuple[tuple[str, str], ...]]] = []
     written: list[bytes] = []
 
@@ -56,12 +79,19 @@ def wsgi_reply(app: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> 
         started[:] = [(int(status.split(" ", 1)[0]), tuple(headers))]
         return written.append
 
-    pieces = app(environ, start_response)
+    made = app(environ, start_response)
+    pieces = Pieces(made)
+    if started and _is_stream(*started[0], environ["REQUEST_METHOD"]):
+        return Reply(*started[0], b"".join(written), pieces)
     try:
-        written.extend(pieces)
+        written.extend(made)
     finally:
-        close = getattr(pieces, "close", None)
-        if close is not None:
-            close()
-    status, headers = started[0]
-    return Reply(status, headers, b"".join(written) if len(written) != 1 else written[0])
+        pieces.close()
+    return Reply(*started[0], b"".join(written) if len(written) != 1 else written[0])
+
+
+def _is_stream(status: int, headers: tuple[tuple[str, str], ...], method: str) -> bool:
+    """Whether a reply has a body of a length that it does not say."""
+    if method == "HEAD" or status in (204, 304):
+        return False
+    return all(name.lower() != "content-length" for name, _ in headers)

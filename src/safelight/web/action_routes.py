@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app
 
-from safelight.api import receives
+from safelight.api import Download, receives
+from safelight.web.downloads import reply_with
 
 if TYPE_CHECKING:
     from safelight.api import Action, Shell
@@ -20,6 +21,8 @@ def add_action_route(app: Flask, slug: str, shell: Shell, action: Action) -> Non
     @receives(action)
     def run_action() -> Response:
         answer = action.run(shell.receive(action))
+        if isinstance(answer, Download):
+            return reply_with(answer)
         body = current_app.json.dumps(answer.data)
         return Response(body + "\n", answer.status, content_type="application/json")
 

@@ -11,8 +11,9 @@ OPTIONS = (
     Option("exact", "", Kind.FLAG),
     Option("unit", "", Kind.CHOICE, choices=("bytes", "kilobytes")),
     Option("label", "", max_length=5),
+    Option("parts", "", Kind.LIST, choices=("heads", "tails"), max_length=20),
 )
-NOTHING: dict[str, OptionValue] = {"exact": False, "unit": None, "label": None}
+NOTHING: dict[str, OptionValue] = {"exact": False, "unit": None, "label": None, "parts": None}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ NOTHING: dict[str, OptionValue] = {"exact": False, "unit": None, "label": None}
         ({"exact": [""], "unit": [""], "label": [""]}, {}),
         ({"unit": ["bytes"], "label": ["a b"]}, {"unit": "bytes", "label": "a b"}),
         ({"label": ["12345"]}, {"label": "12345"}),
+        ({"parts": ["heads, tails"]}, {"parts": "heads,tails"}),
+        ({"parts": ["tails", "heads", "tails"]}, {"parts": "tails,heads"}),
+        ({"parts": [""]}, {}),
     ],
 )
 def test_options_are_read(form: dict[str, list[str]], values: dict[str, OptionValue]) -> None:
@@ -42,6 +46,8 @@ def test_options_are_read(form: dict[str, list[str]], values: dict[str, OptionVa
         ({"exact": ["perhaps"]}, "option.value"),
         ({"unit": ["Bytes"]}, "option.value"),
         ({"label": ["123456"]}, "option.too-long"),
+        ({"parts": ["heads,edges"]}, "option.value"),
+        ({"parts": ["tail"] * 6}, "option.value"),
     ],
 )
 def test_anything_else_is_refused(form: dict[str, list[str]], code: str) -> None:

@@ -14,7 +14,8 @@ from safelight.security.body_limits import SMALL_BODY, BodyLimits
 from safelight.serving.body import Pace
 from safelight.serving.bridge import Bridge, BridgeLimits
 from safelight_builders import MULTIPART, app, form, part
-from toy_tool import SECRET
+import toy_tool
+from toy_tool import PIECE, PIECES, SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -45,6 +46,7 @@ class Client:
         self.status = 0
         self.headers: dict[str, str] = {}
         self.body = b""
+        self.is_complete = False
         self.taken = 0
 
     async def receive(self) -> Message:
@@ -64,6 +66,7 @@ class Client:
         if not self.reads:
             await asyncio.Event().wait()
         self.body += message["body"]
+        self.is_complete = not message["more_body"]
 
 
 def scope(
@@ -304,3 +307,31 @@ def _refused(status: int, path: str) -> tuple[Bridge, dict[str, Any], Client]:
     }
     over, headers, client = cases[status]
     return over, scope("POST", path, *headers, scheme="https"), client
+
+
+def test_a_stream_comes_through_whole() -> None:
+    """Its pieces one after the other, though nobody said how many there would be."""
+    reply = ask(bridge(), scope("POST", "/api/v1/toy/stream"), Client())
+    assert (len(reply.body), "content-length" in reply.headers) == (PIECES * len(PIECE), False)
+
+
+def test_a_piece_is_made_when_the_one_before_it_is_taken() -> None:
+    """A client that reads nothing has one piece made, which is all that waits in memory."""
+    toy_tool.made.clear()
+    over = bridge()
+    ask(over, scope("POST", "/api/v1/toy/stream"), Client(reads=False))
+    assert (toy_tool.made, over.budget.used) == ([0], 0)
+
+
+def test_a_stream_that_fails_is_never_taken_for_whole(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It ends without its end; the fault is logged, and what it said is not."""
+    client = Client()
+    body = form(part("broken", b"on"))
+    sent = scope("POST", "/api/v1/toy/stream", KIND)
+    client.pieces = [body]
+    ask(bridge(), sent, client)
+    assert (client.body, client.is_complete) == (PIECE, False)
+    assert "fault id=" in caplog.text
+    assert SECRET not in caplog.text

@@ -267,3 +267,17 @@ def _open_files(pid: int) -> set[str]:
         except OSError:
             continue
     return found
+
+
+def test_a_stream_that_fails_closes_the_connection(server: Running) -> None:
+    """Chunks without the last one: no client takes them for the whole file."""
+    body = b"broken=on"
+    head = b"POST /api/v1/toy/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    kind = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\n"
+    received = b""
+    with server.connect() as connection:
+        connection.sendall(head + kind + body)
+        while piece := connection.recv(65536):
+            received += piece
+    assert status(received) == 200
+    assert not received.endswith(b"0\r\n\r\n")

@@ -12,6 +12,7 @@ from flask import Blueprint, render_template
 from safelight.api import (
     Action,
     Answer,
+    Download,
     FileField,
     Kind,
     Option,
@@ -25,7 +26,7 @@ from safelight.api import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 1000
 MAX_FILES = 3
@@ -53,8 +54,27 @@ def count(request: Request) -> Answer:
     )
 
 
+PIECES = 40
+PIECE = bytes(100_000)
+made: list[int] = []
+"""The numbers of the pieces that were made so far."""
+
+
+def stream(request: Request) -> Download:
+    """A file in pieces; with `broken` it fails after the first."""
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(PIECES):
+            made.append(number)
+            yield PIECE
+            if request.options["broken"]:
+                raise RuntimeError(f"{SECRET} in an exception")
+
+    return Download("zeros.bin", "application/octet-stream", pieces())
+
+
 def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
-    """One action that takes files and one that takes none."""
+    """One action that takes files and three that take none."""
     files = FileField(
         name="files",
         label="Files",
@@ -70,6 +90,10 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
     return (
         Action("count", "Count", "Counts bytes.", count, files, options, rate="5/minute"),
         Action("ping", "Ping", "Answers.", lambda _: Answer({"pong": True})),
+        Action(
+            "stream", "Stream", "Sends.", stream, options=(Option("broken", "Fail.", Kind.FLAG),)
+        ),
+        Action("file", "File", "Sends.", lambda _: Download("five.txt", "text/plain", b"12345")),
     )
 
 
