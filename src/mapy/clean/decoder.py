@@ -29,10 +29,10 @@ _ALL_FRAMES = 4 * MOST_PIXELS
 _MOST_FRAMES = 10_000
 _LENGTH = 8
 _ORIENTATION = 0x0112
+_SUBFILE_TYPE, _OLD_SUBFILE_TYPE, _OLD_REDUCED = 0x00FE, 0x00FF, 2
 _FORMATS = {
     "JPEG": ("JPEG",),
     "PNG": ("PNG",),
-    "APNG": ("PNG",),
     "WEBP": ("WEBP",),
     "GIF": ("GIF",),
     "BMP": ("BMP",),
@@ -89,17 +89,32 @@ def _digest(content: bytes, format_: str) -> dict[str, str | int]:
             decoder += f", pi-heif {pi_heif.__version__}"
     digest = sha256()
     frames = pixels = 0
+    is_preview = False
     with Image.open(io.BytesIO(content), formats=_FORMATS[format_]) as picture:
         count = 1 if format_ in _FIRST_ONLY else getattr(picture, "n_frames", 1)
         for number in range(min(count, _MOST_FRAMES)):
             if count > 1:
                 picture.seek(number)
+            if number == 0:
+                is_preview = _is_reduced(picture)
+            elif _is_reduced(picture) and not is_preview:
+                continue  # a smaller version of a page, which is dropped
             pixels += picture.width * picture.height
             if pixels > _ALL_FRAMES:
                 raise ValueError("too many pixels")
             _add(picture, digest.update)
             frames += 1
     return {"sha256": digest.hexdigest(), "frames": frames, "decoder": decoder}
+
+
+def _is_reduced(picture: Image) -> bool:
+    """Whether a page of TIFF says that it is a smaller version of another."""
+    tags = getattr(picture, "tag_v2", {})
+    return (
+        bool(tags.get(_SUBFILE_TYPE, 0) & 1)
+        if _SUBFILE_TYPE in tags
+        else (tags.get(_OLD_SUBFILE_TYPE) == _OLD_REDUCED)
+    )
 
 
 def _add(picture: Image, update: Callable[[bytes], None]) -> None:

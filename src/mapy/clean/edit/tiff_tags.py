@@ -74,6 +74,8 @@ _FILE = frozenset(
     f"File:{name}" for name in ("FileType", "FileTypeExtension", "MIMEType", "ExifByteOrder")
 )
 STRUCTURE = _OfPages(
-    _PICTURES | {"ThumbnailTIFF"} | {exif.EXIF[tag].name for tag in DECODING if tag in exif.EXIF}
+    _PICTURES
+    | {"ThumbnailTIFF"}
+    | {(exif.EXIF.get(tag) or exif.unknown(tag)).name for tag in DECODING}
 )
 STUCK: Mapping[str, Text] = {}
