@@ -270,20 +270,32 @@ def _set_aside(packet: bytes) -> tuple[bytes, dict[str, str]]:
     """
     if len(packet) < _LONG or packet[:4].count(0):
         return packet, {}
+    pieces: list[bytes] = []
     aside: dict[str, str] = {}
-    pieces = packet.split(b'"', _MANY)
-    for number, piece in enumerate(pieces):
+    done, begin = 0, packet.find(b'"')
+    for number in range(_MANY):
+        end = packet.find(b'"', begin + 1)
+        if min(begin, end) < 0:
+            break
         token = f"{_TOKEN}{number}"
-        if (
-            len(piece) >= _LONG
-            and number < _MANY
-            and piece.isascii()
-            and not any(mark in piece for mark in _MARKS)
-            and token.encode() not in packet
-        ):
-            aside[token] = piece.decode("ascii")
-            pieces[number] = token.encode()
-    return (b'"'.join(pieces), aside) if aside else (packet, aside)
+        if end - begin > _LONG and token.encode() not in packet:
+            long = _as_it_stands(packet, begin + 1, end)
+            if long is not None:
+                aside[token] = long
+                pieces += packet[done : begin + 1], token.encode()
+                done = end
+        begin = end
+    return (b"".join(pieces) + packet[done:] if aside else packet), aside
+
+
+def _as_it_stands(packet: bytes, begin: int, end: int) -> str | None:
+    """The text of a stretch that means in XML just what it says; None of any other."""
+    if any(packet.find(mark, begin, end) >= 0 for mark in _MARKS):
+        return None
+    try:
+        return str(memoryview(packet)[begin:end], "ascii")
+    except UnicodeDecodeError:
+        return None
 
 
 _LONG = 64 * KIB
@@ -320,7 +332,8 @@ _END = b"</x:xmpmeta>"
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
-    content = view.take(0, len(view)).strip(b"\0 \t\r\n")
+    content, aside = _set_aside(view.take(0, view.size))
+    content = content.strip(b"\0 \t\r\n")
     end = content.rfind(_END)
     if end > 0:
         content = content[: end + len(_END)]
@@ -329,7 +342,6 @@ def parse(view: ByteView, reading: Reading) -> None:
         stopped = _too_many_nodes()
         reading.problem(stopped.code, stopped.message, view.span(0, len(view)))
         return
-    content, aside = _set_aside(content)
     packet = Packet(reading, aside)
     problem = read_packet(packet, content, view)
     if problem is not None and problem.code == NOT_WELL_FORMED:
