@@ -152,6 +152,7 @@ class _Copy:
         if movie is not None:
             structure += [(box.start, free(box.end - box.start)) for box in movie.freed]
             structure += movie.written
+            structure += [self._profile_in(box) for box in movie.profiles]
             structure += [(at, bytes(size)) for at, size in movie.zeroed]
         for box in file.boxes:
             if box not in file.kept:
@@ -202,11 +203,11 @@ class _Copy:
         """What is written over properties, and over the lists of who has them."""
         lost = self._lost_properties(meta, kept)
         found = [(box.start, free(box.end - box.start)) for box in lost.values()]
-        for number, box in enumerate(meta.properties, 1):
-            profile = self._profile(box) if box.kind == b"colr" and number not in lost else None
-            if profile is not None:  # zeros follow its own end
-                at = box.at + _PROFILE_TYPE
-                found.append((at, profile.ljust(box.end - at, b"\0")))
+        found += [
+            self._profile_in(box)
+            for number, box in enumerate(meta.properties, 1)
+            if number not in lost and self._holds_profile(box)
+        ]
         found += [
             (box.start, heif_items.associations(meta, box, kept, set(lost)))
             for box in meta.associations
@@ -219,7 +220,7 @@ class _Copy:
         for number, box in enumerate(meta.properties, 1):
             is_owned = bool(kept & meta.items.properties.get(number, set()))
             is_allowed = box.kind in PROPERTIES
-            if box.kind == b"colr" and self._view.take(box.at, 4) in PROFILES:
+            if self._holds_profile(box):
                 is_allowed = self._profile(box) is not None
             if not (is_owned and is_allowed):
                 found[number] = box
@@ -229,6 +230,17 @@ class _Copy:
         """The colour profile in a `colr` that stays."""
         raw = self._file.raw[box.at + _PROFILE_TYPE : box.end]
         return trimmed(raw) if self._rewriting.keeps_profile else None
+
+    def _profile_in(self, box: Box) -> tuple[int, bytes]:
+        """What is written over a box of a colour profile, and where."""
+        profile = self._profile(box)
+        if profile is None:
+            return box.start, free(box.end - box.start)
+        at = box.at + _PROFILE_TYPE
+        return at, profile.ljust(box.end - at, b"\0")  # zeros follow its own end
+
+    def _holds_profile(self, box: Box) -> bool:
+        return box.kind == b"colr" and self._view.take(box.at, 4) in PROFILES
 
     def _beside(self, box: Box) -> bytes:
         """What stands in the place of a box that carries no picture."""

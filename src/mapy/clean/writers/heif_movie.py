@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapy.boxes import FULL, Box, walk
 from mapy.clean.writers.heif_items import unusual
+from mapy.clean.writers.heif_tags import PROFILES
 from mapy.errors import OutOfBounds, Span
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Movie:
         self._reading = reading
         self.freed: list[Box] = []
         """Boxes that go."""
+        self.profiles: list[Box] = []
+        """Boxes that hold colour profiles."""
         self.zeroed: list[Span] = []
         """Times, names and reserved fields."""
         self.written: list[tuple[int, bytes]] = []
@@ -131,6 +134,8 @@ class Movie:
             for child in walk(view, reading, entry.at + _SAMPLE_HEAD, entry.end, depth + 1):
                 if child.kind not in _IN_SAMPLE:
                     self.freed.append(child)
+                elif child.kind == b"colr" and view.take(child.at, 4) in PROFILES:
+                    self.profiles.append(child)
 
 
 def handler_texts(box: Box) -> list[Span]:

@@ -34,6 +34,7 @@ PACKET = rdf("<dc:format>f</dc:format>", 'exif:GPSLatitude="33,51.590000S"')
 XMP = HeifItem(3, b"mime", PACKET, describes=1, content_type=b"application/rdf+xml")
 MIME = {"content_type": b"application/rdf+xml"}
 PROFILE = profile((b"desc", b"desc" + bytes(20)))
+COLOURS = box(b"colr", b"prof" + PROFILE + SECRET)
 DESCRIPTIVE = ("QuickTime", "Meta")
 
 
@@ -199,6 +200,8 @@ def test_copies_a_sequence() -> None:
     assert b"sample 1" in copy.content
     assert b"sample 2" in copy.content
     assert SECRET not in copy.content
+    assert PROFILE in copy.content
+    assert PROFILE[36:60] not in copied(SEQUENCE, BARE).content
     assert copy.after["QuickTime:CreateDate"].readable == "0000:00:00 00:00:00"
     assert b"".join(writer.image(SEQUENCE)) == b"sample 1sample 2"
 
@@ -209,7 +212,7 @@ def track(handler: bytes, places: list[int], sizes: list[int], *more: bytes) -> 
     entry = bytes(6) + b"\0\1" + bytes(34) + SECRET.ljust(32, b"\0") + bytes(4)
     table = box(
         b"stbl",
-        full_box(b"stsd", struct.pack(">I", 1), box(b"hvc1", entry, box(b"uuid", SECRET))),
+        full_box(b"stsd", struct.pack(">I", 1), box(b"hvc1", entry, box(b"uuid", SECRET), COLOURS)),
         full_box(b"stsc", struct.pack(">IIII", 1, 1, 1, 1)),
         full_box(b"stsz", struct.pack(f">II{len(sizes)}I", 0, len(sizes), *sizes)),
         full_box(b"stco", struct.pack(f">I{len(places)}I", len(places), *places)),
