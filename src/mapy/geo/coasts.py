@@ -8,11 +8,11 @@ before, all in grid steps. Written by `tools/world_map.py`.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 import zlib
 
+from mapy.geo.stored import content_of
 from mapy.geo.varints import Varints
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _cut(ring: list[Point], axis: int, at: float, sign: int) -> list[Point]:
 
 @cache
 def _content() -> bytes:
-    return zlib.decompress(files("mapy.geo").joinpath("coasts.bin").read_bytes())
+    return zlib.decompress(content_of("coasts.bin"))
 
 
 @cache

@@ -9,13 +9,13 @@ and the points of each ring in grid steps from the cell's corner. Written by `to
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import cos, floor, hypot, radians
 import struct
 from typing import NamedTuple
 import zlib
 
 from mapy.geo.sphere import KM_PER_DEGREE, checked
+from mapy.geo.stored import content_of
 from mapy.geo.varints import Varints
 
 COAST_KM = 5.0
@@ -110,7 +110,7 @@ def _distance(here: tuple[float, float], ring: list[tuple[float, float]]) -> flo
 
 @cache
 def _borders() -> bytes:
-    return zlib.decompress(files("mapy.geo").joinpath("borders.bin").read_bytes())
+    return zlib.decompress(content_of("borders.bin"))
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from importlib.resources import files
 from itertools import islice
 from math import floor, log10
 import re
@@ -22,6 +21,7 @@ from mapy.geo.marks import Mark, accuracy, number, pins, view
 from mapy.geo.places import nearest_place
 from mapy.geo.projection import WORLD_HEIGHT, WORLD_WIDTH, Around, world_x, world_y
 from mapy.geo.sphere import KM_PER_DEGREE
+from mapy.geo.stored import content_of
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _path(name: str, path: str) -> str:
 @cache
 def _world() -> tuple[str, str]:
     """Land and borders of the whole world as paths."""
-    lines = files("mapy.geo").joinpath("world.txt").read_text(encoding="ascii").splitlines()
+    lines = content_of("world.txt").decode("ascii").splitlines()
     return lines[0], lines[1]
 
 

@@ -9,7 +9,6 @@ zone, people, name. Written by `tools/places.py`.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import count, islice
 from math import ceil, cos, floor, radians
 import struct
@@ -18,6 +17,7 @@ import zlib
 
 from mapy.geo.country import country_of
 from mapy.geo.sphere import KM_PER_DEGREE, bearing, checked, compass, distance_km
+from mapy.geo.stored import content_of
 from mapy.geo.varints import Varints
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _degree_km(latitude: float, row: int, reach_km: float) -> float:
 
 @cache
 def _content() -> bytes:
-    return zlib.decompress(files("mapy.geo").joinpath("places.bin").read_bytes())
+    return zlib.decompress(content_of("places.bin"))
 
 
 @cache
