@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 LONGEST = 15
 """Bits of the longest code."""
 DIRECT = 10
-"""Codes of up to so many bits are found at once, longer ones one length after the other."""
+"""Codes of up to so many bits are found at once, longer ones in a table behind the table."""
+LONG = (1 << LONGEST - DIRECT) - 1
+"""The bits of a longer code that are looked up there."""
 LENGTH_BITS = 4
 """The lowest bits of a packed symbol tell how long its code is."""
 _LENGTH = (1 << LENGTH_BITS) - 1
-_NONE = -1
 _FULL = 1 << LONGEST
 """All that codes can share: one of n bits takes 2 ** (15 - n) of it."""
 
@@ -42,8 +43,8 @@ class Code(NamedTuple):
 
     table: list[int]
     mask: int
-    long: dict[int, int]
-    """Those that are not in the table: by their bits, below a bit that marks their end."""
+    long: list[list[int]]
+    """Tables of the longer ones, by the further bits; the table has the complement of a number."""
 
     def read(self, bits: Bits) -> int:
         """The next symbol."""
@@ -51,25 +52,11 @@ class Code(NamedTuple):
             bits.fill()
         packed = self.table[bits.held & self.mask]
         if packed < 0:
-            packed = find_long(self.long, bits.held)
+            packed = self.long[~packed][bits.held >> DIRECT & LONG]
         length = packed & _LENGTH
         bits.held >>= length
         bits.count -= length
         return packed >> LENGTH_BITS
-
-
-def find_long(long: dict[int, int], held: int) -> int:
-    """The packed symbol whose code is longer than the table's.
-
-    Raises:
-        Malformed: there is none; no complete code lets that happen.
-    """
-    for length in range(DIRECT + 1, LONGEST + 1):
-        end = 1 << length
-        packed = long.get(held & (end - 1) | end)
-        if packed is not None:
-            return packed
-    raise Malformed
 
 
 def make_code(lengths: Iterable[tuple[int, int]]) -> Code:
@@ -80,12 +67,13 @@ def make_code(lengths: Iterable[tuple[int, int]]) -> Code:
     """
     used = sorted((length, symbol) for symbol, length in lengths)
     if len(used) == 1:
-        return Code([used[0][1] << LENGTH_BITS], 0, {})
+        return Code([used[0][1] << LENGTH_BITS], 0, [])
     if sum(_FULL >> length for length, _ in used) != _FULL:
         raise Malformed
     size = min(used[-1][0], DIRECT)
-    table = [_NONE] * (1 << size)
-    long: dict[int, int] = {}
+    mask = (1 << size) - 1
+    table = [0] * (1 << size)
+    long: list[list[int]] = []
     number = last = 0
     for length, symbol in used:
         number <<= length - last
@@ -95,9 +83,13 @@ def make_code(lengths: Iterable[tuple[int, int]]) -> Code:
         if length <= size:
             table[reversed_ :: 1 << length] = repeat(packed, 1 << size - length)
         else:
-            long[reversed_ | 1 << length] = packed
+            if table[reversed_ & mask] >= 0:
+                table[reversed_ & mask] = ~len(long)
+                long.append([0] * (LONG + 1))
+            further = long[~table[reversed_ & mask]]
+            further[reversed_ >> size :: 1 << length - size] = repeat(packed, 1 << LONGEST - length)
         number += 1
-    return Code(table, (1 << size) - 1, long)
+    return Code(table, mask, long)
 
 
 def read_code(bits: Bits, symbols: int) -> Code:

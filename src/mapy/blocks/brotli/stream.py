@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.blocks.brotli.bits import Bits, Malformed
-from mapy.blocks.brotli.codes import LENGTH_BITS, LONGEST, Code, find_long, read_code
+from mapy.blocks.brotli.codes import DIRECT, LENGTH_BITS, LONG, LONGEST, Code, read_code
 from mapy.blocks.brotli.commands import COMMANDS, SYMBOLS, Distances
 from mapy.blocks.brotli.kinds import CONTEXTS, Blocks, read_map
 from mapy.blocks.brotli.words import word
@@ -212,7 +212,7 @@ class Stream:
             table, mask, long = codes[of_last[last] | of_before[before]]
             packed = table[held & mask]
             if packed < 0:
-                packed = find_long(long, held)
+                packed = long[~packed][held >> DIRECT & LONG]
             length = packed & _LENGTH
             held >>= length
             left -= length
