@@ -11,7 +11,7 @@ import mapy
 from mapy.clean import certificate
 from mapy.clean.policy import PRESETS, Policy
 from mapy_block_builders import dataset, resource
-from mapy_builders import chunk, exif, jpeg, png, rdf, segment, xmp
+from mapy_builders import chunk, exif, ifd, jpeg, png, rdf, segment, short, tiff, xmp
 from mapy_clean_builders import CAMERA, SECRET
 
 PHOTO = jpeg(exif(CAMERA))
@@ -49,6 +49,10 @@ def test_names_no_tag_that_the_file_names() -> None:
         text, _ = certified(content)
 
         assert word.encode() not in text.lower()
+    text, _ = certified(jpeg(exif(tiff(ifd(short(0xFEEE, 7))))))
+
+    assert b"FEEE" not in text
+    assert b"IFD0:*" in text
 
 
 def test_names_the_tags_that_have_names() -> None:

@@ -99,6 +99,13 @@ def test_refuses_what_cannot_be_read(content: bytes) -> None:
     assert code_of_clean(content) in {"file.empty", "file.unknown-format", "file.broken"}
 
 
+def test_a_copy_that_cannot_be_read_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a writer makes is read again first."""
+    monkeypatch.setattr("mapy.clean.writers.jpeg.write", lambda *_: b"\xff\xd8\xff")
+
+    assert code_of_clean(PHOTO) == "clean.unreadable"
+
+
 @pytest.mark.parametrize("format_", sorted({*WRITERS} - {"J2C"}))
 def test_every_row_names_a_writer(format_: str) -> None:
     """Each module of the registry offers what a writer must."""

@@ -13,8 +13,8 @@ from mapy.clean.rewriting import Rewriting
 from mapy.limits import DEFAULT_LIMITS
 from mapy.text import Text
 from mapy_block_builders import icc_segments, profile
-from mapy_builders import exif, ifd, jpeg, short, tiff
-from mapy_clean_builders import BARE, COARSE, COARSE_PLACE, NO_PLACE, camera_segment
+from mapy_builders import ascii_entry, exif, ifd, jpeg, pointer, rational, short, tiff
+from mapy_clean_builders import BARE, COARSE, COARSE_PLACE, NO_PLACE, camera_segment, copied
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -91,6 +91,20 @@ def test_what_cannot_go_is_named_with_the_reason() -> None:
 def test_refuses_a_copy_that_still_says_what_it_must_not(policy: Policy) -> None:
     """The original is no copy of itself."""
     assert code(PHOTO, PHOTO, policy) == "clean.still-there"
+
+
+def test_refuses_a_position_that_is_too_exact() -> None:
+    """Where a coarse one may stay."""
+    gps = ifd(
+        ascii_entry(0x0001, "N"),
+        rational(0x0002, (43, 1), (28, 1), (5, 1)),
+        ascii_entry(0x0003, "E"),
+        rational(0x0004, (11, 1), (52, 1), (48, 1)),
+    )
+    content = jpeg(exif(tiff(ifd(pointer(0x8825, gps)))))
+
+    assert code(content, content, COARSE_PLACE) == "clean.still-there"
+    assert code(content, copied(content, COARSE_PLACE).content, COARSE_PLACE) == ""
 
 
 def test_refuses_an_orientation_that_must_not_stay() -> None:

@@ -45,7 +45,6 @@ class Writer(Protocol):
 WRITERS = {
     "JPEG": "jpeg",
     "PNG": "png",
-    "APNG": "png",
     "WEBP": "webp",
     "GIF": "gif",
     "JXL": "jxl",

@@ -80,6 +80,11 @@ def test_keeps_the_transform_of_adobe_alone() -> None:
     assert photo(segment(0xEE, b"Adobe\0\x64\0\0\0\0\2")) == copied(photo(marked)).content
 
 
+def test_drops_a_segment_of_adobe_without_a_transform() -> None:
+    """Decoders pass over one that is too short."""
+    assert photo() == copied(photo(segment(0xEE, b"Adobe\0\x64"))).content
+
+
 def test_keeps_a_colour_profile_as_long_as_it_says() -> None:
     """A profile of several segments stays, without what stands behind its own end."""
     copy = copied(photo(*icc_segments(PROFILE + SECRET, 2)))
@@ -92,7 +97,7 @@ def test_drops_the_colour_profile_unless_it_is_kept() -> None:
     assert photo() == copied(photo(*icc_segments(PROFILE)), BARE).content
 
 
-@pytest.mark.parametrize("content", [PROFILE[:-1], bytes(len(PROFILE)), b"short"])
+@pytest.mark.parametrize("content", [PROFILE[:-1], PROFILE.replace(b"acsp", b"none"), b"short"])
 def test_drops_what_is_no_profile(content: bytes) -> None:
     """What does not say that it is a profile, or is cut short, is dropped."""
     assert photo() == copied(photo(*icc_segments(content))).content
@@ -199,6 +204,15 @@ def test_names_an_edited_extension_anew() -> None:
     assert name not in copy.content
     assert copy.after["XMP-dc:Title"].machine == "T"
     assert "XMP-exif:GPSLatitude" not in copy.after
+
+
+def test_drops_an_extension_that_is_not_complete() -> None:
+    """A part of a packet cannot be edited."""
+    head = b"0" * 32 + (9999).to_bytes(4, "big") + bytes(4)
+    extension = segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + head + rdf(""))
+
+    assert photo(exif(CAMERA))[:3] == copied(photo(extension), NO_PLACE).content[:3]
+    assert b"extension" not in copied(photo(extension), NO_PLACE).content
 
 
 def test_the_image_is_tables_frames_and_scans() -> None:

@@ -85,7 +85,10 @@ def test_keeps_the_profile_under_a_name_that_tells_nothing() -> None:
     assert png(expected) == copy.content
 
 
-@pytest.mark.parametrize("packed", [b"no zlib", zlib.compress(bytes(5 << 20)), b""])
+@pytest.mark.parametrize(
+    "packed",
+    [b"no zlib", zlib.compress(PROFILE + bytes(5 << 20)), zlib.compress(PROFILE)[:-2], b""],
+)
 def test_drops_a_profile_that_cannot_be_checked(packed: bytes) -> None:
     """One that is broken, or too large to be unpacked."""
     assert png() == copied(png(chunk(b"iCCP", b"P\0\0" + packed))).content
