@@ -39,6 +39,7 @@ _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _FRAGMENTS = frozenset({b"moof", b"mfra", b"sidx"})
 _EXIF_HEAD = 4
 """Bytes that tell where behind them the TIFF structure of an Exif item begins."""
+_EXIF_SIGNATURE = b"Exif\0\0"
 _PROFILE_TYPE = 4
 """Bytes of `colr` in front of the profile."""
 _TIFF = (b"II*\0", b"MM\0*")
@@ -273,9 +274,14 @@ class _Copy:
                 return None
             return (bytes(_EXIF_HEAD) + new).ljust(len(raw), b"\0")
         told = int.from_bytes(raw[:_EXIF_HEAD], "big") + _EXIF_HEAD
-        for at in (told, _EXIF_HEAD, 0, _EXIF_HEAD + 6, 6):
+        for at in (told, _EXIF_HEAD, 0, _EXIF_HEAD + len(_EXIF_SIGNATURE)):
             if raw[at : at + 4] in _TIFF:
-                return raw[:at] + (self._rewriting.exif(raw[at:]) or b"")
+                signature = raw[_EXIF_HEAD:at]
+                if signature not in (b"", _EXIF_SIGNATURE):
+                    signature = bytes(len(signature))  # what stands in front is of no EXIF
+                return (
+                    raw[: min(at, _EXIF_HEAD)] + signature + (self._rewriting.exif(raw[at:]) or b"")
+                )
         return None
 
     def _put_item(self, meta: Meta | None, item: _Metadata) -> None:

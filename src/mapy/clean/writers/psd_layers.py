@@ -31,7 +31,7 @@ _LONG_KEYS = frozenset(
 """Blocks whose length is of 64 bits in a PSB."""
 _LAYERS = frozenset({b"Layr", b"Lr16", b"Lr32"})
 """Blocks that hold the layers of pictures of 16 or 32 bits."""
-_EMPTIED = {b"shmd": 0, b"anno": 4}
+_EMPTIED = {b"shmd": 0, b"Anno": 4, b"anno": 4}
 """Times and notes: the bytes in front of the number of their items, which becomes zero."""
 _FILES = frozenset(
     {b"lnkD", b"lnk2", b"lnk3", b"lnkE", b"SoLd", b"SoLE", b"PlLd", b"plLd", b"FEid", b"FXid"}

@@ -193,6 +193,15 @@ def test_takes_the_place_alone() -> None:
     assert copied(content, COARSE_PLACE).after["GPS:GPSLatitude"].machine == 33.86
 
 
+def test_blanks_what_stands_in_front_of_exif() -> None:
+    """An item can tell that its block begins further behind."""
+    told = struct.pack(">I", len(SECRET)) + SECRET
+    copy = copied(photo(HeifItem(2, b"Exif", told + CAMERA, describes=1)), NO_PLACE)
+
+    assert SECRET not in copy.content
+    assert copy.after["IFD0:Model"].machine == "Safe 1"
+
+
 def test_copies_a_sequence() -> None:
     """Samples stay, times and names become zeros, tracks of anything else go."""
     copy = copied(SEQUENCE)

@@ -99,9 +99,10 @@ def test_refuses_files_in_the_file(key: bytes) -> None:
     assert code_of_clean(photo(Layer("Sky", (key, SECRET)))) == "clean.psd-files"
 
 
-def test_looks_behind_the_layers() -> None:
+@pytest.mark.parametrize("key", [b"Anno", b"anno"])
+def test_looks_behind_the_layers(key: bytes) -> None:
     """Notes of reviewers stand in blocks that are of no layer."""
-    note = b"8BIManno" + struct.pack(">IHHI", 8 + len(SECRET) + 1, 2, 1, 1) + SECRET + b"\0"
+    note = b"8BIM" + key + struct.pack(">IHHI", 8 + len(SECRET) + 1, 2, 1, 1) + SECRET + b"\0"
     section = struct.pack(">II", 0, 0) + note
     content = psd()[: -2 - 10] + struct.pack(">I", len(section)) + section + b"\0\1" + ROWS
 
