@@ -63,8 +63,14 @@ def decimal(numerator: int, denominator: int) -> int | float | str:
     if denominator:
         if not numerator % denominator:
             return numerator // denominator
+        if denominator in _POWERS_OF_TEN and -_TEN_DIGITS < numerator < _TEN_DIGITS:
+            return numerator / denominator  # has ten digits at most
         return float(f"{numerator / denominator:.10g}")
     return "inf" if numerator else "undef"
+
+
+_TEN_DIGITS = 10**10
+_POWERS_OF_TEN = frozenset(10**power for power in range(1, 10))
 
 
 def number_text(value: Value) -> str:
@@ -99,7 +105,7 @@ def _byte(raw: int | bytes) -> Value:
 
 
 def _number(raw: int | tuple[int, ...]) -> Value:
-    return raw if isinstance(raw, int) else spaced(raw)
+    return raw if isinstance(raw, int) else str(raw)[1:-1].replace(",", "")  # as `spaced` has it
 
 
 def spaced(numbers: tuple[int, ...]) -> str:

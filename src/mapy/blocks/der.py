@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapy.buffer import ByteView
 from mapy.errors import OutOfBounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapy.buffer import ByteView
     from mapy.errors import Span
     from mapy.limits import Budget
 
@@ -24,7 +24,8 @@ _CONTEXT = 0xA0
 """A tag whose meaning the place tells: constructed, of context-specific class."""
 _LONG_TAG = 0x1F
 _LONG_LENGTH = 0x80
-_LONGEST_LENGTH = 4
+_LONGEST_HEAD = 6
+"""A tag, and a length of up to four bytes behind the byte that counts them."""
 _ENCODINGS = {
     0x0C: "utf-8",
     0x12: "ascii",
@@ -67,21 +68,26 @@ def elements(view: ByteView, budget: Budget) -> Iterator[Element]:
         OutOfBounds: one is longer than the view, or of a form that DER does not have.
         LimitExceeded: there are more than `Limits.nodes`.
     """
+    content, size, start = view.take(0, view.size), view.size, view.start
     at = 0
-    while at < len(view):
+    while at < size:
         budget.spend("nodes")
-        tag, length = view.u8(at), view.u8(at + 1)
-        head = 2
+        tag, *lengths = content[at : at + _LONGEST_HEAD]
+        if not lengths or tag & _LONG_TAG == _LONG_TAG:
+            raise _malformed()
+        at += 2
+        length = lengths[0]
         if length & _LONG_LENGTH:
             count = length & ~_LONG_LENGTH
-            if not 0 < count <= _LONGEST_LENGTH:
+            if not 0 < count < len(lengths):
                 raise _malformed()
-            length = int.from_bytes(view.take(at + head, count), "big")
-            head += count
-        if tag & _LONG_TAG == _LONG_TAG:
-            raise _malformed()
-        yield Element(tag, view.sub(at + head, length))
-        at += head + length
+            length = int.from_bytes(lengths[1 : count + 1], "big")
+            at += count
+        end = at + length
+        if end > size:
+            raise OutOfBounds("der.cut-short", "A certificate is cut short.")
+        yield Element(tag, ByteView(content[at:end], start + at))
+        at = end
 
 
 def first(view: ByteView, budget: Budget, tag: int = SEQUENCE) -> Element:

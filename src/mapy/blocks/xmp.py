@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
+from mapy.blocks.set_aside import TOKEN, set_aside
 from mapy.blocks.xmp_blocks import read_blocks
 from mapy.errors import LimitExceeded, MapyError, Problem
-from mapy.limits import KIB
 from mapy.model import Tag, make_tag
 from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of, is_tabled
 from mapy.tags.xmp_namespaces import NAMESPACES
@@ -222,7 +222,7 @@ class Packet:
         element = self._open.pop()
         if element.is_leaf and (element.path or element.node):
             text = "".join(self._text)
-            if self._aside and _TOKEN in text:
+            if self._aside and TOKEN in text:
                 for token, long in self._aside.items():
                     text = text.replace(token, long)
             # An empty list says nothing.
@@ -262,49 +262,6 @@ class Packet:
                 self.items.add(key)
 
 
-def _set_aside(packet: bytes) -> tuple[bytes, dict[str, str]]:
-    """The packet with a token in place of each attribute as long as a file, and these by token.
-
-    Depth maps and the like make packets of megabytes, through which the XML parser would go byte
-    by byte. Only what XML would hand on as it stands is taken: no reference, no markup.
-    """
-    if len(packet) < _LONG or packet[:4].count(0):
-        return packet, {}
-    pieces: list[bytes] = []
-    aside: dict[str, str] = {}
-    done, begin = 0, packet.find(b'"')
-    for number in range(_MANY):
-        end = packet.find(b'"', begin + 1)
-        if min(begin, end) < 0:
-            break
-        token = f"{_TOKEN}{number}"
-        if end - begin > _LONG and token.encode() not in packet:
-            long = _as_it_stands(packet, begin + 1, end)
-            if long is not None:
-                aside[token] = long
-                pieces += packet[done : begin + 1], token.encode()
-                done = end
-        begin = end
-    return (b"".join(pieces) + packet[done:] if aside else packet), aside
-
-
-def _as_it_stands(packet: bytes, begin: int, end: int) -> str | None:
-    """The text of a stretch that means in XML just what it says; None of any other."""
-    if any(packet.find(mark, begin, end) >= 0 for mark in _MARKS):
-        return None
-    try:
-        return str(memoryview(packet)[begin:end], "ascii")
-    except UnicodeDecodeError:
-        return None
-
-
-_LONG = 64 * KIB
-_TOKEN = "set-aside-"  # noqa: S105 - a mark in a text
-_MANY = 10_000
-"""Pieces of a packet that are looked at."""
-_MARKS = (b"&", b"<", b">", b"\t", b"\r", b"\n", b"'")
-
-
 def _too_many_nodes() -> LimitExceeded:
     return LimitExceeded("limit.xml-nodes", "The XMP has more elements than is allowed.")
 
@@ -332,7 +289,7 @@ _END = b"</x:xmpmeta>"
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
-    content, aside = _set_aside(view.take(0, view.size))
+    content, aside = set_aside(view.take(0, view.size))
     content = content.strip(b"\0 \t\r\n")
     end = content.rfind(_END)
     if end > 0:
