@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mapy.clean.copying import Copy
 
 TIMEOUT_S = 90
+_ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+"""Nothing of ours, but what Windows starts no process without."""
 
 
 class Pixels(NamedTuple):
@@ -80,7 +83,7 @@ def _decoded(pictures: list[bytes], format_: str) -> list[Pixels]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=TIMEOUT_S,
-            env={},
+            env=_ENVIRONMENT,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
