@@ -118,7 +118,14 @@ class Tag(NamedTuple):
 make_tag: Callable[[tuple[object, ...]], Tag] = partial(tuple.__new__, Tag)
 """A tag from all of its fields in their order: half the price of `Tag(...)`, for long loops."""
 
-UNCONVERTIBLE = (ArithmeticError, LookupError, StructError, TypeError, ValueError)
+UNCONVERTIBLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    StructError,
+    TypeError,
+    ValueError,
+)
 """What a conversion may raise at a value that a camera never writes."""
 
 

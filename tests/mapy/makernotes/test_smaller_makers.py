@@ -238,3 +238,10 @@ def test_goes_on_behind_a_part_that_is_cut_short(monkeypatch: pytest.MonkeyPatch
 
     assert found["PrintIM:PrintIMVersion"].machine == "0100"
     assert [problem.code for problem in found.problems] == ["maker-note.cut-short"]
+
+
+def test_takes_a_value_of_another_type_as_it_stands() -> None:
+    """A number where Sigma writes a text, to be converted: found by fuzzing."""
+    note = tiff_note(b"SIGMA\0\0\0\1\0", (51, SHORT, u16(7)))
+    found = mapy.read(camera_file("SIGMA", "SIGMA DP2", note))
+    assert found["Sigma:ExposureTime2"].machine == 7
