@@ -299,8 +299,8 @@ class Walker:
         definition: Definition,
     ) -> None:
         """Add the embedded picture that an offset and a length point to."""
-        place = next((tag for tag in tags if tag.name == offset_name), None)
-        size = next((tag for tag in tags if tag.name == length_name), None)
+        by_name = {tag.definition.name: tag for tag in tags}
+        place, size = by_name.get(offset_name), by_name.get(length_name)
         if place is None or size is None:
             return
         if not isinstance(place.raw, int) or not isinstance(size.raw, int):
