@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from importlib import resources
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
+
+from mapy import clean
+from mapy.clean.policy import policy_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -16,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 PHOTO = resources.files("mapy.web").joinpath("sample", "photo.jpg").read_bytes()
 PLACE = "43.467447, 11.885128"
+KEPT = "orientation,colour,copyright"
 
 
 def picture(name: str, content: bytes = PHOTO) -> dict[str, Any]:
@@ -28,7 +34,14 @@ def choose(page: Page, files: list[dict[str, Any]], *, scripted: bool) -> None:
     page.set_input_files("#images", files)  # type: ignore[arg-type]  # dicts are payloads
     if not scripted:
         page.click("form[data-files] button")
-    page.wait_for_selector("article.picture")
+    page.wait_for_selector("[data-result]")
+
+
+def download(page: Page, button: str) -> tuple[str, bytes]:
+    """Name and content of the file that a button gives."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without scripts"])
@@ -39,8 +52,8 @@ class TestBothWays:
         """The place stands on top as decimal degrees and as degrees, minutes and seconds."""
         with visits.visit("/mapy/", java_script_enabled=scripted) as visit:
             choose(visit.page, [picture("evening.jpg")], scripted=scripted)
-            assert visit.page.inner_text("h1") == "This picture says where it was taken"
-            facts = visit.page.inner_text("dl.facts")
+            assert visit.page.inner_text("h1") == "This picture says where it was taken."
+            facts = visit.page.inner_text("dl.place")
             assert PLACE in facts
             assert "43° 28′ 2.81″ N" in facts
 
@@ -69,12 +82,12 @@ class TestBothWays:
         ]
         with visits.visit("/mapy/", java_script_enabled=scripted) as visit:
             choose(visit.page, files, scripted=scripted)
-            articles = visit.page.locator("article.picture")
-            assert articles.count() == len(files)
-            assert articles.locator(".mark", has_text="Not read").count() == len(files) - 1
-            assert articles.nth(0).locator("details.group").count() > 0
-            assert "empty" in articles.nth(1).inner_text().lower()
-            assert "no picture" in articles.nth(2).inner_text()
+            rows = visit.page.locator("li.row")
+            assert rows.count() == len(files)
+            assert rows.locator(".mark", has_text="Not read").count() == len(files) - 1
+            assert rows.nth(0).locator("details.group").count() > 0
+            assert "empty" in rows.nth(1).inner_text().lower()
+            assert "no picture" in rows.nth(2).inner_text()
 
     def test_links_out_only_on_a_click(self, visits: Visits, scripted: bool) -> None:
         """The map is a plain link that says what it discloses."""
@@ -82,7 +95,56 @@ class TestBothWays:
             choose(visit.page, [picture("evening.jpg")], scripted=scripted)
             link = visit.page.get_by_role("link", name="Look at it on openstreetmap.org")
             assert link.get_attribute("rel") == "noopener noreferrer external"
-            assert visit.page.locator("dl.facts .hint").inner_text().startswith("Only a click")
+            assert visit.page.locator(".disclosure").inner_text().startswith("Only a click")
+
+    def test_hands_out_a_clean_copy(self, visits: Visits, scripted: bool) -> None:
+        """The library's own. With scripts the picture goes along; without it is chosen again."""
+        with visits.visit("/mapy/", java_script_enabled=scripted) as visit:
+            choose(visit.page, [picture("evening.jpg")], scripted=scripted)
+            assert visit.page.locator("[data-chosen]").is_visible() is not scripted
+            if not scripted:
+                visit.page.set_input_files("#again-images", picture("evening.jpg"))  # type: ignore[arg-type]
+            name, content = download(visit.page, "Download the clean copy")
+            assert (name, content) == ("picture.jpg", clean(PHOTO).content)
+
+    def test_shows_what_goes_before_the_download(self, visits: Visits, scripted: bool) -> None:
+        """The lists, and then the same form, with the ticks as they were."""
+        with visits.visit("/mapy/sample/", java_script_enabled=scripted) as visit:
+            visit.page.get_by_role("checkbox", name="Copyright").check()
+            visit.page.get_by_role("button", name="Show what goes").click()
+            visit.page.wait_for_selector(".outcome")
+            assert visit.page.locator(".outcome .mark").first.inner_text() == "Proven"
+            assert visit.page.get_by_role("checkbox", name="Copyright").is_checked()
+            _, content = download(visit.page, "Download the clean copy")
+            assert content == clean(PHOTO, policy=policy_of(keep=KEPT)).content
+
+    def test_cleans_several_into_an_archive(self, visits: Visits, scripted: bool) -> None:
+        """Four of five: the broken one is named in the report."""
+        files = [picture(f"{number}.jpg") for number in range(4)] + [picture("5.jpg", b"words")]
+        with visits.visit("/mapy/", java_script_enabled=scripted) as visit:
+            choose(visit.page, files, scripted=scripted)
+            if not scripted:
+                visit.page.set_input_files("#again-images", files)  # type: ignore[arg-type]
+            name, content = download(visit.page, "Download the clean copies")
+            with ZipFile(BytesIO(content)) as archive:
+                names = [f"picture-{number}.jpg" for number in range(1, 5)]
+                assert (name, archive.namelist()) == ("pictures.zip", [*names, "report.json"])
+
+    def test_switches_to_the_values_as_stored(self, visits: Visits, scripted: bool) -> None:
+        """By style alone."""
+        with visits.visit("/mapy/sample/", java_script_enabled=scripted) as visit:
+            row = visit.page.locator("details[data-name=IFD0] tr", has_text="Orientation")
+            before = row.locator("td").first.inner_text()
+            visit.page.get_by_label("as stored").check()
+            after = row.locator("td").first.inner_text()
+            assert (before, after) == ("Horizontal (normal)", "1")
+
+    def test_leads_from_a_finding_to_its_tags(self, visits: Visits, scripted: bool) -> None:
+        """A click on a tag's name shows its row."""
+        with visits.visit("/mapy/sample/", java_script_enabled=scripted) as visit:
+            visit.page.locator(".finding.high a", has_text="GPS:GPSLatitude").nth(1).click()
+            target = visit.page.locator("tr:target th")
+            assert target.inner_text() == "GPSLatitude"
 
 
 class TestWithScripts:
@@ -109,9 +171,40 @@ class TestWithScripts:
         with visits.visit("/mapy/") as visit:
             choose(visit.page, [picture("evening.jpg")], scripted=True)
             visit.page.fill("input[type=search]", "gps latitude")
-            names = visit.page.locator("tbody tr:visible th").all_inner_texts()
+            names = visit.page.locator(".group tbody tr:visible th").all_inner_texts()
             assert names == ["GPSLatitudeRef", "GPSLatitude"]
             assert visit.page.inner_text(".filter [role=status]") == "2 found"
+
+    def test_shows_one_group_alone(self, visits: Visits) -> None:
+        """The one that is chosen."""
+        with visits.visit("/mapy/sample/") as visit:
+            visit.page.get_by_label("Group", exact=True).select_option("JFIF")
+            assert visit.page.inner_text(".filter [role=status]") == "4 found"
+            shown = visit.page.locator("details.group:visible > summary").all_inner_texts()
+            assert shown == ["JFIF 4"]
+
+    def test_zooms_the_map_by_button_and_by_key(self, visits: Visits) -> None:
+        """The picture grows, and the keys work while a button has the focus."""
+        with visits.visit("/mapy/sample/") as visit:
+            svg = visit.page.locator(".map-place-view")
+            before = svg.get_attribute("viewBox")
+            visit.page.get_by_role("button", name="Zoom in").first.click()
+            closer = svg.get_attribute("viewBox")
+            visit.page.keyboard.press("-")
+            assert (closer != before, svg.get_attribute("viewBox")) == (True, before)
+
+    def test_compares_the_pictures_that_are_ticked(self, visits: Visits) -> None:
+        """Two of three, without choosing them again."""
+        other = PHOTO.replace(b"Sam Example", b"Ann Example")
+        files = [picture("one.jpg"), picture("two.jpg"), picture("three.jpg", other)]
+        with visits.visit("/mapy/") as visit:
+            choose(visit.page, files, scripted=True)
+            for number in (0, 2):
+                visit.page.locator(f"[data-pick='{number}']").check()
+            visit.page.get_by_role("button", name="Compare").click()
+            visit.page.wait_for_selector(".compared")
+            names = visit.page.locator("#different ~ .scroll thead th").all_inner_texts()
+            assert names == ["Tag", "one.jpg", "three.jpg"]
 
     def test_takes_files_that_are_dropped_anywhere(self, visits: Visits) -> None:
         """Files dropped on the page are read as if chosen."""
@@ -126,8 +219,8 @@ class TestWithScripts:
                 list(PHOTO),
             )
             visit.page.dispatch_event("main", "drop", {"dataTransfer": transfer})
-            visit.page.wait_for_selector("article.picture")
-            assert visit.page.locator("article.picture h2").all_inner_texts() == [
+            visit.page.wait_for_selector("li.row")
+            assert visit.page.locator("li.row h2").all_inner_texts() == [
                 "one.jpg",
                 "two.jpg",
             ]
@@ -137,7 +230,7 @@ class TestWithScripts:
         with visits.visit("/mapy/") as visit:
             for name in ("one.jpg", "two.jpg", "three.jpg"):
                 choose(visit.page, [picture(name)], scripted=True)
-                visit.page.wait_for_selector(f"article.picture h2:text-is('{name}')")
+                visit.page.wait_for_selector(f"article.picture .name:text-is('{name}')")
 
     def test_refuses_too_many_files_before_sending_them(self, visits: Visits) -> None:
         """Over the limit nothing is sent, and the page says so."""
@@ -157,5 +250,5 @@ def test_markup_in_names_and_values_stays_text(visits: Visits) -> None:
     content = PHOTO.replace(b"Evening over the hills", b"<b onclick=alert(1)>Evening  ")
     with visits.visit("/mapy/") as visit:
         choose(visit.page, [picture(name, content)], scripted=True)
-        assert visit.page.inner_text("article h2") == name
+        assert visit.page.inner_text("article .name") == name
         assert visit.page.locator("article img[src=x], article b").count() == 0

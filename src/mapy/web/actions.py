@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from mapy import MapyError, UnknownFormat, read
-from mapy.errors import LimitExceeded
+from mapy.clean.policy import EVERYTHING, NONE, PRESETS, Coarsen, Keep
+from mapy.explain.finding import Subject
+from mapy.explain.json_object import of_finding
+from mapy.output.exports import EXPORTS
 from mapy.output.json import as_error, as_object
+from mapy.web.cleaning import clean_images
+from mapy.web.exporting import export_images
+from mapy.web.uploads import found_in, read_upload, status_of
 from safelight.api import (
     Action,
     Answer,
@@ -21,10 +26,8 @@ from safelight.api import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from mapy import Metadata
-    from mapy.tags.definition import Value
     from safelight.api import Json, Upload
 
 READ_OPTIONS = (
@@ -34,6 +37,37 @@ READ_OPTIONS = (
 )
 read_options = command_options(*READ_OPTIONS)
 """Gives the options of reading to a click command."""
+
+CLEAN_OPTIONS = (
+    Option(
+        "preset",
+        "What the picture is for. Without it: everything goes but what is kept.",
+        Kind.CHOICE,
+        choices=tuple(PRESETS),
+    ),
+    Option(
+        "keep",
+        "What may stay. Orientation and colour, unless given.",
+        Kind.LIST,
+        choices=(*(each.value for each in Keep), NONE),
+    ),
+    Option(
+        "remove",
+        "What goes: everything, unless given, or only what is about some subjects.",
+        Kind.LIST,
+        choices=(EVERYTHING.value, *(each.value for each in Subject), NONE),
+    ),
+    Option(
+        "coarsen",
+        "Tell the place less exactly, instead of not at all.",
+        Kind.CHOICE,
+        choices=(*(each.value for each in Coarsen), NONE),
+    ),
+    Option("certificate", "Add a certificate that others can check.", Kind.FLAG),
+)
+FORMAT = Option(
+    "format", "The format; CSV, unless given.", Kind.CHOICE, choices=(*EXPORTS, "report")
+)
 
 ACCEPTED = (
     "image/*",
@@ -63,10 +97,6 @@ SETTINGS = (
     ),
 )
 
-PROGRAM = "svg.program"
-"""The problem of a drawing that holds a program."""
-_UNREADABLE, _UNSUPPORTED, _TOO_LARGE = 422, 415, 413
-
 
 def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
     """The actions of MAPy, within the limits of its settings."""
@@ -83,10 +113,32 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
         Action(
             name="read",
             title="Read pictures",
-            summary="Reads every tag of the pictures. The answer is that of `mapy show --json`.",
+            summary=(
+                "Reads every tag of the pictures. The answer is that of `mapy show --json`, with"
+                " the findings of `mapy explain --json` under `Findings`."
+            ),
             run=read_images,
             files=images,
             options=READ_OPTIONS,
+        ),
+        Action(
+            name="clean",
+            title="Clean pictures",
+            summary=(
+                "Makes clean copies. Of one picture the answer is its copy; of several, or with a"
+                " certificate, an archive with a report on each."
+            ),
+            run=clean_images,
+            files=images,
+            options=CLEAN_OPTIONS,
+        ),
+        Action(
+            name="export",
+            title="Take away what was found",
+            summary="Writes where and when the pictures were taken, or all that they give away.",
+            run=export_images,
+            files=images,
+            options=(FORMAT,),
         ),
     )
 
@@ -104,12 +156,6 @@ def read_images(request: Request) -> Answer:
     return Answer([each for each, _ in found], status_of([refusal for _, refusal in found]))
 
 
-def status_of(refusals: Sequence[Refusal | None]) -> int:
-    """The HTTP status of a request: 200 if any file was read, else that of the first refusal."""
-    statuses = [refusal.status for refusal in refusals if refusal is not None]
-    return statuses[0] if statuses and len(statuses) == len(refusals) else 200
-
-
 def _read_one(upload: Upload, request: Request) -> tuple[Json, Refusal | None]:
     """The object of one file, and the refusal if it could not be read."""
     try:
@@ -123,45 +169,14 @@ def _read_one(upload: Upload, request: Request) -> tuple[Json, Refusal | None]:
         group=_text(request.options.get("group")),
         tag=_text(request.options.get("tag")),
     )
-    return _json(found), None
+    findings = [of_finding(each) for each in found_in(upload, metadata)]
+    return _json({**found, "Findings": findings}), None
 
 
-def read_upload(upload: Upload) -> Metadata:
-    """Read one file.
-
-    Raises:
-        Refusal: the workbench or the library did not take it, or it holds a program, which has no
-            business among pictures.
-    """
-    if upload.refusal is not None:
-        raise upload.refusal
-    try:
-        metadata = read(upload.content)
-    except MapyError as error:
-        raise Refusal(error.code, error.message, error.hint, _status_of(error)) from None
-    if any(problem.code == PROGRAM for problem in metadata.problems):
-        raise Refusal(
-            PROGRAM,
-            "This drawing holds a program, which runs where a browser opens it. It was refused.",
-            "Read it on the command line: mapy show FILE.",
-            _UNSUPPORTED,
-        )
-    return metadata
-
-
-def _json(found: Mapping[str, Value]) -> Json:
+def _json(found: Mapping[str, object]) -> Json:
     """The same object, typed as the workbench types JSON."""
     return cast("Json", dict(found))
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _status_of(error: MapyError) -> int:
-    """The HTTP status that says why a file could not be read."""
-    if isinstance(error, UnknownFormat):
-        return _UNSUPPORTED
-    if isinstance(error, LimitExceeded):
-        return _TOO_LARGE
-    return _UNREADABLE

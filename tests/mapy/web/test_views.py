@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from hashlib import sha256
 from html import unescape
 from importlib import resources
 from io import BytesIO
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mapy.web import present, tool
+from mapy import clean, read
+from mapy.clean.policy import policy_of
+from mapy.web import picture, tool
+from mapy_builders import camera, exif, jpeg, tiff
 from safelight.app import create_app
 from safelight.settings import Settings
 
@@ -32,13 +36,15 @@ def client() -> FlaskClient:
     return create_app(settings, tools=[tool]).test_client()
 
 
-def post(client: FlaskClient, *files: tuple[str, bytes], **options: str) -> TestResponse:
+def post(
+    client: FlaskClient, *files: tuple[str, bytes], to: str = "", **options: str | list[str]
+) -> TestResponse:
     """Send the page's own form, token and all."""
     token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/mapy/").text)
     assert token
     images = [(BytesIO(content), name) for name, content in files]
     form = {"csrf_token": token[1], "images": images, **options}
-    return client.post("/mapy/", data=form, content_type="multipart/form-data")
+    return client.post(f"/mapy/{to}", data=form, content_type="multipart/form-data")
 
 
 def heading(answer: TestResponse) -> str:
@@ -50,7 +56,12 @@ def heading(answer: TestResponse) -> str:
 
 def tags(answer: TestResponse) -> list[str]:
     """The names of the tags that a page lists."""
-    return re.findall(r'scope="row">(\w+)</th>', answer.text)
+    return tags_of_listing(answer.text)
+
+
+def tags_of_listing(text: str) -> list[str]:
+    """The names of the rows below "Everything in the file"."""
+    return re.findall(r'role="rowheader" scope="row">(\w+)</th>', text)
 
 
 def test_the_card_leads_to_the_page_and_to_the_sample(client: FlaskClient) -> None:
@@ -62,21 +73,52 @@ def test_the_card_leads_to_the_page_and_to_the_sample(client: FlaskClient) -> No
 def test_one_picture_is_summed_up_in_its_heading(client: FlaskClient) -> None:
     """The place is what people have to know first."""
     answer = post(client, ("evening.jpg", PHOTO))
-    assert (answer.status_code, heading(answer)) == (200, "This picture says where it was taken")
+    assert (answer.status_code, heading(answer)) == (200, "This picture says where it was taken.")
 
 
 def test_several_pictures_are_counted(client: FlaskClient) -> None:
     """How many say where they were taken, and how many could not be read."""
     answer = post(client, ("a.jpg", PHOTO), ("b.jpg", b"words"), ("c.jpg", PHOTO))
-    expected = "2 of 3 pictures say where they were taken; 1 could not be read"
+    expected = "2 of 3 files say where they were taken; 1 could not be read"
     assert (answer.status_code, heading(answer)) == (200, expected)
 
 
 def test_the_summary_says_when_and_with_what(client: FlaskClient) -> None:
-    """Date, zone, camera, serial number and author stand in the summary."""
+    """Place, date with zone, camera and lens, file."""
     text = unescape(post(client, ("evening.jpg", PHOTO)).text)
-    for words in ("2026-05-16 20:31:44 (zone +02:00)", "Lumen F2", "LF2-0004711", "Sam Example"):
+    summary = text.partition('<dl class="facts">')[2].partition("</dl>")[0]
+    for words in (
+        "near the centre of Arezzo, Italy",
+        "2026-05-16 20:31:44 (UTC+02:00)",
+        "Lumen F2, Lumen 35mm F2.8",
+        "JPEG, 1200 × 800 pixels",
+    ):
+        assert words in summary
+
+
+def test_each_finding_says_what_why_and_what_removes_it(client: FlaskClient) -> None:
+    """And it leads to the row of each tag that says so."""
+    text = unescape(post(client, ("evening.jpg", PHOTO)).text)
+    finding = text.partition('<li class="finding high">')[2].partition("</li>")[0]
+    for words in ("The file says where", "Whoever gets the file", "A clean copy removes"):
+        assert words in finding
+    anchors = re.findall(r'href="#(\w+)">GPS:GPSLatitude<', finding)
+    assert re.findall(rf'id="{anchors[0]}">\s*<th[^>]*>(\w+)<', text) == ["GPSLatitude"]
+
+
+def test_the_place_is_drawn_and_written_in_every_way(client: FlaskClient) -> None:
+    """Maps of our own, and text for those who see none."""
+    text = unescape(post(client, ("evening.jpg", PHOTO)).text)
+    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="map') == 2
+    for words in ("43.467447, 11.885128", "43° 28′ 2.81″ N", "geo:43.467447,11.885128", "8FMHFV8P"):
         assert words in text
+
+
+def test_each_tag_has_a_sentence_on_what_it_means(client: FlaskClient) -> None:
+    """In every row of the table."""
+    text = post(client, ("evening.jpg", PHOTO)).text
+    meanings = re.findall(r'class="meaning">([^<]*)<', text)
+    assert (len(meanings), "" in meanings) == (len(tags_of_listing(text)), False)
 
 
 def test_the_page_lists_what_the_api_answers(client: FlaskClient) -> None:
@@ -150,7 +192,7 @@ def test_the_preview_of_a_large_picture_is_the_one_inside_it(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page carries no large file back; the thumbnail is in the file anyway."""
-    monkeypatch.setattr(present, "PREVIEW_BYTES", len(PHOTO) - 1)
+    monkeypatch.setattr(picture, "PREVIEW_BYTES", len(PHOTO) - 1)
     answer = post(client, ("large.jpg", PHOTO))
     thumbnail = b64encode(PHOTO[PHOTO.index(b"\xff\xd8", 2) :][:300]).decode()
     assert "The small picture inside the file" in answer.text
@@ -172,3 +214,98 @@ def test_a_drawing_that_holds_a_program_is_refused(client: FlaskClient, program:
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{program}</svg>'.encode()
     answer = post(client, ("drawing.svg", drawing))
     assert (answer.status_code, "holds a program" in answer.text) == (415, True)
+
+
+def test_a_clean_copy_is_handed_out(client: FlaskClient) -> None:
+    """The same as the library's, under a name that says nothing, and kept by no cache."""
+    answer = post(client, ("evening.jpg", PHOTO), to="clean/", keep=["none", "orientation"])
+    expected = clean(PHOTO, policy=policy_of(keep="orientation")).content
+    assert (
+        answer.data,
+        answer.headers["Content-Disposition"],
+        answer.headers["Cache-Control"],
+    ) == (
+        expected,
+        'attachment; filename="picture.jpg"',
+        "no-store",
+    )
+
+
+def test_a_purpose_decides_what_is_kept(client: FlaskClient) -> None:
+    """The ticks are there in the form whatever the purpose, and mean nothing beside one."""
+    answer = post(client, ("a.jpg", PHOTO), to="clean/", keep=["none", "colour"], preset="press")
+    assert read(answer.data)["IFD0:Artist"].machine == "Sam Example"
+
+
+def test_what_goes_and_what_stays_is_shown_before(client: FlaskClient) -> None:
+    """Three lists, check sums of both files, the proof, and the same form to download it."""
+    answer = post(client, ("evening.jpg", PHOTO), to="clean/report/", keep=["none", "copyright"])
+    for words in ("Removed", "Kept", "Could not be removed", sha256(PHOTO).hexdigest(), "Pixels"):
+        assert words in answer.text
+    ticks = re.findall(r'name="keep" value="(\w+)" checked', answer.text)
+    assert (answer.status_code, ticks) == (200, ["copyright"])
+
+
+def test_what_cannot_be_cleaned_is_said(client: FlaskClient) -> None:
+    """A file that is no picture is no download."""
+    for place in ("clean/", "clean/report/"):
+        answer = post(client, ("a.jpg", b"words"), to=place)
+        assert (answer.status_code, "no picture" in answer.text) == (415, True)
+
+
+@pytest.mark.parametrize("place", ["clean/", "clean/report/", "export/"])
+def test_the_sample_needs_no_choosing(client: FlaskClient, place: str) -> None:
+    """It is here already."""
+    answer = post(client, to=f"sample/{place}")
+    assert answer.status_code == 200
+
+
+def test_several_are_compared(client: FlaskClient) -> None:
+    """What differs, what is not in all, what is the same."""
+    other = PHOTO.replace(b"Sam Example", b"Ann Example")
+    answer = post(client, ("a.jpg", PHOTO), ("b.jpg", other), to="compare/")
+    assert heading(answer) == "4 tags differ"
+    assert "Ann Example" in answer.text
+
+
+def test_comparing_takes_two(client: FlaskClient) -> None:
+    """One that can be read is too few."""
+    answer = post(client, ("a.jpg", PHOTO), ("b.jpg", b"words"), to="compare/")
+    assert (answer.status_code, "takes two" in answer.text) == (422, True)
+
+
+def test_several_together_say_more(client: FlaskClient) -> None:
+    """What links them, who gives what away, one map and one order in time."""
+    text = unescape(post(client, ("a.jpg", PHOTO), ("a.jpg", PHOTO), ("c.jpg", b"")).text)
+    for words in (
+        "2 pictures share the serial number of a camera",
+        "Who gives what away",
+        "2 places are marked",
+        "When they were taken",
+        "a.jpg (2)",
+    ):
+        assert words in text
+
+
+def test_three_broken_of_two_hundred_leave_the_others() -> None:
+    """197 results, three named errors, and a page of bounded size."""
+    app = create_app(Settings({"SAFELIGHT_RATE_LIMITS": "off"}), tools=[tool])
+    small = jpeg(exif(tiff(camera())))
+    files = [(f"{number}.jpg", b"" if number % 70 == 5 else small) for number in range(200)]
+    answer = post(app.test_client(), *files)
+    found = re.findall(r'class="card row( broken)?"', answer.text)
+    assert (len(found), found.count(" broken")) == (200, 3)
+    assert len(answer.data) < 4_000_000
+    assert heading(answer) == "197 of 200 files say where they were taken; 3 could not be read"
+
+
+def test_markup_of_a_file_stays_text_on_every_page(client: FlaskClient) -> None:
+    """Whatever a file says of itself."""
+    evil = PHOTO.replace(b"Evening over the hills", b"<b onclick=x>Evening  ")
+    for answer in (
+        post(client, ("<b>", evil)),
+        post(client, ("<b>", evil), ("<b>", PHOTO)),
+        post(client, ("<b>", evil), ("<b>", PHOTO), to="compare/"),
+        post(client, ("<b>", evil), to="clean/report/"),
+    ):
+        assert (answer.status_code, re.findall("<b[ >]", answer.text)) == (200, [])

@@ -35,13 +35,16 @@ function showPreviews(root, files) {
   }
 }
 
-/** Leave the files chosen in the form of the answer, so that they can be sent again with other options. */
+/** Put the files into the forms of the answer that need them again, and hide what asks for them. */
 function keepChosen(root, files) {
-  const input = root.querySelector("form[data-again] input[type=file]");
-  if (!input) return;
-  const chosen = new DataTransfer();
-  for (const file of files) chosen.items.add(file);
-  input.files = chosen.files;
+  if (!files.length) return;
+  for (const input of root.querySelectorAll("form[data-again] input[type=file]")) {
+    const chosen = new DataTransfer();
+    for (const file of files) chosen.items.add(file);
+    input.files = chosen.files;
+    const asking = input.closest("[data-chosen]");
+    if (asking) asking.hidden = true;
+  }
 }
 
 /** Put the answer's content in the place of this page's. The browser parses it as a document: no script in it runs. */
@@ -57,9 +60,20 @@ function showAnswer(answer, files) {
   heading.focus();
 }
 
-function send(form) {
+/** What the form sends; of its files only those that are ticked, if the button is for ticked ones. */
+function contentOf(form, button, files) {
+  const content = new FormData(form, button);
+  const ticks = button?.matches("[data-picked]") ? document.querySelectorAll("[data-pick]:checked") : [];
   const input = form.querySelector("input[type=file]");
-  const files = [...input.files];
+  if (!input || !ticks.length) return content;
+  content.delete(input.name);
+  for (const tick of ticks) content.append(input.name, files[Number(tick.dataset.pick)]);
+  return content;
+}
+
+/** Send a form without leaving the page, by one of its buttons or as it is. */
+function send(form, button = null) {
+  const files = [...(form.querySelector("input[type=file]")?.files ?? [])];
   const say = form.querySelector("[data-say]");
   const against = objection(form, files);
   if (against) {
@@ -67,16 +81,18 @@ function send(form) {
     return;
   }
   const progress = form.querySelector("[data-progress]");
-  const bar = progress.querySelector("progress");
+  const bar = progress?.querySelector("progress");
+  const buttons = form.querySelectorAll("button");
   const request = new XMLHttpRequest();
   const finish = () => {
-    progress.hidden = true;
+    if (progress) progress.hidden = true;
     form.removeAttribute("aria-busy");
-    form.querySelector("button").disabled = false;
+    for (const each of buttons) each.disabled = false;
   };
-  request.open("POST", form.action);
+  request.open("POST", button?.hasAttribute("formaction") ? button.formAction : form.action);
   request.responseType = "document";
   request.upload.onprogress = (event) => {
+    if (!bar) return;
     if (event.lengthComputable && event.loaded < event.total) bar.value = event.loaded / event.total;
     else bar.removeAttribute("value");
   };
@@ -89,11 +105,12 @@ function send(form) {
     finish();
     say.textContent = NO_ANSWER;
   };
+  const content = contentOf(form, button, files);
   say.textContent = SENDING;
-  progress.hidden = false;
+  if (progress) progress.hidden = false;
   form.setAttribute("aria-busy", "true");
-  form.querySelector("button").disabled = true;
-  request.send(new FormData(form));
+  for (const each of buttons) each.disabled = true;
+  request.send(content);
 }
 
 /** Let the forms under `root` send by script, and let the words fit that. */
@@ -109,30 +126,39 @@ function prepare(root) {
       if (event.target.files.length) send(form);
     });
   }
+  for (const button of root.querySelectorAll("button[data-here]")) {
+    button.addEventListener("click", (event) => {
+      if (!button.form.checkValidity()) return;
+      event.preventDefault();
+      send(button.form, button);
+    });
+  }
   for (const box of root.querySelectorAll("[data-filter]")) {
     box.hidden = false;
-    const input = box.querySelector("input");
-    input.addEventListener("input", () => filter(box, input.value));
+    for (const control of box.querySelectorAll("input, select"))
+      control.addEventListener("input", () => filter(box));
   }
 }
 
-/** Show only the rows whose words hold all the words that were typed. */
-function filter(box, typed) {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+/** Show only the rows of the chosen group whose words hold all the words that were typed. */
+function filter(box) {
+  const words = box.querySelector("input").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const chosen = box.querySelector("select")?.value ?? "";
   const area = document.getElementById(box.dataset.filter);
   let shown = 0;
   for (const group of area.querySelectorAll("details")) {
+    const { name } = group.dataset;
     let here = 0;
     for (const row of group.querySelectorAll("tbody tr")) {
-      const text = `${group.dataset.name} ${row.textContent}`.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
+      const text = `${name} ${row.textContent}`.toLowerCase();
+      row.hidden = (chosen && chosen !== name) || !words.every((word) => text.includes(word));
       here += row.hidden ? 0 : 1;
     }
     group.hidden = here === 0;
-    if (words.length) group.open = here > 0;
+    if (words.length || chosen) group.open = here > 0;
     shown += here;
   }
-  box.querySelector("[role=status]").textContent = words.length ? `${shown} found` : "";
+  box.querySelector("[role=status]").textContent = words.length || chosen ? `${shown} found` : "";
 }
 
 /** The form that a drop anywhere on the page goes to. */

@@ -1,0 +1,106 @@
+"""Everything in the file: its tags as rows, by group, each with an address on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapy.output.json import selected
+from mapy.output.table import shown
+from mapy.tags.meanings import meaning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mapy import Metadata, Tag
+    from safelight.api import OptionValue
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One tag."""
+
+    anchor: str
+    name: str
+    readable: str
+    stored: str
+    meaning: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tags of all directories of one name."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A tag that a finding rests on."""
+
+    key: str
+    anchor: str
+    """Of its row; empty where the page does not list it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The tags of a picture."""
+
+    groups: tuple[Group, ...]
+    anchors: Mapping[int, str]
+    """Where each tag stands on the page, by the identity of the tag."""
+
+    @property
+    def count(self) -> int:
+        """How many tags there are."""
+        return sum(len(group.rows) for group in self.groups)
+
+    def evidence(self, tags: Iterable[Tag]) -> tuple[Evidence, ...]:
+        """Tags as a sentence refers to them, each key once."""
+        found: dict[str, Evidence] = {}
+        for tag in tags:
+            anchor = self.anchors.get(id(tag), "")
+            found.setdefault(tag.key, Evidence(tag.key, anchor))
+        return tuple(found.values())
+
+
+NOT_LISTED = Listing((), {})
+
+
+def listing_of(metadata: Metadata, options: Mapping[str, OptionValue], prefix: str) -> Listing:
+    """The tags that the options choose; addresses begin with `prefix`."""
+    group, name = options.get("group"), options.get("tag")
+    is_numeric = bool(options.get("numeric"))
+    rows: dict[str, list[Row]] = {}
+    anchors: dict[int, str] = {}
+    chosen = selected(
+        metadata,
+        group if isinstance(group, str) else None,
+        name if isinstance(name, str) else None,
+    )
+    for number, tag in enumerate(chosen):
+        anchor = f"{prefix}{number}"
+        anchors[id(tag)] = anchor
+        rows.setdefault(tag.group, []).append(_row(tag, anchor, is_numeric=is_numeric))
+    return Listing(tuple(Group(name, tuple(found)) for name, found in rows.items()), anchors)
+
+
+def _row(tag: Tag, anchor: str, *, is_numeric: bool) -> Row:
+    stored = shown(tag.machine)
+    readable = stored if is_numeric else shown(tag.readable)
+    return Row(
+        anchor=anchor,
+        name=tag.name,
+        readable=readable,
+        stored="" if stored == readable else stored,
+        meaning=meaning_of(tag.group, tag.name),
+        where=where(*tag.span),
+    )
+
+
+def where(offset: int, length: int) -> str:
+    """A place in the file: its first byte and the one behind its last."""
+    return f"{offset:#x}–{offset + length:#x}" if length else ""

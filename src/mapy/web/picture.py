@@ -1,0 +1,236 @@
+"""What the page shows of one picture: what matters first, everything else behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapy.clean.writers import writer_of
+from mapy.errors import CannotClean
+from mapy.explain.facts import Facts
+from mapy.explain.finding import Weight
+from mapy.explain.summary import summary_of
+from mapy.output.labels import SUBJECTS, WEIGHTS
+from mapy.text import Text
+from mapy.web.listing import NOT_LISTED, Listing, listing_of, where
+from mapy.web.moments import clocks, steps
+from mapy.web.places import place
+from mapy.web.previews import PREVIEW_BYTES, THUMBNAIL_BYTES, hidden_in, shown_of
+from mapy.web.uploads import found_in, read_upload
+from safelight.api import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mapy import Metadata, Problem
+    from mapy.explain.finding import Finding
+    from mapy.explain.summary import Summary
+    from mapy.web.listing import Evidence
+    from mapy.web.moments import Clock, Step
+    from mapy.web.places import Place
+    from mapy.web.previews import Hidden, Shown
+    from safelight.api import OptionValue, Upload
+
+HEADINGS = {
+    Weight.HIGH: Text("It can lead to a person or a place"),
+    Weight.LOOK: Text("It may matter; only you can know"),
+    Weight.NOTE: Text("Good to know"),
+}
+_STALE = "picture.stale-preview"
+_MOST_EVIDENCE = 12
+"""Tags that stand below a finding; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, and where its tags stand on the page."""
+
+    subject: Text
+    what: Text
+    why: Text
+    removal: Text
+    evidence: tuple[Evidence, ...]
+    more: int
+    """Tags that are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The findings of one weight."""
+
+    weight: str
+    word: Text
+    heading: Text
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that was wrong in a file, and where."""
+
+    message: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is said of a picture first."""
+
+    weight: str
+    """Of the weightiest finding; `fine` without any."""
+    word: Text
+    headline: Text
+    place: Text | None
+    time: Text | None
+    camera: Text | None
+    file: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that the page shows of one upload."""
+
+    index: int
+    name: str
+    error: Refusal | None = None
+    head: Head | None = None
+    shown: Shown | None = None
+    findings: tuple[Findings, ...] = ()
+    place: Place | None = None
+    clocks: tuple[Clock, ...] = ()
+    steps: tuple[Step, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    problems: tuple[Trouble, ...] = ()
+    listing: Listing = NOT_LISTED
+    not_cleaned: str = ""
+    """Why no clean copy can be made of it."""
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return sum(len(each.found) for each in self.findings)
+
+    def without_shown(self) -> Picture:
+        """The same for a page that has no room for another small picture."""
+        return replace(self, shown=None)
+
+
+def picture_of(index: int, upload: Upload, options: Mapping[str, OptionValue]) -> Picture:
+    """All of one upload, or why it could not be read."""
+    try:
+        metadata = read_upload(upload)
+    except Refusal as refusal:
+        return Picture(index, upload.name, refusal)
+    found = found_in(upload, metadata)
+    facts = Facts(metadata, name=upload.name, content=upload.content)
+    listing = listing_of(metadata, options, prefix=f"p{index}t")
+    stale = [tag for each in found if each.rule == _STALE for tag in each.evidence]
+    return Picture(
+        index=index,
+        name=upload.name,
+        head=head_of(metadata, found),
+        shown=shown_of(metadata, upload.content, PREVIEW_BYTES),
+        findings=findings_of(found, listing),
+        place=place(facts, listing),
+        clocks=clocks(facts, listing),
+        steps=steps(facts, listing),
+        hidden=hidden_in(facts, stale),
+        problems=troubles_of(metadata.problems),
+        listing=listing,
+        not_cleaned=_why_not_cleaned(metadata),
+    )
+
+
+def brief_of(
+    index: int,
+    name: str,
+    upload: Upload,
+    metadata: Metadata,
+    found: Sequence[Finding],
+    *,
+    with_tags: bool,
+) -> Picture:
+    """One of several: the summary, the findings, and the tags where there is room for them."""
+    listing = listing_of(metadata, {}, prefix=f"p{index}t") if with_tags else NOT_LISTED
+    return Picture(
+        index=index,
+        name=name,
+        head=head_of(metadata, found),
+        shown=shown_of(metadata, upload.content, THUMBNAIL_BYTES),
+        findings=findings_of(found, listing),
+        problems=troubles_of(metadata.problems),
+        listing=listing,
+    )
+
+
+def head_of(metadata: Metadata, found: Sequence[Finding]) -> Head:
+    """The summary of a picture."""
+    summary: Summary = summary_of(metadata, found)
+    weight = summary.weight
+    return Head(
+        weight="fine" if weight is None else weight.value,
+        word=Text("Nothing found") if weight is None else WEIGHTS[weight],
+        headline=summary.headline,
+        place=summary.place,
+        time=summary.time,
+        camera=summary.camera,
+        file=_file_line(metadata),
+    )
+
+
+def findings_of(found: Sequence[Finding], listing: Listing) -> tuple[Findings, ...]:
+    """The findings by weight, those of a weight in their order."""
+    return tuple(
+        Findings(
+            weight.value,
+            WEIGHTS[weight],
+            heading,
+            tuple(_found(each, listing) for each in found if each.weight is weight),
+        )
+        for weight, heading in HEADINGS.items()
+        if any(each.weight is weight for each in found)
+    )
+
+
+def _found(finding: Finding, listing: Listing) -> Found:
+    evidence = listing.evidence(finding.evidence)
+    return Found(
+        SUBJECTS[finding.subject],
+        finding.what,
+        finding.why,
+        finding.removal,
+        evidence[:_MOST_EVIDENCE],
+        max(0, len(evidence) - _MOST_EVIDENCE),
+    )
+
+
+def troubles_of(problems: Sequence[Problem]) -> tuple[Trouble, ...]:
+    """What was wrong in a file."""
+    return tuple(Trouble(problem.message, where(*problem.span)) for problem in problems)
+
+
+def _why_not_cleaned(metadata: Metadata) -> str:
+    try:
+        writer_of(metadata.format)
+    except CannotClean as refusal:
+        return f"{refusal.message} {refusal.hint}".rstrip()
+    return ""
+
+
+def _file_line(metadata: Metadata) -> Text:
+    size = Facts(metadata).size
+    values = {"format": metadata.format, "size": readable_size(metadata.size)}
+    if size is None:
+        return Text("{format}, {size}", values)
+    return Text(
+        "{format}, {width} × {height} pixels, {size}",
+        {**values, "width": size[0], "height": size[1]},
+    )
+
+
+def readable_size(size_bytes: int) -> Text:
+    """A size in the unit that people know from their file manager."""
+    for unit, text in ((1_000_000, Text("{count} MB")), (1_000, Text("{count} kB"))):
+        if size_bytes >= unit:
+            return text._replace(values={"count": f"{size_bytes / unit:.1f}"})
+    return Text("{count} bytes", {"count": size_bytes})

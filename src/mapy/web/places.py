@@ -1,0 +1,144 @@
+"""Where a picture was taken, in the ways people write it, and on maps drawn from our own data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan, degrees
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from mapy.explain.facts import shown
+from mapy.explain.positions import place_of
+from mapy.geo import Mark, country_of, nearest_place, place_map, world_map, zone_of
+from mapy.geo.codes import decimal, geo_uri, plus_code
+from mapy.geo.codes import degrees as in_degrees
+from mapy.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mapy.explain.facts import Facts
+    from mapy.explain.positions import Placed
+    from mapy.web.listing import Evidence, Listing
+
+_FILM_WIDTH_MM = 36
+"""Of 35 mm film, to which cameras convert their focal lengths."""
+_FARTHEST_ACCURACY_M = 100_000
+_ALL_AROUND = 360
+_WORLD_WIDTH = 960
+_TRUE, _MAGNETIC = "T", "M"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the place's text form."""
+
+    label: Text
+    text: Text | str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place as text, on maps, and on another site's map for those who click it."""
+
+    lines: tuple[Line, ...]
+    world: Markup
+    near: Markup
+    link: str
+    evidence: tuple[Evidence, ...]
+    copies: int
+    """How often the file tells a position."""
+
+
+def place(facts: Facts, listing: Listing) -> Place | None:
+    """Where the picture was taken; None where the file does not tell."""
+    placed = place_of(facts)
+    if placed is None:
+        return None
+    here = placed.latitude, placed.longitude
+    mark = _mark(facts, placed)
+    exact = ", ".join(f"{number:.6f}" for number in here).replace(", ", "/")
+    return Place(
+        lines=tuple(_lines(facts, placed, mark)),
+        world=drawn(world_map([Mark(*here)], width=_WORLD_WIDTH)),
+        near=drawn(place_map(mark)),
+        link=(
+            f"https://www.openstreetmap.org/?mlat={here[0]:.6f}&mlon={here[1]:.6f}#map=15/{exact}"
+        ),
+        evidence=listing.evidence(tag for each in facts.positions for tag in each.evidence),
+        copies=len(facts.positions),
+    )
+
+
+def map_of_all(marks: Sequence[Mark]) -> Markup | None:
+    """The world with every place; None where there is none."""
+    return drawn(world_map(marks, width=_WORLD_WIDTH)) if marks else None
+
+
+def drawn(svg: str) -> Markup:
+    """A drawing of `mapy.geo`, which writes numbers and escapes all of its texts."""
+    return Markup(svg)  # noqa: S704 - made by us, escaped there
+
+
+def _mark(facts: Facts, placed: Placed) -> Mark:
+    accuracy = facts.number("GPS:GPSHPositioningError", "XMP-exif:GPSHPositioningError")
+    if accuracy is not None and not 0 <= accuracy <= _FARTHEST_ACCURACY_M:
+        accuracy = None
+    direction = facts.number("GPS:GPSImgDirection", "XMP-exif:GPSImgDirection")
+    if direction is not None and not 0 <= direction <= _ALL_AROUND:
+        direction = None
+    focal = facts.number("ExifIFD:FocalLengthIn35mmFormat", "XMP-exif:FocalLengthIn35mmFilm")
+    angle = degrees(2 * atan(_FILM_WIDTH_MM / 2 / focal)) if focal and focal > 1 else None
+    return Mark(placed.latitude, placed.longitude, accuracy, direction, angle)
+
+
+def _lines(facts: Facts, placed: Placed, mark: Mark) -> Iterable[Line]:
+    here = placed.latitude, placed.longitude
+    yield from _surroundings(*here)
+    yield Line(Text("Decimal degrees"), decimal(*here), is_code=True)
+    yield Line(Text("Degrees"), in_degrees(*here), is_code=True)
+    yield Line(Text("geo URI"), geo_uri(*here, uncertainty_m=mark.accuracy_m), is_code=True)
+    yield Line(Text("Plus code"), plus_code(*here), is_code=True)
+    position = facts.metadata.position
+    if position is not None and position.altitude is not None:
+        metres = {"metres": f"{abs(position.altitude):.0f}"}
+        above = Text("{metres} m above sea level", metres)
+        below = Text("{metres} m below sea level", metres)
+        yield Line(Text("Height"), above if position.altitude >= 0 else below)
+    if mark.accuracy_m is not None:
+        off = {"metres": f"{mark.accuracy_m:.0f}"}
+        yield Line(Text("Accuracy"), Text("within {metres} m, by the receiver's word", off))
+    if mark.direction is not None:
+        yield Line(Text("Camera looked"), _direction(facts, mark.direction))
+
+
+def _direction(facts: Facts, direction: float) -> Text:
+    reference = facts.first("GPS:GPSImgDirectionRef", "XMP-exif:GPSImgDirectionRef")[:1].upper()
+    angle: dict[str, object] = {"angle": f"{direction:.0f}"}
+    if reference == _MAGNETIC:
+        return Text("{angle}° from magnetic north", angle)
+    if reference == _TRUE:
+        return Text("{angle}° from true north", angle)
+    return Text("{angle}° from north", angle)
+
+
+def _surroundings(latitude: float, longitude: float) -> Iterable[Line]:
+    """The nearest place and the country, with what they are known from."""
+    near, country = nearest_place(latitude, longitude), country_of(latitude, longitude)
+    if near is not None:
+        yield Line(
+            Text("Nearest place"),
+            Text(
+                "{town}: its centre is {km} km away, and this is {bearing} of it (GeoNames)",
+                {"town": near.name, "km": f"{near.distance_km:.1f}", "bearing": near.bearing},
+            ),
+        )
+    else:
+        yield Line(Text("Nearest place"), Text("none within 250 km"))
+    at_sea = Text("none: the place is at sea, or no borders are known there")
+    yield Line(Text("Country"), country.name if country is not None else at_sea)
+    zone = zone_of(latitude, longitude)
+    if zone is not None:
+        yield Line(Text("Time zone"), shown(zone), is_code=True)
