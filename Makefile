@@ -40,6 +40,12 @@ conformance: $(VENV)/dev.installed ## Measure MAPy against ExifTool's values (ne
 mutations: $(VENV)/dev.installed ## Read damaged copies of real pictures (needs the corpus)
 	$(BIN)/python benchmarks/mutations.py
 
+cleaning: $(VENV)/dev.installed $(VENV)/bench.installed ## Clean real pictures and look for what is left (needs the corpus)
+	$(BIN)/python benchmarks/cleaning.py
+
+memory: $(VENV)/dev.installed ## Measure the memory that reading takes (needs the corpus)
+	$(BIN)/python benchmarks/memory.py
+
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
 	tools/fuzz $(FUZZ_SECONDS)
@@ -47,4 +53,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench conformance mutations fuzz lock
+.PHONY: help run test check bench conformance mutations cleaning memory fuzz lock
