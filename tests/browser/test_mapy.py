@@ -11,6 +11,7 @@ import pytest
 
 from mapy import clean
 from mapy.clean.policy import policy_of
+from visits import LOOKS, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 
 PHOTO = resources.files("mapy.web").joinpath("sample", "photo.jpg").read_bytes()
 PLACE = "43.467447, 11.885128"
+CLEAN = "Download the clean copy"
 KEPT = "orientation,colour,copyright"
 
 
@@ -104,7 +106,7 @@ class TestBothWays:
             assert visit.page.locator("[data-chosen]").is_visible() is not scripted
             if not scripted:
                 visit.page.set_input_files("#again-images", picture("evening.jpg"))  # type: ignore[arg-type]
-            name, content = download(visit.page, "Download the clean copy")
+            name, content = download(visit.page, CLEAN)
             assert (name, content) == ("picture.jpg", clean(PHOTO).content)
 
     def test_shows_what_goes_before_the_download(self, visits: Visits, scripted: bool) -> None:
@@ -115,7 +117,7 @@ class TestBothWays:
             visit.page.wait_for_selector(".outcome")
             assert visit.page.locator(".outcome .mark").first.inner_text() == "Proven"
             assert visit.page.get_by_role("checkbox", name="Copyright").is_checked()
-            _, content = download(visit.page, "Download the clean copy")
+            _, content = download(visit.page, CLEAN)
             assert content == clean(PHOTO, policy=policy_of(keep=KEPT)).content
 
     def test_cleans_several_into_an_archive(self, visits: Visits, scripted: bool) -> None:
@@ -252,3 +254,39 @@ def test_markup_in_names_and_values_stays_text(visits: Visits) -> None:
         choose(visit.page, [picture(name, content)], scripted=True)
         assert visit.page.inner_text("article .name") == name
         assert visit.page.locator("article img[src=x], article b").count() == 0
+
+
+RESULTS = {
+    "several": None,
+    "what goes": "Show what goes and what stays",
+    "compared": "Compare up to 20 of them",
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("result", RESULTS)
+def test_each_result_is_accessible(visits: Visits, result: str, look: str) -> None:
+    """No axe violation, and nothing wider than the screen, in every look."""
+    files = [picture(f"{number}.jpg") for number in range(2)] + [picture("3.jpg", b"words")]
+    with visits.visit("/mapy/", bypass_csp=True, **LOOKS[look]) as visit:
+        choose(visit.page, files, scripted=True)
+        button = RESULTS[result]
+        if button:
+            visit.page.get_by_role("button", name=button).click()
+            visit.page.wait_for_selector(".outcome, .compared", state="attached")
+        visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+        wide = visit.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        assert (violations(visit.page), wide <= 0) == ([], True)
+
+
+def test_the_keyboard_alone_reaches_the_clean_copy(visits: Visits) -> None:
+    """From the heading of the result by Tab and Enter."""
+    with visits.visit("/mapy/") as visit:
+        choose(visit.page, [picture("evening.jpg")], scripted=True)
+        for _ in range(12):
+            visit.page.keyboard.press("Tab")
+            if visit.page.evaluate("document.activeElement.innerText") == CLEAN:
+                break
+        with visit.page.expect_download() as waiting:
+            visit.page.keyboard.press("Enter")
+        assert waiting.value.suggested_filename == "picture.jpg"

@@ -26,7 +26,7 @@ STANDINGS = {
     Standing.SIGNED: Text("signed, not validated"),
     Standing.VALIDATED: Text("validated"),
 }
-_NO_ZONE = Text("none named")
+_NO_ZONE = Text("no time zone")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mapy.clean import DEFAULT_POLICY
+from mapy.clean.cautions import cautions
+from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers import writer_of
 from mapy.errors import CannotClean
 from mapy.explain.facts import Facts
@@ -102,6 +105,8 @@ class Picture:
     hidden: tuple[Hidden, ...] = ()
     problems: tuple[Trouble, ...] = ()
     listing: Listing = NOT_LISTED
+    cautions: tuple[Text, ...] = ()
+    """What to know before it is cleaned."""
     not_cleaned: str = ""
     """Why no clean copy can be made of it."""
 
@@ -137,6 +142,7 @@ def picture_of(index: int, upload: Upload, options: Mapping[str, OptionValue]) -
         hidden=hidden_in(facts, stale),
         problems=troubles_of(metadata.problems),
         listing=listing,
+        cautions=cautions(metadata, Rewriting(metadata, DEFAULT_POLICY)),
         not_cleaned=_why_not_cleaned(metadata),
     )
 

@@ -23,6 +23,7 @@ HIDDEN_BYTES = 96 * 1024
 ALL_HIDDEN_BYTES = 384 * 1024
 THUMBNAIL_BYTES = 24 * 1024
 """The largest picture in the row of one of several."""
+_TWICE = 96 * 1024
 DRAWN_BY_BROWSERS = ("image/jpeg", "image/png", "image/webp")
 JPEG_START = b"\xff\xd8\xff"
 
@@ -34,6 +35,11 @@ class Shown:
     uri: str
     is_inner: bool = False
     """Whether it is the small one in the file, and not the picture itself."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is the picture itself, and small enough to stand on the page twice."""
+        return not self.is_inner and len(self.uri) <= _TWICE
 
 
 @dataclass(frozen=True, slots=True)
