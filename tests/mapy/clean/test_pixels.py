@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 
+from PIL import Image
 import pytest
 
 import mapy
@@ -18,7 +19,6 @@ from mapy_builders import jpeg, png
 from mapy_clean_builders import copied
 from mapy_format_builders import svg
 
-Image = pytest.importorskip("PIL.Image", reason="Pillow proves pixels where it is installed")
 DECODER = [sys.executable, "-I", "-m", "mapy.clean.decoder"]
 
 
