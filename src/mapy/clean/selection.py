@@ -40,7 +40,7 @@ class Selection(NamedTuple):
         """What becomes of a tag, by the group and name of our readers."""
         if name in _POSITION and self.coarsen is not None and self.position is not None:
             return Fate.COARSEN
-        if self.drops_opaque and _OPAQUE.fullmatch(name):
+        if self.drops_opaque and (_OPAQUE.fullmatch(name) or group in _OPAQUE_GROUPS):
             return Fate.REMOVE
         if self._is_kept(name):
             return Fate.KEEP
@@ -98,8 +98,10 @@ def _about(names: str, groups: str = "", but: str = "") -> About:
 
 
 _POSITION = frozenset({"GPSLatitude", "GPSLongitude", "GPSLatitudeRef", "GPSLongitudeRef"})
-_OPAQUE = re.compile(r"MakerNote.*|DNGPrivateData|.*0x[0-9A-Fa-f]+|Padding")
+_OPAQUE = re.compile(r".*MakerNote.*|DNGPrivateData|.*0x[0-9A-Fa-f]+|Padding")
 """Tags whose content nobody can vouch for: notes of makers, and what no table names."""
+_OPAQUE_GROUPS = frozenset({"JUMBF", "CBOR", "Google"})
+"""Groups of such content: Content Credentials, and what Google's camera notes."""
 _GPS_VERSION = "GPS:GPSVersionID"
 _KEPT = {
     Keep.ORIENTATION: re.compile("Orientation"),
@@ -125,8 +127,9 @@ SUBJECTS = {
         r"|.*(City|Country|Sub-?[Ll]ocation|WorldRegion|ProvinceState|Latitude|Longitude|Altitude)"
         r"(Name|Code|ID)?|Country-PrimaryLocation.*|(Province-)?State|Location"
         r"|.*PlusCode|Weather.*|(Ambient)?Temperature|Pressure|WaterDepth|CameraElevationAngle"
-        r"|.*(Yaw|Pitch|Roll)(Degrees?)?|Event",
-        r"GPS|XMP-(location|drone-dji|GettyImagesGIFT|dji)|IFD\d+-GPS",
+        r"|.*(Yaw|Pitch|Roll)(Degrees?)?|Event(I[dD])?|ContentDescriptionEvent.*"
+        r"|ModelTiePoint|ModelTransform|PixelScale|IntergraphMatrix",
+        r"GPS|GeoTiff|XMP-(location|drone-dji|GettyImagesGIFT|dji)|IFD\d+-GPS",
     ),
     Subject.PERSON: _about(
         r"(Camera)?Owner.*|Artist|Author.*|By-line.*|.*Creator(?!Tool).*|Copyright.*|.*Rights.*"
@@ -145,7 +148,7 @@ SUBJECTS = {
         r"|CameraID|.*UniqueID|CameraLabel|LocalizedCameraModel|Device.*|.*Firmware.*"
         r"|ImageUniqueID|.*ModelName|CameraName|HardwareVersion|InternalSerialNumber|SecurityClass"
         r"|ProfileCameraIndices|Software|ImageNumber|.*ShutterCount)",
-        r"XMP-(aux|Device|GCamera|apple-fi)|Make.*|PrintIM",
+        r"XMP-(aux|Device|GCamera|apple-fi)|Make.*|PrintIM|Google",
         r"ModelRelease.*|.*ModelTransformation.*|LensFocalLength|ColorModel",
     ),
     Subject.TIME: _about(_DATES, "", r"ExposureTime|.*ShutterTime|ReferenceDate"),
@@ -156,12 +159,12 @@ SUBJECTS = {
         r"|(Image)?EditingSoftware|MetadataEditingSoftware|RAWDevelopingSoftware|CreatorVersion"
         r"|SourceModified|Thumbnail.*History|Rating.*|Label|Urgency|Job.*|SpecialInstructions"
         r"|Instructions|OriginalTransmissionReference|TransmissionReference|SlicesGroupName"
-        r"|IPTCDigest|LegacyIPTCDigest|ModifyDate|MetadataDate|ExifImage(Width|Height)",
+        r"|Preview(Application|Settings).*|IPTCDigest|LegacyIPTCDigest|ModifyDate|MetadataDate|ExifImage(Width|Height)",
         r"XMP-(xmpMM|crs|crd|crss|lr|digiKam|GIMP|darktable|acdsee|aas|xmpBJ|stEvt)",
     ),
     Subject.PICTURE: _about(
         r".*Thumbnail.*|.*Preview.*|.*JpgFromRaw.*|OtherImage.*|.*GImage.*|.*GDepth.*"
-        r"|MicroVideo.*|MotionPhoto.*|TextLayer.*",
+        r"|MicroVideo.*|MotionPhoto.*|MPImage\d+|GainMapImage|TextLayer.*",
         r"IFD1|XMP-(xmpGImg|GImage|GDepth|GAudio|GPano|GContainer|Container|HDRGainMap"
         r"|hdrgm|Item|photoshop-thumb)",
     ),
@@ -171,7 +174,7 @@ SUBJECTS = {
         r"JUMBF|CBOR|JSON|XMP-(dcterms|c2pa)",
     ),
     Subject.NAME: _about(
-        r".*FileName|DocumentName|PreservedFileName|.*FilePath|PageName|ImageHistory|OriginalFile.*"
+        r".*FileName.*|SlicesGroupName|DocumentName|PreservedFileName|.*FilePath|PageName|ImageHistory|OriginalFile.*"
         r"|ObjectName|DOCName|.*DocName|SourceFile.*|BaseURL|FilePrefix|.*LinkedProfileName",
     ),
 }

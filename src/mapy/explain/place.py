@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from mapy.geo import codes
@@ -36,8 +37,10 @@ def _checked(
 ) -> Position | None:
     if latitude is None or longitude is None:
         return None
-    if abs(latitude) > _MAX_LATITUDE or abs(longitude) > _MAX_LONGITUDE:
+    if not (abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= _MAX_LONGITUDE):  # NaN is nowhere
         return None
+    if altitude is not None and not isfinite(altitude):
+        altitude = None
     return Position(latitude, longitude, altitude)
 
 

@@ -14,7 +14,8 @@ ABOUT = {
         *("GPS:GPSLatitude", "XMP-exif:GPSLongitude", "XMP-photoshop:City", "IPTC:City"),
         *("IPTC:Sub-location", "IPTC:Country-PrimaryLocationName", "XMP-iptcCore:Location"),
         *("XMP-iptcExt:LocationShownCity", "PNG:Location", "XMP-iptcCore:CountryCode"),
-        *("GPS:GPSDateStamp", "ExifIFD:AmbientTemperature"),
+        *("GPS:GPSDateStamp", "ExifIFD:AmbientTemperature", "XMP-iptcExt:Event"),
+        *("IFD0:ModelTiePoint", "IFD0:ModelTransform", "IFD0:PixelScale", "GeoTiff:GTModelType"),
     ),
     Subject.PERSON: (
         *("IFD0:Artist", "IFD0:Copyright", "XMP-dc:Creator", "XMP-dc:Rights", "IPTC:By-line"),
@@ -25,6 +26,7 @@ ABOUT = {
     Subject.DEVICE: (
         *("IFD0:Make", "IFD0:Model", "ExifIFD:SerialNumber", "ExifIFD:LensSerialNumber"),
         *("ExifIFD:LensModel", "XMP-aux:SerialNumber", "ExifIFD:ImageUniqueID"),
+        *("Google:DeviceModel", "Google:AndroidRelease", "Google:Application"),
     ),
     Subject.TIME: (
         *("ExifIFD:DateTimeOriginal", "IFD0:ModifyDate", "ExifIFD:OffsetTimeOriginal"),
@@ -33,15 +35,22 @@ ABOUT = {
     ),
     Subject.HISTORY: (
         *("IFD0:Software", "XMP-xmp:CreatorTool", "XMP-xmpMM:HistoryAction"),
-        *("XMP-xmpMM:DocumentID", "XMP-crs:Exposure2012"),
+        *("XMP-xmpMM:DocumentID", "XMP-crs:Exposure2012", "XMP-xmp:Creatortool"),
+        *(
+            "XMP-GPano:CaptureSoftware",
+            "XMP-GPano:StitchingSoftware",
+            "IFD0:PreviewApplicationName",
+        ),
     ),
     Subject.PICTURE: (
-        "IFD1:Compression",
-        "XMP-xmp:ThumbnailsImage",
-        "Photoshop:PhotoshopThumbnail",
+        *("IFD1:Compression", "XMP-xmp:ThumbnailsImage", "Photoshop:PhotoshopThumbnail"),
+        *("Google:MotionPhotoVideo", "MPImage2:MPImage2"),
     ),
     Subject.ORIGIN: ("XMP-iptcExt:DigitalSourceType", "PNG:Parameters", "JUMBF:Item0"),
-    Subject.NAME: ("IFD0:DocumentName", "XMP-xmpMM:PreservedFileName", "IPTC:ObjectName"),
+    Subject.NAME: (
+        *("IFD0:DocumentName", "XMP-xmpMM:PreservedFileName", "IPTC:ObjectName"),
+        *("Photoshop:SlicesGroupName", "XMP-plus:FileNameAsDelivered"),
+    ),
 }
 KEPT = (
     *("ExifIFD:ExposureTime", "ExifIFD:FNumber", "IFD0:Orientation", "IFD0:XResolution"),
@@ -79,7 +88,13 @@ def test_the_place_is_told_from_the_rest() -> None:
     assert [key for key in alike if fate(policy, key) is not Fate.KEEP] == []
 
 
-@pytest.mark.parametrize("key", ["ExifIFD:MakerNoteUnknown", "IFD0:Tag0xC7A1", "IFD0:Padding"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("ExifIFD:MakerNoteUnknown", "IFD0:Tag0xC7A1", "IFD0:Padding", "Google:TimeLogText"),
+        *("JUMBF:SignatureSubject", "CBOR:Claim_generator", "XMP-GCamera:HDRPMakerNote"),
+    ],
+)
 def test_takes_what_nobody_can_vouch_for(key: str) -> None:
     """Notes of makers and tags without a name go as soon as anything goes."""
     assert fate(Policy(remove=frozenset({Subject.NAME})), key) is Fate.REMOVE
