@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 import json
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import mapy
+from mapy.batch import explained
 from mapy.cli import FINDING, OK
 from mapy.errors import MapyError
 from mapy.explain.finding import Weight
@@ -22,8 +21,6 @@ from mapy.output.json import as_error
 from mapy.output.table import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mapy.explain.finding import Finding
     from mapy.explain.timeline import Entry
     from mapy.model import Metadata
@@ -60,8 +57,7 @@ def _as_json(files: tuple[str, ...]) -> int:
     for path in files:
         found: object
         try:
-            with _explained(path) as (metadata, findings):
-                found = as_object(path, metadata, findings)
+            found = as_object(path, *_explained(path))
         except MapyError as error:
             found = as_error(path, error.message, error.hint)
             code = FINDING
@@ -79,8 +75,8 @@ def _as_text(files: tuple[str, ...]) -> int:
             click.echo()
         click.echo(shown(path))
         try:
-            with _explained(path) as (metadata, findings):
-                _print(summary_of(metadata, findings), findings, timeline_of(metadata))
+            metadata, findings = _explained(path)
+            _print(summary_of(metadata, findings), findings, timeline_of(metadata))
         except MapyError as error:
             click.echo(f"  {as_error(path, error.message, error.hint)['Error']}")
             code = FINDING
@@ -108,9 +104,11 @@ def _print(summary: Summary, findings: tuple[Finding, ...], steps: tuple[Entry, 
         click.echo(f"    {when:19}  {step.what}{by} ({step.standing.value})")
 
 
-@contextmanager
-def _explained(path: str) -> Iterator[tuple[Metadata, tuple[Finding, ...]]]:
-    """A file's metadata and findings; its content is mapped, not loaded."""
+def _explained(path: str) -> tuple[Metadata, tuple[Finding, ...]]:
+    """A file's metadata and findings.
+
+    Raises:
+        MapyError: it cannot be read.
+    """
     metadata = mapy.read(Path(path))  # never an address
-    with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        yield metadata, mapy.explain(metadata, name=Path(path).name, content=content)
+    return metadata, explained(Path(path), metadata)

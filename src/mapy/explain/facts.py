@@ -10,7 +10,6 @@ from mapy.tiff_types import ASCII, UTF8, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from mmap import mmap
     import re
 
     from mapy.explain.clock import Claim
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from mapy.explain.previews import Preview
     from mapy.model import Directory, Metadata, Tag
 
-    Content: TypeAlias = bytes | bytearray | mmap
+    Content: TypeAlias = bytes | bytearray
 
 LONGEST_SEARCHED = 20_000
 """Characters of a text that are searched; a prompt or a history may be longer."""

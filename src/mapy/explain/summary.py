@@ -46,6 +46,8 @@ _HEADLINES = {
     "origin.generator": Text("This picture names the AI that made it."),
 }
 """Of the rules whose findings can weigh most."""
+_MUCH = Text("This picture gives away what can lead to a person or a place.")
+"""Of a rule that is not of this package."""
 _NOTHING = Text("Nothing was found that this picture gives away.")
 _LITTLE = Text("Nothing was found that leads straight to a person or a place.")
 
@@ -77,7 +79,7 @@ def _headline(findings: Sequence[Finding]) -> Text:
     if not findings:
         return _NOTHING
     first = findings[0]
-    return _HEADLINES[first.rule] if first.weight is Weight.HIGH else _LITTLE
+    return _HEADLINES.get(first.rule, _MUCH) if first.weight is Weight.HIGH else _LITTLE
 
 
 def _place(facts: Facts) -> Text | None:

@@ -53,6 +53,13 @@ def test_a_picture_that_gives_nothing_away_passes(folder: Path) -> None:
     )
 
 
+def test_looks_behind_the_picture(folder: Path) -> None:
+    """What no tag tells needs the file's content, and counts as much."""
+    (folder / "plain.png").write_bytes(png() + b"PK\3\4" * 10)
+
+    assert "picture.behind" in run(folder / "plain.png").output
+
+
 def test_values_are_told_on_demand(folder: Path) -> None:
     """--values, for a person's own eyes."""
     assert "33.8" in run("--values", folder).output

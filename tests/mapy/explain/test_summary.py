@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mapy.explain import explain
-from mapy.explain.finding import Weight
+from mapy.explain.finding import Finding, Subject, Weight
 from mapy.explain.rules import RULES
 from mapy.explain.summary import _HEADLINES, summary_of
+from mapy.text import Text
 from mapy_explain_builders import metadata_of
 
 ROME = {"GPS:GPSLatitude": 43.4674, "GPS:GPSLongitude": 11.8851}
@@ -63,3 +64,11 @@ def test_says_so_where_there_is_little_or_nothing() -> None:
 def test_every_rule_that_can_weigh_most_has_a_headline() -> None:
     """So that a summary always has one."""
     assert {rule.name for rule in RULES if Weight.HIGH in rule.weights} == set(_HEADLINES)
+
+
+def test_a_finding_of_a_rule_from_elsewhere_has_a_headline() -> None:
+    """Findings are values: anyone can make one."""
+    own = Finding("own.rule", Weight.HIGH, Subject.PERSON, Text("."), Text("."), Text("."))
+    assert str(summary_of(metadata_of({}), [own]).headline) == (
+        "This picture gives away what can lead to a person or a place."
+    )

@@ -139,7 +139,7 @@ def _wear(facts: Facts) -> Iterator[Sight]:
 
 _FIRMWARE = re.compile(
     r"(Canon)?FirmwareVersion\d?|Firmware|FirmwareRevision|(Body|CPU|DSP)FirmwareVersion"
-    r"|FirmwareID|FirmwareVersions|CameraFirmware"
+    r"|FirmwareID|FirmwareVersions|CameraFirmware|HDRPSoftware|AndroidRelease"
 )
 
 
@@ -160,10 +160,19 @@ def _firmware(facts: Facts) -> Iterator[Sight]:
         )
 
 
-MAKES = ("IFD0:Make", "XMP-tiff:Make", "PNG:Make", "CanonRaw:Make", "CIFF:Make", "GoPro:Make")
+MAKES = (
+    "IFD0:Make",
+    "XMP-tiff:Make",
+    "PNG:Make",
+    "CanonRaw:Make",
+    "CIFF:Make",
+    "GoPro:Make",
+    "Google:DeviceMake",
+)
 MODELS = (
     *("IFD0:Model", "XMP-tiff:Model", "PNG:Model", "CanonRaw:Model", "CIFF:Model", "GoPro:Model"),
     *("IFD0:UniqueCameraModel", "GoPro:DeviceName", "PictureInfo:Model", "SigmaRaw:Model"),
+    "Google:DeviceModel",
 )
 LENSES = ("ExifIFD:LensModel", "XMP-aux:Lens", "XMP-exifEX:LensModel", "Canon:LensModel")
 
@@ -180,7 +189,9 @@ def _camera(facts: Facts) -> Iterator[Sight]:
     camera, lens = shown(camera_of(facts)), shown(facts.first(*LENSES))
     if not camera:
         return
-    tags = facts.copies("Make", "Model", "LensModel", "Lens")
+    tags = facts.copies(
+        *("Make", "Model", "LensModel", "Lens", "DeviceMake", "DeviceModel", "DeviceCodename")
+    )
     what = (
         Text("It was taken with {camera} and {lens}.", {"camera": camera, "lens": lens})
         if lens and is_lens(lens)

@@ -24,6 +24,7 @@ _SOFTWARE = re.compile(
     r"Software|ProcessingSoftware|Creator[Tt]ool|HistorySoftwareAgent|OriginatingProgram"
     r"|CaptureSoftware|StitchingSoftware|(Meta|Raw|Image)\w*EditingSoftware"
     r"|PreviewApplicationName|WriterName|ReaderName|CreatorSoftware|SlicerSoftware|Generator"
+    r"|Application"
     r"|XMPToolkit"
 )
 _TOOLKIT = "XMPToolkit"

@@ -9,7 +9,6 @@ from mapy.explain.copies import blocks_of
 from mapy.explain.facts import said, shown
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
-from mapy.explain.signer import signer_of
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -142,23 +141,35 @@ def _credentials(facts: Facts) -> Iterator[Sight]:
     by = shown(said(generators[-1])) if generators else ""
     is_signed = any(said(tag).startswith(("c2pa.signature", "cai.signature")) for tag in labels)
     manifests = sum(said(tag).startswith(("c2pa.claim", "cai.claim")) for tag in labels)
+    signers = facts.copies("SignatureSubject")
+    signer = _named(said(signers[-1])) if signers else ""  # the active manifest is the last one
     yield Sight(
-        Weight.NOTE, _say(by, manifests, facts if is_signed else None), [*generators, *labels]
+        Weight.NOTE,
+        _say(by, manifests, signer if is_signed else None),
+        [*generators, *labels, *signers],
     )
 
 
-def _say(by: str, count: int, signed: Facts | None) -> Text:
-    """Who claims; if it is signed, in whose name, as far as the file's content is at hand."""
+_NAME = re.compile(r"(?:^|, )(?:O|CN)=(.+?)(?=, [A-Z\d.]+=|$)")
+"""Organisation and common name in a distinguished name: `C=JP, O=Lamp, CN=Safe`."""
+
+
+def _named(subject: str) -> str:
+    """The organisation and the name of a signer; all that is told where there is neither."""
+    return shown(", ".join(dict.fromkeys(_NAME.findall(subject))) or subject)
+
+
+def _say(by: str, count: int, signer: str | None) -> Text:
+    """Who claims; if it is signed, in whose name, as far as this can be read."""
     if not by:
         return Text("The file carries pieces of Content Credentials (C2PA) that claim nothing.")
     values: dict[str, object] = {"by": by, "count": count}
-    if signed is None:
+    if signer is None:
         return Text(
             "The file carries Content Credentials (C2PA) by {by}, without a signature."
             " Parts: {count}.",
             values,
         )
-    signer = shown(signer_of(signed.content)) if signed.content is not None else ""
     if signer:
         return Text(
             "The file carries Content Credentials (C2PA) by {by}: a history with a signature in the"

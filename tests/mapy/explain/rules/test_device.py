@@ -89,6 +89,18 @@ from mapy_explain_builders import findings, what
             Weight.NOTE,
             "The camera's own software is named: Firmware 1.0.3.",
         ),
+        (
+            {"Google:DeviceMake": "Lamp", "Google:DeviceModel": "Safe 6"},
+            "device.camera",
+            Weight.NOTE,
+            "It was taken with Lamp Safe 6.",
+        ),
+        (
+            {"Google:HDRPSoftware": "lamp/safe:14/UP1A"},
+            "device.firmware",
+            Weight.NOTE,
+            "The camera's own software is named: lamp/safe:14/UP1A.",
+        ),
     ],
 )
 def test_names_the_device(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from mapy import Weight
-from mapy_box_builders import cbor
-from mapy_certificate_builders import certificate, name
 from mapy_explain_builders import findings, what
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype"
@@ -127,10 +125,30 @@ def test_pieces_without_a_claim_are_called_so() -> None:
     )
 
 
-def test_the_signers_name_is_told_where_the_content_is_at_hand() -> None:
-    """As a claim of the certificate, not checked."""
-    signed = [*LABELS, ("JUMBF:JUMDLabel", "c2pa.signature")]
-    content = cbor({"x5chain": certificate(name(), name(o="Lamp Corporation"))})
-    assert "in the name of Lamp Corporation, which was not checked here" in what(
-        findings(signed, content=content), "origin.credentials"
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("C=JP, O=Lamp Corporation, OU=Safe, CN=Anna, editor", "Lamp Corporation, Anna, editor"),
+        ("CN=Lamp, O=Lamp", "Lamp"),
+        ("E=anna@example.org", "E=anna@example.org"),
+    ],
+)
+def test_the_signers_name_is_told(subject: str, name: str) -> None:
+    """Organisation and name, as a claim of the certificate, not checked."""
+    signed = [*LABELS, ("JUMBF:SignatureSubject", subject), ("JUMBF:JUMDLabel", "c2pa.signature")]
+    assert f"in the name of {name}, which was not checked here" in what(
+        findings(signed), "origin.credentials"
     )
+
+
+def test_of_two_signers_the_last_one_counts() -> None:
+    """The active manifest is the last one of a file."""
+    subjects = [("JUMBF:SignatureSubject", f"CN={name}") for name in ("First", "Second")]
+    signed = [*LABELS, *subjects, ("JUMBF:JUMDLabel", "c2pa.signature")]
+    assert "in the name of Second," in what(findings(signed), "origin.credentials")
+
+
+def test_an_address_in_a_certificate_is_one() -> None:
+    """The signer's e-mail is as much a person's as one in a caption."""
+    found = findings({"JUMBF:SignatureSubject": "CN=Anna, E=anna@example.org"})["contact.email"]
+    assert "anna@example.org, in Content Credentials (C2PA)" in str(found.what)
