@@ -44,9 +44,8 @@ def blueprint(shell: Shell) -> Blueprint:
     _add_words(pages, shell)
     _add_reading(pages, shell)
     # The form below a result has everything in it that can be done with the same pictures.
-    again = replace(
-        shell.actions["clean"], options=(*shell.actions["clean"].options, FORMAT), rate="240/minute"
-    )
+    clean = shell.actions["clean"]
+    again = replace(clean, options=(*clean.options, FORMAT))
     _add_doing(pages, shell, again)
     _add_sample(pages, shell, replace(again, files=None))
     return pages
