@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 
 def set_up(app: Flask) -> None:
-    """Give templates `_`, `ngettext` and `{% trans %}`."""
+    """Give templates `_`, `ngettext` and `{% trans %}`, and a filter for what a tool declares.
+
+    What `_` returns is taken for HTML, as it stands in a template; what comes from elsewhere goes
+    through `translated`, which leaves the escaping on.
+    """
     environment = app.jinja_env
+    environment.filters["translated"] = translate
     environment.add_extension("jinja2.ext.i18n")
     extended = cast("InternationalizationExtension", environment)
     extended.install_gettext_callables(  # type: ignore[attr-defined]  # added to the environment

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template
 
 from safelight import __version__
+from safelight.security.egress import ledger
 
 if TYPE_CHECKING:
     from safelight.observe.health import Health
@@ -24,6 +25,14 @@ def pages(health: Health, security_contact: str) -> Blueprint:
     def landing() -> str:
         """Offer a card for each tool."""
         return render_template("safelight/landing.html")
+
+    @blueprint.get("/egress")
+    def egress() -> str:
+        """List the connections that went out."""
+        found = ledger()
+        return render_template(
+            "safelight/egress.html", destinations=found.destinations(), leaving=found.leaving
+        )
 
     @blueprint.get("/healthz")
     def healthz() -> dict[str, str]:
