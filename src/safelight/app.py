@@ -18,7 +18,7 @@ from safelight import __version__, errors
 from safelight.configuration import WORKBENCH
 from safelight.observe import logs
 from safelight.observe.health import Health
-from safelight.security import csrf, fetch_metadata, headers, hosts, rate_limits
+from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
 from safelight.security.hosts import is_loopback
 from safelight.security.secret_key import new_secret_key
 from safelight.security.session_store import MemorySessionStore, SessionLimits
@@ -71,6 +71,7 @@ def create_app(
     app = Workbench("safelight", static_folder=None, template_folder="web/templates")
     assets = Assets()
 
+    egress.ledger()  # before a tool could call anyone
     _configure(app, values)
     _warn_of_unknown(settings, found)
     logs.set_up(app)  # first, so that refusals are counted and numbered too
@@ -121,7 +122,9 @@ def _quiet_endpoints(found: Tools) -> frozenset[str]:
 
 
 def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None:
-    app.jinja_env.globals.update(asset=assets, tools=tuple(tools), version=__version__)
+    app.jinja_env.globals.update(
+        asset=assets, tools=tuple(tools), version=__version__, egress=egress.ledger
+    )
     app.jinja_env.filters["visible"] = visible
     languages.set_up(app)
 
