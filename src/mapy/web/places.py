@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from mapy.explain.facts import shown
-from mapy.explain.positions import place_of
+from mapy.explain.positions import Kind, place_of
 from mapy.geo import Mark, country_of, nearest_place, place_map, world_map, zone_of
 from mapy.geo.codes import decimal, geo_uri, plus_code
 from mapy.geo.codes import degrees as in_degrees
+from mapy.geo.sphere import distance_km
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ class Place:
     near: Markup
     link: str
     evidence: tuple[Evidence, ...]
-    copies: int
-    """How often the file tells a position."""
+    """The tags of every position in the file."""
 
 
 def place(facts: Facts, listing: Listing) -> Place | None:
@@ -68,7 +68,6 @@ def place(facts: Facts, listing: Listing) -> Place | None:
             f"https://www.openstreetmap.org/?mlat={here[0]:.6f}&mlon={here[1]:.6f}#map=15/{exact}"
         ),
         evidence=listing.evidence(tag for each in facts.positions for tag in each.evidence),
-        copies=len(facts.positions),
     )
 
 
@@ -112,6 +111,26 @@ def _lines(facts: Facts, placed: Placed, mark: Mark) -> Iterable[Line]:
         yield Line(Text("Accuracy"), Text("within {metres} m, by the receiver's word", off))
     if mark.direction is not None:
         yield Line(Text("Camera looked"), _direction(facts, mark.direction))
+    yield from _others(facts, here)
+
+
+_OTHERS = {
+    Kind.TAKEN: Text("Told elsewhere"),
+    Kind.DESTINATION: Text("Aimed at"),
+    Kind.PILOT: Text("The pilot was at"),
+}
+_SAME_M = 25
+"""Nearer than this two positions are one, written with different exactness."""
+
+
+def _others(facts: Facts, here: tuple[float, float]) -> Iterable[Line]:
+    """The other positions that the file tells, each once."""
+    known = [here]
+    for placed in facts.positions:
+        there = placed.latitude, placed.longitude
+        if all(distance_km(there, each) * 1000 > _SAME_M for each in known):
+            known.append(there)
+            yield Line(_OTHERS[placed.kind], decimal(*there), is_code=True)
 
 
 def _direction(facts: Facts, direction: float) -> Text:
