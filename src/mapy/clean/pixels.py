@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.clean.decoder import FORMATS
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from mapy.clean.copying import Copy
 
 TIMEOUT_S = 90
+PATIENCE_S = 20
+"""How long a picture waits for its turn."""
+_SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+"""Processes at a time: each may take gigabytes, and more than there are processors are no faster."""
 _ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 """Nothing of ours, but what Windows starts no process without."""
 
@@ -46,6 +51,10 @@ NO_DECODER = Text(
 NOT_DECODABLE = Text(
     "The decoder cannot decode the original; the compressed image data is byte for byte the same."
 )
+BUSY = Text(
+    "Too many pictures were to be decoded at once, so the pixels of this one were not;"
+    " the compressed image data is byte for byte the same."
+)
 NOT_ASKED = Text(
     "The pixels were not to be decoded; the compressed image data is byte for byte the same."
 )
@@ -61,7 +70,12 @@ def same(content: bytes, copy: Copy) -> Pixels | Unproven:
     if format_ not in FORMATS or find_spec("PIL") is None:
         return Unproven(NO_DECODER)
     pictures = [content] if copy.content == content else [content, copy.content]
-    found = _decoded(pictures, format_)
+    if not _SLOTS.acquire(timeout=PATIENCE_S):
+        return Unproven(BUSY)
+    try:
+        found = _decoded(pictures, format_)
+    finally:
+        _SLOTS.release()
     if not found:
         return Unproven(NOT_DECODABLE)
     if len(found) < len(pictures) or found[0] != found[-1]:

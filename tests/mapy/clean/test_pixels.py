@@ -6,6 +6,7 @@ from io import BytesIO
 import json
 import subprocess
 import sys
+import threading
 
 from PIL import Image
 import pytest
@@ -135,3 +136,17 @@ def test_the_process_may_write_no_file() -> None:
 
     assert resource
     assert done.stdout.split() == [b"0", b"True"]
+
+
+def test_says_so_when_too_many_are_decoded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started beyond the bound; the copy is proved by its data alone."""
+    content = picture("red")
+    slots = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(pixels, "_SLOTS", slots)
+    monkeypatch.setattr(pixels, "PATIENCE_S", 0)
+    with slots:
+        waiting = mapy.clean(content).pixels
+    after = mapy.clean(content).pixels
+
+    assert waiting == pixels.Unproven(pixels.BUSY)
+    assert isinstance(after, pixels.Pixels)
