@@ -24,7 +24,7 @@ TIMEOUT_S = 90
 PATIENCE_S = 20
 """How long a picture waits for its turn."""
 _SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
-"""Processes at a time: each may take gigabytes, and more than there are processors are no faster."""
+"""Processes at a time: each may take gigabytes, and more than the processors are no faster."""
 _ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 """Nothing of ours, but what Windows starts no process without."""
 
