@@ -96,7 +96,7 @@ copies in other blocks go with the place).
 """
 LIMITS = {
     "JPEG": "Only the first picture stays: gain maps, depth, films and other views are gone.",
-    "PNG": "Bytes behind the end of the compressed data, inside of them, are not looked for.",
+    "PNG": "A file whose compressed data hold more than the picture's rows is refused.",
     "GIF": "Texts that are drawn over a picture go; no program shows them.",
     "JPEG XL": "The data that would make a JPEG of it again hold its metadata, and go.",
     "SVG": "A drawing with a program is refused. What is drawn stays, texts among it.",

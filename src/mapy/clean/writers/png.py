@@ -14,6 +14,7 @@ from mapy.clean.fates import Fates
 from mapy.clean.profile import trimmed
 from mapy.clean.rewriting import Rewriting
 from mapy.errors import CannotClean
+from mapy.explain.png_stream import Picture, ending_of
 from mapy.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _LOOKS = frozenset(
 _PROFILE, _EXIF, _TIME, _END = b"iCCP", b"eXIf", b"tIME", b"IEND"
 _TEXTS = frozenset((b"tEXt", b"zTXt", b"iTXt"))
 _DATA = frozenset((b"IDAT", b"fdAT"))
+_FRAME_CONTROL, _FRAME_DATA = b"fcTL", b"fdAT"
+_SEQUENCE = 4
+"""Bytes of the number in front of a frame's control and data."""
+_SIZES, _SIZES_END = Struct(">II"), 12
+"""Width and height of a frame."""
 _ANCILLARY = 0x20
 """The bit of a type's first letter by which a decoder may pass over what it does not know."""
 _PROFILE_NAME = b"ICC profile\0\0"
@@ -71,7 +77,7 @@ def write(content: bytes, metadata: Metadata, policy: Policy) -> bytes:
     fates = Fates(metadata, rewriting.selection)
     new_exif = rewriting.new_exif()
     pieces = [_SIGNATURE]
-    for chunk in _chunks(content):
+    for chunk in _trimmed(content):
         if chunk.kind in _IMAGE or chunk.kind in _LOOKS:
             pieces.append(chunk.packed)
             if chunk.kind == b"IHDR" and new_exif is not None:
@@ -91,7 +97,59 @@ def write(content: bytes, metadata: Metadata, policy: Policy) -> bytes:
 
 def image(content: bytes) -> Iterable[bytes]:
     """The chunks that make the pixels of every frame."""
-    return (chunk.kind + chunk.data for chunk in _chunks(content) if chunk.kind in _IMAGE)
+    return (chunk.kind + chunk.data for chunk in _trimmed(content) if chunk.kind in _IMAGE)
+
+
+def _trimmed(content: bytes) -> Iterator[Chunk]:
+    """The chunks, without what is hidden behind the end of each frame's compressed data.
+
+    Raises:
+        CannotClean: the data hold more than the picture, inside of what is compressed.
+    """
+    chunks = list(_chunks(content))
+    room = _room(chunks)
+    for number, chunk in enumerate(chunks):
+        size = room.get(number, len(chunk.data))
+        if size == len(chunk.data):
+            yield chunk
+        elif size or chunk.kind == _FRAME_DATA:
+            data = chunk.data[:size]
+            yield chunk._replace(data=data, packed=_packed(chunk.kind, data))
+
+
+def _room(chunks: list[Chunk]) -> dict[int, int]:
+    """How much of each chunk of data belongs to the picture, by the chunk's number."""
+    streams: dict[int, list[int]] = {}
+    pictures: dict[int, Picture] = {}
+    frame = 0
+    for number, chunk in enumerate(chunks):
+        if chunk.kind == b"IHDR" and (found := Picture.of(chunk.data)) is not None:
+            pictures[0] = found
+        elif chunk.kind == _FRAME_CONTROL and 0 in pictures and len(chunk.data) >= _SIZES_END:
+            frame += 1
+            width, height = _SIZES.unpack_from(chunk.data, _SEQUENCE)
+            pictures[frame] = pictures[0]._replace(width=width, height=height)
+        elif chunk.kind in _DATA:
+            streams.setdefault(0 if chunk.kind == b"IDAT" else frame, []).append(number)
+    room: dict[int, int] = {}
+    for frame, numbers in streams.items():
+        picture = pictures.get(frame)
+        if picture is None:
+            continue
+        skipped = _SEQUENCE if chunks[numbers[0]].kind == _FRAME_DATA else 0
+        ending = ending_of((chunks[number].data[skipped:] for number in numbers), picture.size)
+        if ending.has_more:
+            raise CannotClean(
+                "png.more-data",
+                "The compressed data hold more than the picture, and it cannot be taken out.",
+                hint="Open the picture in an image editor, save it anew, and clean that.",
+            )
+        left = ending.length
+        for number in numbers if left is not None else ():
+            size = len(chunks[number].data)
+            room[number] = min(size, skipped + max(0, left or 0))
+            left = (left or 0) - (size - skipped)
+    return room
 
 
 def _chunks(content: bytes) -> Iterator[Chunk]:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.ending import end_of
+from mapy.explain.ending import end_of, end_of_tiff
 from mapy.explain.facts import number_of, said, shown
 from mapy.explain.finding import Subject, Weight
+from mapy.explain.png_stream import hidden_in
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.rules.history import first_size, is_cropped
 from mapy.text import Text, listed
@@ -186,7 +187,7 @@ _MOST_FILLING = 16
 
 def _behind(facts: Facts) -> Iterator[Sight]:
     names = sorted({b.name for b in facts.metadata.blocks if b.kind in _TRAILERS})
-    end = end_of(facts.content) if facts.content is not None else None
+    end = _end(facts)
     if end is None or facts.content is None:
         if names:
             what = Text(
@@ -210,6 +211,36 @@ def _behind(facts: Facts) -> Iterator[Sight]:
         else Text("Behind the picture's end, at byte {start}, {bytes} more bytes follow.", values)
     )
     yield Sight(Weight.LOOK, what, known)
+
+
+def _end(facts: Facts) -> int | None:
+    """Where the picture ends, if the file's content is at hand."""
+    if facts.content is None:
+        return None
+    if facts.metadata.media_type == "image/tiff":
+        return end_of_tiff(facts.metadata)
+    return end_of(facts.content)
+
+
+def _inside(facts: Facts) -> Iterator[Sight]:
+    """What stands in the data of a PNG, and is none of its pixels."""
+    if facts.content is None or facts.metadata.format not in ("PNG", "APNG"):
+        return
+    hidden = hidden_in(facts.content)
+    if hidden.has_more:
+        yield Sight(
+            Weight.LOOK,
+            Text("The compressed data of the picture hold more than its pixels."),
+        )
+    elif hidden.size:
+        yield Sight(
+            Weight.LOOK,
+            Text(
+                "Among the data of the picture, behind the end of its pixels, {bytes} more bytes"
+                " are hidden.",
+                {"bytes": hidden.size},
+            ),
+        )
 
 
 def _is_blank(content: bytes | bytearray) -> bool:
@@ -352,6 +383,14 @@ RULES = (
         "Data behind the end of the picture.",
         Text("No viewer shows it, but it is published along: a film, a second file, anything."),
         _behind,
+    ),
+    Rule(
+        "picture.inside",
+        Subject.PICTURE,
+        (Weight.LOOK,),
+        "Data inside the compressed pixels of a PNG that no viewer shows.",
+        Text("It may be what was cut away, or anything else that someone hid there."),
+        _inside,
     ),
     Rule(
         "picture.previews",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 
 import pytest
@@ -136,3 +137,57 @@ def test_removes_the_place_alone(is_compressed: bool) -> None:
     assert copy.after["XMP-dc:Title"].machine == "T"
     assert copy.after["PNG:Title"].machine == "kept"
     assert not [key for key in said(copy.content) if "GPS" in key or "Location" in key]
+
+
+def picture(*chunks: bytes) -> bytes:
+    """A PNG of one pixel of 8-bit grey with these chunks."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + chunk(b"IEND")
+
+
+def data(*parts: bytes) -> list[bytes]:
+    """Chunks of the picture's data."""
+    return [chunk(b"IDAT", part) for part in parts]
+
+
+ROWS = zlib.compress(b"\0\1")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((ROWS + SECRET,), (ROWS,)),
+        ((ROWS, SECRET), (ROWS,)),
+        ((ROWS[:3], ROWS[3:] + SECRET, SECRET), (ROWS[:3], ROWS[3:])),
+        ((ROWS[:3],), (ROWS[:3],)),
+    ],
+    ids=["same chunk", "chunk of its own", "both", "cut short"],
+)
+def test_drops_what_is_hidden_behind_the_pixels(
+    before: tuple[bytes, ...], after: tuple[bytes, ...]
+) -> None:
+    """Where the compressed data end, the picture ends."""
+    assert picture(*data(*after)) == copied(picture(*data(*before)), BARE).content
+
+
+def test_drops_what_is_hidden_behind_a_frame() -> None:
+    """Each frame of an animation has data of its own; their numbers stay in order."""
+    control = [
+        chunk(b"fcTL", struct.pack(">IIIIIHHBB", number, 1, 1, 0, 0, 1, 10, 0, 0))
+        for number in (0, 1)
+    ]
+    start = [chunk(b"acTL", struct.pack(">II", 2, 0)), control[0], *data(ROWS), control[1]]
+
+    def animation(*frames: bytes) -> bytes:
+        numbers = range(2, 2 + len(frames))
+        parts = zip(numbers, frames, strict=True)
+        return picture(*start, *(chunk(b"fdAT", struct.pack(">I", n) + part) for n, part in parts))
+
+    content = animation(ROWS[:4], ROWS[4:] + SECRET, SECRET)
+    assert animation(ROWS[:4], ROWS[4:], b"") == copied(content, BARE).content
+
+
+def test_refuses_pixels_that_hold_more_than_the_picture() -> None:
+    """What is compressed together with the rows cannot be taken out without packing them anew."""
+    assert code_of_clean(picture(*data(zlib.compress(b"\0\1" + SECRET)))) == "png.more-data"
+    assert code_of_clean(picture(*data(zlib.compress(b"\0\1" + bytes(5))))) == ""
