@@ -132,6 +132,13 @@ class TestBothWays:
                 names = [f"picture-{number}.jpg" for number in range(1, 5)]
                 assert (name, archive.namelist()) == ("pictures.zip", [*names, "report.json"])
 
+    def test_saves_what_was_found(self, visits: Visits, scripted: bool) -> None:
+        """Here for a map program, of a sample that nobody has to choose."""
+        with visits.visit("/mapy/sample/", java_script_enabled=scripted) as visit:
+            visit.page.locator("summary", has_text="Save what was found").click()
+            name, content = download(visit.page, "GeoJSON")
+            assert (name, b"11.885128" in content) == ("pictures.geojson", True)
+
     def test_switches_to_the_values_as_stored(self, visits: Visits, scripted: bool) -> None:
         """By style alone."""
         with visits.visit("/mapy/sample/", java_script_enabled=scripted) as visit:

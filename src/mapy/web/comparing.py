@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mapy.batch.comparison import bounded, compared
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from safelight.api import Upload
 
 FEWEST, MOST = 2, 20
+MOST_ROWS = 1_000
+"""Tags of each of the three lists that a page shows; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Compared:
     different: tuple[Difference, ...]
     missing: tuple[Difference, ...]
     same: tuple[Difference, ...]
+    counts: tuple[int, int, int]
+    """How many are different, missing in some, the same in all."""
     unread: tuple[tuple[str, Refusal], ...]
 
 
@@ -72,7 +77,8 @@ def compare(uploads: Sequence[Upload]) -> Compared:
         found.names,
         _rows(found.different),
         _rows(found.missing),
-        tuple(Difference(key, (shown(value),)) for key, value in found.same.items()),
+        _rows({key: (value,) for key, value in found.same.items()}),
+        (len(found.different), len(found.missing), len(found.same)),
         tuple(unread),
     )
 
@@ -80,5 +86,5 @@ def compare(uploads: Sequence[Upload]) -> Compared:
 def _rows(found: Mapping[str, tuple[Value | None, ...]]) -> tuple[Difference, ...]:
     return tuple(
         Difference(key, tuple("" if value is None else shown(value) for value in values))
-        for key, values in found.items()
+        for key, values in islice(found.items(), MOST_ROWS)
     )

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from safelight.api import OptionValue
 
 
+MOST_ROWS = 3_000
+"""Tags that a page lists; pictures have a few hundred, and hostile files a hundred thousand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One tag."""
@@ -52,11 +56,13 @@ class Listing:
     groups: tuple[Group, ...]
     anchors: Mapping[int, str]
     """Where each tag stands on the page, by the identity of the tag."""
+    left_out: int = 0
+    """Tags beyond `MOST_ROWS`."""
 
     @property
     def count(self) -> int:
         """How many tags there are."""
-        return sum(len(group.rows) for group in self.groups)
+        return sum(len(group.rows) for group in self.groups) + self.left_out
 
     def evidence(self, tags: Iterable[Tag]) -> tuple[Evidence, ...]:
         """Tags as a sentence refers to them, each key once."""
@@ -81,11 +87,16 @@ def listing_of(metadata: Metadata, options: Mapping[str, OptionValue], prefix: s
         group if isinstance(group, str) else None,
         name if isinstance(name, str) else None,
     )
+    left_out = 0
     for number, tag in enumerate(chosen):
+        if number >= MOST_ROWS:
+            left_out += 1
+            continue
         anchor = f"{prefix}{number}"
         anchors[id(tag)] = anchor
         rows.setdefault(tag.group, []).append(_row(tag, anchor, is_numeric=is_numeric))
-    return Listing(tuple(Group(name, tuple(found)) for name, found in rows.items()), anchors)
+    groups = tuple(Group(name, tuple(found)) for name, found in rows.items())
+    return Listing(groups, anchors, left_out)
 
 
 def _row(tag: Tag, anchor: str, *, is_numeric: bool) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mapy.clean.pixels import Unproven
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from mapy.clean import Cleaned
     from mapy.clean.certificate import Digest
     from mapy.web.cleaning import Attempt
+
+
+MOST_NAMES = 2_000
+"""Names of tags in each list; the certificate has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def outcome_of(attempt: Attempt) -> Outcome:
         format=cleaned.format,
         removed=len(cleaned.removed),
         kept=len(cleaned.kept),
-        stuck=tuple(cleaned.stuck.items()),
+        stuck=tuple(cleaned.stuck.items())[:MOST_NAMES],
         coarsened=cleaned.coarsened,
         removed_names=_by_group(cleaned.removed),
         kept_names=_by_group(cleaned.kept),
@@ -96,9 +101,9 @@ def _file(digest: Digest) -> File:
 
 
 def _by_group(keys: Iterable[str]) -> tuple[Names, ...]:
-    """The names of each group, in the order of the file."""
+    """The names of each group, in the order of the file; no more than a page can hold."""
     groups: dict[str, list[str]] = {}
-    for key in keys:
+    for key in islice(keys, MOST_NAMES):
         group, _, name = key.partition(":")
         groups.setdefault(group, []).append(name)
     return tuple(Names(group, tuple(names)) for group, names in groups.items())

@@ -15,8 +15,8 @@ import pytest
 
 from mapy import clean, read
 from mapy.clean.policy import policy_of
-from mapy.web import picture, tool
-from mapy_builders import camera, exif, jpeg, tiff
+from mapy.web import listing, picture, tool
+from mapy_builders import camera, exif, jpeg, segment, tiff
 from safelight.app import create_app
 from safelight.settings import Settings
 
@@ -309,3 +309,27 @@ def test_markup_of_a_file_stays_text_on_every_page(client: FlaskClient) -> None:
         post(client, ("<b>", evil), to="clean/report/"),
     ):
         assert (answer.status_code, re.findall("<b[ >]", answer.text)) == (200, [])
+
+
+def test_a_hostile_number_of_tags_makes_no_hostile_page(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first are listed, and the others counted."""
+    monkeypatch.setattr(listing, "MOST_ROWS", 10)
+    answer = post(client, ("evening.jpg", PHOTO))
+    assert (len(tags(answer)), "41 more tags are not listed" in answer.text) == (10, True)
+
+
+@pytest.mark.parametrize(("action", "name"), [("clean", "picture.jpg"), ("export", "pictures.csv")])
+def test_programs_get_the_same_files(client: FlaskClient, action: str, name: str) -> None:
+    """From the API, to be saved under the same names."""
+    form = {"images": (BytesIO(PHOTO), "evening.jpg")}
+    answer = client.post(f"/api/v1/mapy/{action}", data=form)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_signature_is_not_lost_without_a_word(client: FlaskClient) -> None:
+    """The form warns before a copy loses Content Credentials."""
+    box = b"\0\0\0\x10jumb\0\0\0\x08jumd"
+    signed = jpeg(segment(0xEB, b"JP\0\1\0\0\0\1" + box))
+    assert "content credentials" in post(client, ("a.jpg", signed)).text
