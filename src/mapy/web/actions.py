@@ -131,6 +131,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             run=clean_images,
             files=images,
             options=CLEAN_OPTIONS,
+            rate="60/minute",  # each picture is decoded twice, in a process of its own
         ),
         Action(
             name="export",
