@@ -137,7 +137,7 @@ class TestBothWays:
         with visits.visit("/mapy/sample/", java_script_enabled=scripted) as visit:
             visit.page.locator("summary", has_text="Save what was found").click()
             name, content = download(visit.page, "GeoJSON")
-            assert (name, b"11.885128" in content) == ("pictures.geojson", True)
+            assert (name, b"[11.88512" in content) == ("pictures.geojson", True)
 
     def test_switches_to_the_values_as_stored(self, visits: Visits, scripted: bool) -> None:
         """By style alone."""
