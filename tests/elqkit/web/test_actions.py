@@ -16,7 +16,9 @@ MAX_BYTES = 1_000
 def answer(content: bytes, name: str = "people.csv", **options: OptionValue) -> Answer:
     """The action's answer to one file."""
     (check,) = actions({"max_csv_bytes": MAX_BYTES})
-    return check.run(Request((Upload(name, content),), options))
+    found = check.run(Request((Upload(name, content),), options))
+    assert isinstance(found, Answer)
+    return found
 
 
 @pytest.mark.parametrize(
