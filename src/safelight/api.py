@@ -264,3 +264,5 @@ class Tool:
     settings: tuple[Setting, ...] = ()
     card: str = ""
     """Template of the card on the landing page: `mapy/card.html`; empty: title and summary."""
+    catalogues: str = ""
+    """The package that has the tool's translations in its folder `locale`: `mapy`."""

@@ -30,6 +30,7 @@ from safelight.tool_loading import Tools, all_rows, check_tool, installed_tools,
 from safelight.web import languages
 from safelight.web.action_routes import add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
+from safelight.web.json_text import PlainJson
 from safelight.web.pages import WITHOUT_SESSION, pages
 from safelight.web.text import visible
 
@@ -46,6 +47,7 @@ class Workbench(Flask):
     """Flask with the defaults that every part relies on."""
 
     request_class = MemoryRequest
+    json_provider_class = PlainJson
     jinja_options = {"undefined": StrictUndefined, "autoescape": True}  # noqa: RUF012 - Flask's way
 
 
@@ -95,8 +97,6 @@ def _configure(app: Flask, values: Mapping[str, SettingValue]) -> None:
     app.config["SECRET_KEY"] = values["secret_key"] or new_secret_key()
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.config["TRAP_HTTP_EXCEPTIONS"] = False
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the answer's order is the file's
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
 
 def _warn_of_unknown(settings: Settings, found: Tools) -> None:
@@ -126,7 +126,7 @@ def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None
         asset=assets, tools=tuple(tools), version=__version__, egress=egress.ledger
     )
     app.jinja_env.filters["visible"] = visible
-    languages.set_up(app)
+    languages.set_up(app, [tool.catalogues for tool in tools if tool.catalogues])
 
 
 def _add_pages(

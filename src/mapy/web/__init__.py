@@ -27,4 +27,5 @@ tool = Tool(
     actions=actions,
     settings=SETTINGS,
     card="mapy/card.html",
+    catalogues="mapy",
 )

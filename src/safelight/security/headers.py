@@ -72,8 +72,9 @@ EVERY_REPLY = (
 
 OVER_TLS = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
 
-# Replies depend on the session and on who caused the request; a cache must not mix them up.
-VARY = "Cookie, Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest"
+# Replies depend on the language, the session and who caused the request; a cache must not mix
+# them up.
+VARY = "Accept-Language, Cookie, Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest"
 NOT_KEPT = (("Cache-Control", "no-store"), ("Vary", VARY))
 
 

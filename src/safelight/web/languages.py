@@ -1,24 +1,63 @@
-"""The language of pages. English is what the sources are written in, and the only one so far.
+"""The language of a page: the one chosen in its footer, else the browser's, else English.
 
-Templates say `{{ _("Read the pictures") }}`, and Python what `Shell.translate` is given: both come
-here, so a catalogue has one place to go.
+The sources are written in English. Each package brings catalogues as `gettext` compiles them, in
+`locale/<language>/LC_MESSAGES/<package>.mo`; `tools/translations.py` keeps them up to date.
+Templates say `{{ _("Read the pictures") }}`, and Python what `Shell.translate` is given. What no
+catalogue knows is said in English.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+import gettext
+from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from flask import current_app, g, has_request_context, request, url_for
+
 if TYPE_CHECKING:
-    from flask import Flask
+    from collections.abc import Iterable
+
+    from flask import Flask, Response
     from jinja2.ext import InternationalizationExtension
 
 
-def set_up(app: Flask) -> None:
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that pages are written in."""
+
+    code: str
+    """As BCP 47 writes it: `de`."""
+    name: str
+    """In the language itself."""
+    direction: str = "ltr"
+    """Whether its lines begin at the left or at the right: `ltr` or `rtl`."""
+
+
+ENGLISH = Language("en", "English")
+LANGUAGES = (ENGLISH,)
+"""Those whose catalogues are complete. The footer offers them in this order."""
+ARGUMENT = "lang"
+COOKIE = "safelight-language"
+"""Holds the language that was chosen, and nothing else."""
+YEAR_S = 365 * 24 * 3600
+CATALOGUES = "safelight-languages"
+"""Where the application keeps its catalogues, by language."""
+
+Catalogues = dict[Language, gettext.NullTranslations]
+
+
+def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
     """Give templates `_`, `ngettext` and `{% trans %}`, and a filter for what a tool declares.
 
     What `_` returns is taken for HTML, as it stands in a template; what comes from elsewhere goes
     through `translated`, which leaves the escaping on.
+
+    Args:
+        app: the application, whose own catalogues come first.
+        packages: those of its tools, which may bring catalogues.
     """
+    app.extensions[CATALOGUES] = _catalogues(("safelight", *packages))
     environment = app.jinja_env
     environment.filters["translated"] = translate
     environment.add_extension("jinja2.ext.i18n")
@@ -26,12 +65,76 @@ def set_up(app: Flask) -> None:
     extended.install_gettext_callables(  # type: ignore[attr-defined]  # added to the environment
         translate, _translate_count, newstyle=True
     )
+    environment.globals.update(language=current, languages=_catalogues_here, in_language=_address)
+    app.after_request(_tell_and_remember)
+
+
+def _catalogues(packages: Iterable[str]) -> Catalogues:
+    """The catalogues of all packages behind each other, for each language."""
+    found: Catalogues = {}
+    for language in LANGUAGES:
+        found[language] = gettext.NullTranslations()
+        for package in packages:
+            path = files(package).joinpath("locale", language.code, "LC_MESSAGES", f"{package}.mo")
+            if path.is_file():
+                with path.open("rb") as compiled:
+                    found[language].add_fallback(gettext.GNUTranslations(compiled))
+    return found
+
+
+def _catalogues_here() -> Catalogues:
+    return cast("Catalogues", current_app.extensions[CATALOGUES])
+
+
+def current() -> Language:
+    """The language of the current request."""
+    if not has_request_context():
+        return ENGLISH
+    if "language" not in g:
+        g.language = _chosen()
+    return cast("Language", g.language)
+
+
+def _chosen() -> Language:
+    known = {language.code: language for language in _catalogues_here()}
+    for code in (request.args.get(ARGUMENT, ""), request.cookies.get(COOKIE, "")):
+        if code in known:
+            return known[code]
+    return known[request.accept_languages.best_match(list(known)) or ENGLISH.code]
 
 
 def translate(sentence: str) -> str:
     """The sentence in the language of the current request."""
-    return sentence
+    if not sentence or not has_request_context():  # the empty one is a catalogue's header
+        return sentence
+    return _catalogues_here()[current()].gettext(sentence)
 
 
 def _translate_count(one: str, many: str, count: int) -> str:
-    return one if count == 1 else many
+    return _catalogues_here()[current()].ngettext(one, many, count)
+
+
+def _address(language: Language) -> str:
+    """Where the page is in another language; after a form was sent, the start, as nothing is kept.
+
+    The page of an address that leads nowhere has no other, either.
+    """
+    if request.method == "GET" and request.url_rule is not None:
+        return f"?{ARGUMENT}={language.code}"
+    return f"{url_for('safelight.landing')}?{ARGUMENT}={language.code}"
+
+
+def _tell_and_remember(response: Response) -> Response:
+    """Say which language a page is in, and keep one that was chosen."""
+    if response.mimetype == "text/html":
+        response.content_language.add(current().code)
+        if request.args.get(ARGUMENT) == current().code:
+            response.set_cookie(
+                COOKIE,
+                current().code,
+                max_age=YEAR_S,
+                secure=request.is_secure,
+                httponly=True,
+                samesite="Lax",
+            )
+    return response
