@@ -31,7 +31,6 @@ from safelight.web import languages
 from safelight.web.action_routes import add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.json_text import PlainJson
-from safelight.web.json_text import PlainJson
 from safelight.web.pages import WITHOUT_SESSION, pages
 from safelight.web.text import visible
 
@@ -48,7 +47,6 @@ class Workbench(Flask):
     """Flask with the defaults that every part relies on."""
 
     request_class = MemoryRequest
-    json_provider_class = PlainJson
     json_provider_class = PlainJson
     jinja_options = {"undefined": StrictUndefined, "autoescape": True}  # noqa: RUF012 - Flask's way
 
