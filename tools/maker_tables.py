@@ -38,19 +38,41 @@ JOINED = {
     "SonyIDC": "Sony",
 }
 """Makers with tables under more than one name."""
-OTHERS = ("Canon", "SigmaRaw", "PanasonicRaw", "GoPro", "DJI", "Google", "Leaf", "Qualcomm")
+OTHERS = (*("Canon", "SigmaRaw", "PanasonicRaw", "GoPro", "DJI", "Leaf", "Qualcomm", "InfiRay"),)
 """Tables that the list puts elsewhere than under the makers' notes."""
 
 
+HIDDEN = {
+    ("nikon", "MakerNotes0x56"): ("4\t\tBurstFlag\tint8u",),
+    ("sony", "Tag9402"): ("2\t\tTempTest1\tint8u",),
+    ("sony", "Tag9403"): ("4\t\tTempTest2\tint8u",),
+    ("sony", "Tag9406b"): (
+        "1\t\tBattery2\tint8u",
+        "4\t\tBatteryStatus1\tint8u",
+        "6\t\tBatteryStatus2\tint8u",
+    ),
+}
+"""Rows that the list leaves out, and that others depend on."""
+UNUSED = {"Google"}
+"""Makers whose tables are ours."""
+BIT = "Bit"
+"""In front of the number of a bit."""
+
+
 def words(tag: ET.Element) -> tuple[str, ...]:
-    """What each value of a tag means: `code=word`."""
-    found = []
+    """What each value of a tag means: `code=word`; a bit is the number that has it alone."""
+    found: dict[str, str] = {}
     for key in tag.iter("key"):
         name = key.find("val[@lang='en']")
+        code = key.get("id") or ""
+        if code.startswith(BIT):
+            code = str(1 << int(code.removeprefix(BIT)))
+            if code in found:
+                continue
         if name is not None and name.text is not None:
             text = name.text.replace("\t", " ").replace("\n", " ")
-            found.append(f"{key.get('id')}={text}")
-    return tuple(found)
+            found[code] = f"{code}={text}"
+    return tuple(found.values())
 
 
 def main(source: str) -> None:
@@ -61,8 +83,8 @@ def main(source: str) -> None:
         if (table.get("g0") == "MakerNotes" or module in OTHERS) and name not in MOVIES:
             section = name if module not in JOINED else f"{module[len(JOINED[module]) :]}.{name}"
             makers[JOINED.get(module, module)].append((section, table))
-    for maker, tables in makers.items():
-        write(maker, tables)
+    for maker in makers.keys() - UNUSED:
+        write(maker, makers[maker])
 
 
 def write(maker: str, tables: Iterable[tuple[str, ET.Element]]) -> None:
@@ -75,6 +97,7 @@ def write(maker: str, tables: Iterable[tuple[str, ET.Element]]) -> None:
     lines += [f"{name}\t" + "\t".join(meanings) + "\n" for meanings, name in shared.items()]
     for section, table in tables:
         lines.append(f"={section}\t{table.get('g1')}\n")
+        lines += [f"{row}\n" for row in HIDDEN.get((maker.lower(), section), ())]
         for tag in table.findall("tag"):
             flags = (tag.get("flags") or "").split(",")
             if "Unknown" in flags:

@@ -1,4 +1,4 @@
-"""Reconyx's trail cameras: a record of three layouts, little-endian."""
+"""Reconyx's trail cameras: a record of five layouts, little-endian."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 _HYPERFIRE = b"\x01\xf1"
-_ULTRAFIRE, _HYPERFIRE_2 = b"RECONYXUF\0", b"RECONYXH2\0"
+_SECTIONS = {
+    b"RECONYXUF\0": "UltraFire",
+    b"RECONYXH2\0": "HyperFire2",
+    b"RECONYXMF\0": "MicroFire",
+    b"RECONYXHF4K\0": "HyperFire4K",
+    _HYPERFIRE: "HyperFire",
+}
+"""By how the note begins."""
 
 
 def _date(tag: Tag) -> Value:
@@ -61,18 +68,39 @@ _CONVERT = {
     "BatteryVoltage": _volts,
     "BatteryVoltageAvg": _volts,
 }
-_UNITS = {"Main": "int16u", "Type2": "int8u", "Type3": "int8u"}
 _IS_DATA = False
-_SERIAL = Row("126", 0, "SerialNumber", "undef", 30, _IS_DATA, None)
-_VERSIONS = ("FirmwareVersion", "Micro1Version", "BootLoaderVersion", "Micro2Version")
+_PLAIN = ("UltraFire", "HyperFire4K")
+"""Layouts with a serial number in plain text, and with versions whose layout is not known."""
+_LETTERED = ("HyperFire2", "MicroFire")
+_VERSIONS = (
+    "FirmwareVersion", "Micro1Version", "BootLoaderVersion", "Micro2Version", "UIBFirmwareVersion",
+)  # fmt: skip
+_NUMBERED = ("FirmwareVersion", "BluetoothFirmwareVersion", "WifiFirmwareVersion")
+_SERIALS = {"HyperFire": ("21",), "HyperFire2": ("126",), "MicroFire": ("140",)}
+"""Where serial numbers in UTF-16 stand."""
+
+
+def _serial(place: str) -> Row:
+    return Row(place, 0, "SerialNumber", "undef", 30, _IS_DATA, None)
+
+
+def _lettered(tag: Tag) -> Value:
+    """A version of two numbers and a letter: `1.2a`."""
+    major, minor, letter = tag.raw
+    return f"{major}.{minor}{chr(letter)}"
 
 
 @cache
 def _record(section: str) -> Fields:
     convert = dict(_CONVERT)
-    hooks: dict[str, Hook] = dict.fromkeys(_VERSIONS, _leave_out) if section == "Type2" else {}
-    if section != "Type2":
+    is_plain = section in _PLAIN
+    hooks: dict[str, Hook] = dict.fromkeys(_VERSIONS, _leave_out) if is_plain else {}
+    if not is_plain:
         convert["SerialNumber"] = _utf16
+    if section in _LETTERED:
+        convert.update(dict.fromkeys(_NUMBERED, _lettered))
+    if section == "HyperFire2":
+        del convert["BatteryVoltage"], convert["BatteryVoltageAvg"]
     say = {
         "AmbientTemperature": lambda value: f"{value} C",
         "AmbientTemperatureFahrenheit": lambda value: f"{value} F",
@@ -82,19 +110,15 @@ def _record(section: str) -> Fields:
         "FirmwareVersion": lambda value: str(value).replace(" ", "."),
         "MakerNoteVersion": lambda value: f"0x{value:04x}",
     }
-    more = (_SERIAL,) if section == "Type3" else ()
+    more = tuple(_serial(place) for place in _SERIALS.get(section, ()))
     meanings = Meanings(convert, say, hooks)
-    return fields("reconyx", section, _UNITS[section], meanings, more=more)
+    unit = "int16u" if section == "HyperFire" else "int8u"
+    return fields("reconyx", section, unit, meanings, more=more)
 
 
 def parse(note: Note) -> None:
     """Read the note, by how it begins."""
     head = note.block.take(0, min(len(note.block), 16))
-    section = "Main"
-    if head.startswith(_ULTRAFIRE):
-        section = "Type2"
-    elif head.startswith(_HYPERFIRE_2):
-        section = "Type3"
-    elif not head.startswith(_HYPERFIRE):
-        return
-    read_fields(_record(section), note, note.block, "<")
+    section = next((name for start, name in _SECTIONS.items() if head.startswith(start)), "")
+    if section:
+        read_fields(_record(section), note, note.block, "<")

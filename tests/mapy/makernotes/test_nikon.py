@@ -182,6 +182,54 @@ def test_follows_the_offsets_of_newer_cameras() -> None:
     assert (machine(found, "RollAngle"), machine(found, "PitchAngle")) == (-1.0, 0.5)
 
 
+MENU, BURST = 0x8C, 0x0056
+
+
+def z9(firmware: bytes, places: dict[int, bytes], *, mode: int = 16) -> Metadata:
+    """A Z 9's picture with a menu at 400, its settings 100 bytes behind that."""
+    head = {
+        0: b"0805", 4: firmware, 0x24: struct.pack("<I", 40), MENU: struct.pack("<I", 400),
+        400 + 0x10: struct.pack("<I", 100),
+    }  # fmt: skip
+    record = secret(block(3000, {**head, **{500 + at: byte for at, byte in places.items()}}))
+    shutter = (0x0034, SHORT, struct.pack("<H", mode))
+    return mapy.read(nikon(shutter, (SHOT, UNDEFINED, record), model="NIKON Z 9"))
+
+
+@pytest.mark.parametrize(
+    ("firmware", "zone", "custom"),
+    [(b"02.10", 1428, None), (b"03.01", 1476, 847), (b"04.10", 1500, 847), (b"05.20", 1504, 851)],
+)
+def test_a_menu_of_a_z9_is_read_by_its_firmware(
+    firmware: bytes, zone: int, custom: int | None
+) -> None:
+    """What an update puts into the menu moves all that stands behind it."""
+    places = {zone: b"\5"} | ({custom + 83: b"\xc0"} if custom else {})
+    found = z9(firmware, places)
+    assert readable(found, "TimeZone") == "+09:00 (Tokyo)"
+    if custom:
+        assert readable(found, "FlashSyncSpeed", "NikonCustom") == "1/250 s"
+
+
+def test_a_setting_that_another_one_switches_is_told_where_that_is_on() -> None:
+    """The number of shots says nothing where multiple exposure is off."""
+    on = z9(b"04.10", {154: b"\1", 156: b"\3", 554: b"\3", 556: b"\5"})
+    assert machine(on, "MultiExposureShots") == 3
+    assert "Nikon:BracketProgram" not in on
+    assert "Nikon:MultiExposureShots" not in z9(b"04.10", {156: b"\3"})
+
+
+def test_tells_of_a_burst_where_the_picture_is_one_of_it() -> None:
+    """The first picture of the burst is packed into one number: card, folder, file and kind."""
+    first = 1 << 29 | 101 << 19 | 42 << 5 | 2
+    record = b"0100" + struct.pack("<2I", first, 7) + b"\1"
+    found = mapy.read(nikon((BURST, UNDEFINED, record)))
+    names = ("SlotNumber", "FolderNumber", "ImageNumber", "ImageType")
+    assert [readable(found, f"BurstStart{name}") for name in names] == [2, 101, 42, "NEF"]
+    single = mapy.read(nikon((BURST, UNDEFINED, b"0100" + bytes(9))))
+    assert "Nikon:BurstShotNumber" not in single
+
+
 def test_a_table_of_too_many_offsets_is_not_followed() -> None:
     """A count that no camera writes ends the reading, not the note's."""
     places = {0: b"0243", 0x0C: b"\xff\xff\xff\xff", 0x58: struct.pack("<I", 600)}

@@ -60,6 +60,8 @@ DJI_TEXT = b"[ae_dbg_info:\x01\x02][GimbalDegree(Y,P,R):-1271,10,0\0\0][hiso:\0]
 DJI = camera_file("Hasselblad", "L1D-20c", lambda _at: DJI_TEXT)
 TRAIL = u16(0xF101, 3, 3, 0, 0x2011, 0x0110, ord("T"), 0, 0, 1, 2, 5, 4, 10, 3, 16, 2020)
 RECONYX = camera_file("RECONYX", "HC500", lambda _at: TRAIL)
+MICRO = b"RECONYXMF\0".ljust(42, b"\0") + u16(1, 2, ord("b")).ljust(36, b"\0")
+RECONYX_MICRO = camera_file("RECONYX", "MS1", lambda _at: MICRO + u16(5, 4, 10, 16, 3, 2024))
 MOTOROLA = camera_file(
     "motorola", "XT1575", own_note(b"MOT\0\1\1\1\1", (0x5500, ASCII, b"LPH23.116\0"))
 )
@@ -88,6 +90,7 @@ ALL = (APPLE, RICOH, RICOH_TEXT, KODAK, KODAK_3, DJI, RECONYX, MOTOROLA, JVC, JV
         (RECONYX, "Reconyx:FirmwareDate", "2011:01:10"),
         (RECONYX, "Reconyx:EventNumber", 65538),
         (RECONYX, "Reconyx:DateTimeOriginal", "2020:03:16 10:04:05"),
+        (RECONYX_MICRO, "Reconyx:FirmwareVersion", "1.2b"),
         (MOTOROLA, "Motorola:BuildNumber", "LPH23.116"),
         (JVC, "JVC:CPUVersions", "CPU1 2.00, 1"),
         (JVC_TEXT, "JVC:Quality", "FINE"),

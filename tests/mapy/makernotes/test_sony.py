@@ -143,6 +143,14 @@ def test_temperature_counts_only_where_the_test_byte_says_so() -> None:
     assert "AmbientTemperature" not in names(sony((0x9402, UNDEFINED, none)))
 
 
+def test_tells_the_charge_of_batteries_in_use() -> None:
+    """A state of 5 means that the camera did not ask the battery."""
+    places = {1: b"\1", 4: b"\3", 5: b"\x50", 6: b"\5", 7: b"\x20"}
+    found = sony((0x9406, UNDEFINED, enciphered(100, places, begins=b"\x40")))
+    assert readable(found, "BatteryLevel") == "80%"
+    assert not {"BatteryLevel2", "BatteryStatus1"} & names(found)
+
+
 def test_settings_of_early_slrs_are_found_by_their_length() -> None:
     """280 bytes are the settings of the A700: big-endian, in steps of an eighth."""
     record = block(280, {0: u16(48, order=">"), 2: u16(24, order=">"), 8: u16(0x3301, order=">")})

@@ -73,6 +73,8 @@ _HANDLERS: dict[int, Handler] = {
     0x4026: sized(behind(reads(picture.log_info))),
     0x4028: sized(reads(focus.af_config)),
     0x403F: sized(_plain("RawBurstInfo", "int32u")),
+    0x4053: sized(_plain("FocusBracketingInfo", "int32s")),
+    0x4059: sized(reads(picture.level_info)),
 }
 MAIN = ifd_table("canon", "Main", Meanings({}, SAY, HOOKS, _HANDLERS))
 

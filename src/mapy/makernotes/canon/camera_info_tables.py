@@ -106,6 +106,10 @@ _SHAPES = (
         Shape("CameraInfo750D", meanings="checked"),
     ),
     (r"\b(?:1000D|REBEL XS|Kiss F)\b", Shape("CameraInfo1000D", 615, meanings="plain")),
+    (r"\bEOS R[56]$", Shape("CameraInfoR6")),
+    (r"\bEOS (?:R6m2|R8|R50)$", Shape("CameraInfoR6m2")),
+    (r"\bEOS R6 Mark III$", Shape("CameraInfoR6m3")),
+    (r"\bG5 X Mark II$", Shape("CameraInfoG5XII", leaves_out=(2709,))),
 )
 BY_MODEL = tuple((re.compile(pattern), shape) for pattern, shape in _SHAPES)
 

@@ -32,6 +32,7 @@ _BY_COUNT = {
     **dict.fromkeys((1816, 1820, 1824), 9),  # M50, EOS R, RP
     **dict.fromkeys((2024, 3656), 10),  # 1D X Mark III, R5, R6
     **dict.fromkeys((3778, 3973), 11),  # R3, R7, R10
+    4528: 12,  # R1, R5 Mark II
 }
 """The generation, by the number of words."""
 _BY_VERSION = frozenset({4, 5, 7, 8})
@@ -59,6 +60,8 @@ _COEFFICIENTS = {
 """Where a record of white balances begins."""
 _COEFFICIENTS_OF_4 = (63, "ColorCoefs")
 _FOURTH, _COMPACT = 4, 5
+_R50V = 65
+"""A version whose block is as long as those of the generation before it."""
 
 
 def read_color_data(note: Note, piece: Piece) -> None:
@@ -66,6 +69,8 @@ def read_color_data(note: Note, piece: Piece) -> None:
     generation = _BY_COUNT.get(len(piece.view) // 2, 0)
     version = u16(piece, 0)
     version = version - 0x10000 if version >= 0x8000 else version  # noqa: PLR2004 - signed
+    if version == _R50V:
+        generation = 12
     if generation not in _BY_VERSION:
         version = 0
     read_fields(_layout(generation, version), note, piece.view, piece.order)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import is_eos
-from mapy.makernotes.canon.records import bits, record, row, u16
+from mapy.makernotes.canon.records import bits, record, u16
 from mapy.makernotes.fields import Fields, read_fields
 from mapy.makernotes.note import Meanings
 from mapy.records import Field
+from mapy.tags import makers
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note, Piece
     from mapy.model import Tag
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Names, Value
 
 _GROUP = "Canon"
 _WORD = 16
@@ -201,25 +202,39 @@ def af_config() -> Fields:
         "int32s",
         Meanings(
             {"AFConfigTool": codes.plus_one},
-            {"AFConfigTool": _case, "SelectAFAreaSelectionMode": bits(_AREA_MODES)},
             {
+                "AFConfigTool": _case,
+                "SelectAFAreaSelectionMode": bits(_AREA_MODES),
+                **dict.fromkeys(_STEPS, _as_it_is),
+            },
+            {
+                "USMLensElectronicMF": _manual_focus,
                 **dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
                 "AutoAFPointSelEOSiTRAF": _unless_5d_mark,
                 "AFStatusViewfinder": _since_2020,
                 "InitialAFPointInServo": _since_2020,
             },
         ),
-        more=(
-            row(20, "SubjectToDetect", names=_SUBJECTS),
-            row(21, "SubjectSwitching", names=_SWITCHING),
-            row(24, "EyeDetection", names={0: "Off", 1: "Auto", 2: "Left Eye", 3: "Right Eye"}),
-            row(26, "WholeAreaTracking", names={0: "Off", 1: "On"}),
-            row(27, "ServoAFCharacteristics", names={0: "Case Auto", 1: "Case Manual"}),
-            row(28, "CaseAutoSetting", names={-1: "Locked On", 0: "Standard", 1: "Responsive"}),
-            row(29, "ActionPriority", names={0: "Off", 1: "On"}),
-            row(30, "SportEvents", names={0: "Soccer", 1: "Basketball", 2: "Volleyball"}),
-        ),
     )
+
+
+_STEPS = ("AFTrackingSensitivity", "AFAccelDecelTracking", "AFPointSwitching")
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+@cache
+def _manual_focus_names() -> tuple[Names | None, ...]:
+    rows = makers.section("canon", "AFConfig").rows
+    return tuple(row.names for row in rows if row.name == "USMLensElectronicMF")
+
+
+def _manual_focus(note: Note, tag: Tag) -> Tag:
+    """Words of the mirrorless cameras, or of those before them."""
+    words = _manual_focus_names()[0 if re.search(r"EOS R\d", note.model) else -1]
+    return tag._replace(definition=tag.definition._replace(one_of=words))
 
 
 _AREA_MODES = (
@@ -241,10 +256,6 @@ _SINCE_R5 = (
     "SubjectToDetect", "SubjectSwitching", "EyeDetection", "WholeAreaTracking",
     "ServoAFCharacteristics", "CaseAutoSetting", "ActionPriority", "SportEvents",
 )  # fmt: skip
-_SUBJECTS: dict[int | str, str] = {
-    0: "None", 1: "People", 2: "Animals", 3: "Vehicles", 4: "Auto",
-}  # fmt: skip
-_SWITCHING: dict[int | str, str] = {0: "Initial Priority", 1: "On Subject", 2: "Responsive"}
 
 
 def _case(value: Value) -> Value:

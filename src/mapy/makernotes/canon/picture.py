@@ -20,7 +20,7 @@ from mapy.tiff_types import UNDEFINED
 if TYPE_CHECKING:
     from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Converter, Value
 
 _MACRO_LENS = 124
 _PER_FOLDER = 10_000
@@ -289,3 +289,29 @@ def lens_info() -> Fields:
 
 def _is_number(_note: Note, tag: Tag) -> Tag | None:
     return tag if isinstance(tag.raw, bytes) and tag.raw.strip(b"\0") else None
+
+
+def _tenths(tag: Tag) -> Value:
+    return float(tag.raw / 10)
+
+
+def _degrees(sign: int) -> Converter:
+    """Tenths of a degree, 0..3600, as degrees in -180..180."""
+
+    def convert(tag: Tag) -> Value:
+        turned = tag.raw - 3600 if tag.raw > 1800 else tag.raw  # noqa: PLR2004 - a whole, a half turn
+        return float(sign * turned / 10)
+
+    return convert
+
+
+@cache
+def level_info() -> Fields:
+    """The record `LevelInfo`."""
+    lengths = ("FocalLength", "MinFocalLength2", "MaxFocalLength2")
+    convert = dict.fromkeys(lengths, _tenths)
+    meanings = Meanings(
+        {**convert, "RollAngle": _degrees(-1), "PitchAngle": _degrees(1)},
+        dict.fromkeys(lengths, words.millimetres),
+    )
+    return record("LevelInfo", "int32s", meanings)

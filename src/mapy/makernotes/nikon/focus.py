@@ -34,21 +34,21 @@ class Points(NamedTuple):
 
     size: int
     """Bytes of the mask."""
-    names: tuple[str, int] = ("", 0)
-    """The row of the table that names the primary point: place and variant."""
+    names: tuple[str, str, int] = ("", "", 0)
+    """The row that names the primary point: the version of its table, place and variant."""
 
 
 _POINTS = {
-    0: Points(2, ("7", 0)),
-    1: Points(7, ("7", 0)),
-    2: Points(2, ("7", 1)),
-    3: Points(5, ("7", 2)),
-    4: Points(17, ("7", 4)),
-    5: Points(21, ("7", 5)),
-    6: Points(29, ("7", 5)),
-    7: Points(20, ("68", 0)),
-    8: Points(11, ("8", 9)),
-    9: Points(14, ("56", 0)),
+    0: Points(2, ("0100", "7", 0)),
+    1: Points(7, ("0100", "7", 0)),
+    2: Points(2, ("0100", "7", 1)),
+    3: Points(5, ("0100", "7", 2)),
+    4: Points(17, ("0200", "7", 0)),
+    5: Points(21, ("0200", "7", 1)),
+    6: Points(29, ("0200", "7", 2)),
+    7: Points(20, ("0101", "68", 2)),
+    8: Points(11, ("0300", "56", 1)),
+    9: Points(14, ("0300", "56", 2)),
 }
 _UNKNOWN = Points(7)
 _CENTRE = " (Center)"
@@ -58,8 +58,10 @@ _TRACKED = frozenset({197, 207})
 
 
 def _names(points: Points) -> Names:
-    place, variant = points.names
-    for row in makers.section("nikon", "AFInfo2").rows:
+    version, place, variant = points.names
+    if not version:
+        return {}
+    for row in makers.section("nikon", f"AFInfo2V{version}").rows:
         if (row.id, row.variant) == (place, variant):
             return row.names or {}
     return {}
@@ -132,7 +134,8 @@ def _area_modes(section: str, variant: int) -> Names | None:
 def _layout(version: str, method: int, schema: int) -> Fields:
     """The layout of a record; versions, methods and schemas are few."""
     points = _POINTS.get(schema, _UNKNOWN)
-    found = _head(_area_modes("AFInfo2", 0 if method == _PHASE else 1))
+    modes = "AFInfo2V0200" if version == "02" else "AFInfo2V0100"
+    found = _head(_area_modes(modes, 0 if method == _PHASE or version == "02" else 1))
     found.append(_field("FocusPointSchema", 6, names=_SCHEMAS))
     primary = _names(points)
     if version == "03":

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Names, Value
 
 
+def _keep_mode(note: Note, tag: Tag) -> Tag:
+    """Keep the shutter mode: settings depend on it."""
+    note.seen[tag.name] = tag.raw
+    return tag
+
+
 def _keep_serial(note: Note, tag: Tag) -> Tag:
     """Keep the serial number: it starts the cipher."""
     value = numbers.plain(tag)
@@ -179,6 +185,7 @@ MEANINGS = Meanings(
     hooks={
         "SerialNumber": _keep_serial,
         "ShutterCount": _keep_count,
+        "ShutterMode": _keep_mode,
         "JPGCompression": _unless_0,
     },
     handlers={

@@ -190,6 +190,8 @@ MASKS = {
     "FlashInfo0107": ("8.1=80 8.2=01 9.1=07 17.1=0f 18.1=f0 18.2=0f"),
     "FlashInfo0300": ("9.1=80 9.2=7f 17.1=0f 18.1=f0 18.2=0f"),
     "MenuSettingsD850": "1757=07",
+    "LensData0800": "95=01",
+    "MakerNotes0x56": "4.1=20000000 4.2=1ff80000 4.3=7ffe0 4.4=1f",
 }
 MORE = {"D4S": "50.1=80 50.2=30 50.3=03 51.1=7e 54.1=1f 55.1=3f"}
 """What a later camera adds to the settings of its forerunner."""

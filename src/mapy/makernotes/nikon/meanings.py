@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.makernotes.nikon import values
 from mapy.makernotes.nikon.flash import FLASH, FLASH_3
+from mapy.makernotes.nikon.menu_meanings import (
+    BURST,
+    CAPTURED,
+    FOCUS_AT_FIRST,
+    MENU,
+    in_pairs,
+    keep,
+    text_of,
+)
 from mapy.makernotes.nikon.pictures import PICTURE, PICTURE_2
-from mapy.makernotes.nikon.settings import CUSTOM, OLD
+from mapy.makernotes.nikon.settings import CUSTOM, CUSTOM_Z, OLD
 from mapy.makernotes.note import Meanings
 
 if TYPE_CHECKING:
@@ -89,12 +98,8 @@ def _turned(degrees: float) -> float:
 _ANGLE = values.scaled(_turned)
 
 
-def _text_of(raw: bytes) -> str:
-    return raw.partition(b"\0")[0].decode("latin-1")
-
-
 def _country(tag: Tag) -> Value:
-    return _text_of(tag.raw)
+    return text_of(tag.raw)
 
 
 _OTHERS: Mapping[str, Meanings] = {
@@ -132,20 +137,6 @@ def _if_firmware(_note: Note, tag: Tag) -> Tag | None:
     """Leave out what is no firmware's version."""
     raw = tag.raw.partition(b"\0")[0] if isinstance(tag.raw, bytes) else b""
     return tag if _FIRMWARE.fullmatch(raw) else None
-
-
-def _if_positive(name: str) -> Hook:
-    """Keeps a tag where another is on."""
-
-    def hook(note: Note, tag: Tag) -> Tag | None:
-        return tag if note.seen.get(name) else None
-
-    return hook
-
-
-def _keep(note: Note, tag: Tag) -> Tag:
-    note.seen[tag.name] = tag.raw
-    return tag
 
 
 _SINGLE_FRAME = 5
@@ -216,15 +207,30 @@ _NEW_PLACES: dict[int | str, tuple[Converter | None, Formatter]] = {
     60: (None, words.millimetres),
     78: (values.scaled(_distance_z), _tenths),
 }
+
+
+def _digits(value: Value) -> Value:
+    """A version of three hexadecimal digits: `1.0.0`."""
+    return ".".join(f"{int(values.number(value)):03x}")
+
+
 LENS_Z = Meanings(
     convert={
         **LENS.convert,
         "MaxAperture": values.scaled(_aperture_z),
         "FNumber": values.scaled(_aperture_z),
     },
-    say={**LENS.say, "MaxAperture": values.decimals(1), "FNumber": values.decimals(1)},
+    say={
+        **LENS.say,
+        "MaxAperture": values.decimals(1),
+        "FNumber": values.decimals(1),
+        "LensFirmwareVersion": _digits,
+    },
     hooks=dict.fromkeys(_OLD_LENS, _of_f_mount)
-    | dict.fromkeys(("LensID", "MaxAperture", "FNumber"), _of_z_mount)
+    | dict.fromkeys(
+        ("LensID", "MaxAperture", "FNumber", "LensFirmwareVersion", "LensPositionAbsolute"),
+        _of_z_mount,
+    )
     | dict.fromkeys(("FocalLength", "FocusDistance"), _of_either)
     | {"OldLensData": _mount, "NewLensData": _mount},
 )
@@ -252,25 +258,6 @@ FACES = Meanings(
 )
 
 
-def _shooting(value: Value) -> Value:
-    return value or "Off"
-
-
-MENU = Meanings(
-    say={"FocusShiftShooting": _shooting, "IntervalShooting": _shooting},
-    hooks={
-        "MultipleExposureMode": _keep,
-        "MultiExposureShots": _if_positive("MultipleExposureMode"),
-        "IntervalShooting": _keep,
-        "IntervalFrame": _if_positive("IntervalShooting"),
-        "Intervals": _if_positive("IntervalShooting"),
-        "ShotsPerInterval": _if_positive("IntervalShooting"),
-        "FocusShiftShooting": _keep,
-        "FocusShiftNumberShots": _if_positive("FocusShiftShooting"),
-        "FocusShiftStepWidth": _if_positive("FocusShiftShooting"),
-        "FocusShiftInterval": _if_positive("FocusShiftShooting"),
-    },
-)
 SHOT = Meanings(
     convert={"ISO2": _ISO, "FlashExposureComp2": _SIXTH},
     say={"ISO2": values.whole},
@@ -283,16 +270,21 @@ _EXACT: Mapping[str, Meanings] = {
     "Custom.SettingsD40": OLD,
     "Custom.SettingsD80": OLD,
     "ShotInfo": COMMON_SHOT,
-    "MenuSettingsZ7II": Meanings(hooks={"SingleFrame": _keep, "ReleaseMode": _release_mode}),
-    "MakerNotes0x56": Meanings(hooks={"BurstGroupID": _unless_0}),
+    "MenuSettingsZ7II": Meanings(hooks={"SingleFrame": keep, "ReleaseMode": _release_mode}),
+    "MakerNotes0x51": Meanings(convert={"FirmwareVersion51": in_pairs}),
+    "MakerNotes0x56": BURST,
+    "Offset13InfoZ9": FOCUS_AT_FIRST,
+    "AutoCaptureInfo": CAPTURED,
+    "MenuSettingsZ6III": MENU,
     "MoreSettingsD850": Meanings(hooks={"PhotoShootingMenuBank": _left_out}),
     "ShootingMenuD500": Meanings(hooks={"PrimarySlot": _of_d500}),
     "RotationInfoD500": Meanings(hooks={"Interval": _unless_0, "IntervalFrame": _unless_0}),
 }
 _BY_START = (
-    ("Custom.SettingsZ9", Meanings()),
+    ("Custom.SettingsZ", CUSTOM_Z),
     ("Custom.", CUSTOM),
     ("ShotInfo", SHOT),
+    ("MenuSettingsZ8", MENU),
     ("MenuSettingsZ9", MENU),
     ("IntervalInfoD6", MENU),
     ("SeqInfo", MENU),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.makernotes.nikon import values
 from mapy.makernotes.note import Meanings
+from mapy.tags import makers
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, Note
@@ -135,6 +136,49 @@ CUSTOM = Meanings(
     | dict.fromkeys(_COMMANDED, _in_mode(_COMMANDER))
     | {_BUILT_IN: _keep},
 )
+
+
+def _eighths(tag: Tag) -> Value:
+    """Eighths from 144 on: a whole number is a code."""
+    steps = (tag.raw - 144) / 8
+    return int(steps) if steps.is_integer() else steps
+
+
+def _z_shutter_speed(tag: Tag) -> Value:
+    """24 steps a code, but for some that stand between."""
+    between = (tag.raw - 16) % 24
+    code: float = tag.raw / 24 if between else 2 + (tag.raw - 16) / 24
+    return int(code) if code.is_integer() else code
+
+
+def _limit(tag: Tag) -> Value:
+    return "No Limit" if tag.raw == -1 else int(tag.raw)
+
+
+def _reversed_dials(note: Note, tag: Tag) -> Tag:
+    """Two lists of words: the other one counts where exposure compensation is reversed."""
+    if not note.seen.get(_REVERSED):
+        return tag
+    rows = makers.section("nikon", "Custom.SettingsZ9").rows
+    names = [row.names for row in rows if row.name == tag.name][-1]
+    return tag._replace(definition=tag.definition._replace(one_of=names))
+
+
+_REVERSED = "CmdDialsReverseRotExposureComp"
+_SPEEDS = ("CLModeShootingSpeed", "CHModeShootingSpeed")
+CUSTOM_Z = Meanings(
+    convert={
+        **dict.fromkeys(_FINE_TUNING, values.scaled(values.sixth)),
+        **dict.fromkeys(_SPEEDS, values.scaled(_one_more)),
+        "MaxContinuousRelease": _limit,
+        "FlashSyncSpeed": _eighths,
+        "FlashShutterSpeed": _z_shutter_speed,
+        "MovieAFSpeed": values.scaled(lambda raw: raw - 5),
+    },
+    say={**dict.fromkeys(_FINE_TUNING, _tuned), **dict.fromkeys(_SPEEDS, _frames)},
+    hooks={_REVERSED: _keep, "CmdDialsReverseRotation": _reversed_dials},
+)
+"""Z 6III, Z 8 and Z 9."""
 OLD = CUSTOM._replace(
     convert={
         **CUSTOM.convert,

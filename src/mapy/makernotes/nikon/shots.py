@@ -9,11 +9,13 @@ from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapy.makernotes.nikon.menus import Z6_III, Z8, Z9, read_menu, shifted
 from mapy.makernotes.nikon.records import PLAIN, Shape, add, plain_view, record
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.makernotes.fields import Fields
+    from mapy.makernotes.nikon.menus import Menu
     from mapy.makernotes.note import Note, Piece
 
 _START = 4
@@ -35,6 +37,12 @@ class Pointed(NamedTuple):
     section: str
     inner: int = 0
     """Where a further offset stands, counted from the block, that leads to the section."""
+    since: str = ""
+    """The first firmware that has it."""
+    menus: tuple[Menu, ...] = ()
+    """The layouts of a menu, which stand for the section's."""
+    later: tuple[str, tuple[tuple[int, int], ...]] = ("", ())
+    """From which firmware on the section is shifted, and how."""
 
 
 class Shot(NamedTuple):
@@ -110,6 +118,8 @@ SHOTS = (
         )
         for version, camera in (("0238", "D5"), ("0239", "D500"))
     ),
+    _table("0242", "D7500", _OLD_TABLE, Pointed(0xA0, "OrientationInfo")),
+    _table("0245", "D780", _NEW_TABLE, Pointed(0x9C, "OrientationInfo")),
     _table(
         "0243", "D850", _OLD_TABLE,
         Pointed(0x10, "MenuSettingsD850"),
@@ -124,7 +134,7 @@ SHOTS = (
         Pointed(0xA4, "IntervalInfoD6"),
     ),
     _table(
-        "0800 0801 0802 0803 0804", "Z7II", _NEW_TABLE,
+        "0800 0801 0802 0803 0804 0807 0808", "Z7II", _NEW_TABLE,
         Pointed(0x30, "IntervalInfoZ7II"),
         Pointed(0x38, "PortraitInfoZ7II"),
         Pointed(0x98, "OrientationInfo"),
@@ -133,22 +143,31 @@ SHOTS = (
     _table(
         "0805", "Z9", _NEW_TABLE,
         Pointed(0x30, "SeqInfoZ9"),
+        Pointed(0x58, "Offset13InfoZ9", since="03.01"),
+        Pointed(0x80, "AutoCaptureInfo", since="04.00"),
         Pointed(0x84, "OrientationInfo"),
-        Pointed(0x8C, "MenuSettingsZ9v3", 0x10),
+        Pointed(0x8C, "", 0x10, menus=Z9),
     ),
-    _table("0806", "Z9", _NEW_TABLE, Pointed(0x30, "SeqInfoZ9"), Pointed(0x84, "OrientationInfo")),
+    _table(
+        "0806", "Z8", _NEW_TABLE,
+        Pointed(0x30, "SeqInfoZ9", later=("03.00", ((33, 2),))),
+        Pointed(0x80, "AutoCaptureInfo", since="02.00"),
+        Pointed(0x84, "OrientationInfo"),
+        Pointed(0x8C, "", 0x10, menus=Z8),
+    ),
+    _table(
+        "0809 0810 0811", "Z6III", _NEW_TABLE,
+        Pointed(0x88, "OrientationInfo"),
+        Pointed(0x90, "", menus=Z6_III),
+    ),
     Shot(Shape("02", "ShotInfo", order=">", start=_START)),
     Shot(Shape("", "ShotInfo")),
 )  # fmt: skip
-_FIRMWARE = 4
-_Z9_MENU_OLD, _Z9_MENU = "MenuSettingsZ9", "MenuSettingsZ9v3"
-_Z9_MENUS = {b"01": _Z9_MENU_OLD, b"02": _Z9_MENU_OLD, b"03": _Z9_MENU}
-"""By the first number of the firmware's version."""
-_Z9_CUSTOM, _Z9_CUSTOM_NEW, _Z9_CUSTOM_SIZE = 0x34F, 0x353, 608
-"""Where the custom settings stand in the menu, from version 3 and from version 4 on."""
 _MAX_OFFSETS = 200
 _OFFSET = Struct("<I")
 _VERSION = 4
+_FIRMWARE, _FIRMWARE_SIZE = 4, 5
+"""Where the version of the firmware stands, and how much of it counts."""
 
 
 def shot_info(note: Note, piece: Piece) -> None:
@@ -208,9 +227,12 @@ def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:
     if not 0 < count <= _MAX_OFFSETS or not view.has(first, count * _OFFSET.size):
         return
     offsets = view.unpack(Struct(f"<{count}I"), first)
+    firmware = view.take(_FIRMWARE, _FIRMWARE_SIZE).decode("latin-1")
     for pointed in shot.pointed:
         place = (pointed.pointer - first) // _OFFSET.size
-        if not 0 <= place < count or not 0 < offsets[place] < len(view):
+        if firmware < pointed.since or not 0 <= place < count:
+            continue
+        if not 0 < offsets[place] < len(view):
             continue
         at = offsets[place]
         end = min((each for each in offsets if at < each <= len(view)), default=len(view))
@@ -221,18 +243,9 @@ def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:
             end = len(view)
         if at < end:
             block = view.sub(at, end - at)
-            if pointed.section == _Z9_MENU:
-                _menu_of_z9(note, entry, view.take(_FIRMWARE, 2), block)
+            if pointed.menus:
+                read_menu(note, entry, pointed.menus, firmware, block)
             else:
-                add(note, entry, record(pointed.section), block, "<")
-
-
-def _menu_of_z9(note: Note, entry: int, firmware: bytes, menu: ByteView) -> None:
-    """Read the menu of a Z 9: its layout goes with the firmware; of the newest only settings."""
-    section = _Z9_MENUS.get(firmware)
-    if section:
-        add(note, entry, record(section), menu, "<")
-    at = _Z9_CUSTOM if section == _Z9_MENU else _Z9_CUSTOM_NEW
-    if section != _Z9_MENU_OLD and menu.has(at, 1):
-        block = menu.sub(at, min(_Z9_CUSTOM_SIZE, len(menu) - at))
-        add(note, entry, record("Custom.SettingsZ9"), block, "<")
+                later, shifts = pointed.later
+                shifts = shifts if firmware >= later else ()
+                add(note, entry, shifted(pointed.section, shifts), block, "<")

@@ -88,6 +88,7 @@ def _of_face(note: Note, tag: Tag) -> Tag | None:
 
 
 _K10D = _of_models(r"\b(K10D|GX10)\b")
+_K3_III = _of_models(r"K-3 Mark III")
 _GRIP = _of_models(r"\b(K10D|GX10|K20D|GX20)\b")
 _HOOKS: dict[str, Hook] = {
     "AEFlags": _leave_out,
@@ -103,6 +104,14 @@ _HOOKS: dict[str, Hook] = {
     ),
     **dict.fromkeys(("GripBatteryState", "GripBatteryADNoLoad", "GripBatteryADLoad"), _GRIP),
     **{f"BodyBatteryVoltage{number}": _unless_zero for number in range(1, 5)},
+    **dict.fromkeys(
+        (
+            "ShotNumber", "FirstFrameActionInAFC", "ActionInAFCCont", "AFCHold",
+            "AFCPointTracking", "AFCSensitivity", "SubjectRecognition", "BodyBatteryPercent",
+            "GripBatteryPercent", "BodyBatteryVoltage", "GripBatteryVoltage",
+        ),
+        _K3_III,
+    ),
     "CameraOrientation": _of_models(r"\bK-(5|7|r|x)\b"),
     "AFPointsInFocus": _of_models(r"^(?!.*\b(K-1|K-3|K-70|KP)\b)"),
     "AFHold": _of_models(r"\b(K-1|K-70|KP)\b"),
@@ -134,7 +143,6 @@ _TEXTUAL = False
 _STEPS = Row(
     "17.4", 0, "SensitivitySteps", "int8u", 1, _TEXTUAL, {0: "1 EV Steps", 1: "As EV Steps"}
 )
-_LIVE_VIEW = Row("3", 0, "LiveView", "int8u", 1, _TEXTUAL, {0: "Off", 1: "On"})
 
 
 @cache
@@ -145,8 +153,6 @@ def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
     variants: dict[str, int] = {}
     if section.startswith("LensInfo") or section == "LensRec":
         convert["LensType"] = values.lens_pair if section in _PAIRS else values.lens_long
-    if section == "EVStepInfo":
-        more = (_LIVE_VIEW,)
     if section == "CameraSettings":
         more = (_STEPS,)
     if section == "BatteryInfo" and variant:
@@ -160,11 +166,14 @@ def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
         field._replace(offset=field.offset + skip)
         for field in found.fields
         if field.definition.name not in _NEVER.get(section, ())
+        and field.definition.id not in _NEVER_AT.get(section, ())
     )
     return found.of(rows)
 
 
 _PAIRS = ("LensInfo", "LensRec")
+_NEVER_AT = {"TempInfo": (42,), "AFInfo": (20, 298, 399, 506)}
+"""Places that the K-3 Mark III alone has; other cameras keep something else there."""
 _NEVER = {
     "AEInfo": ("AEWhiteBalance", "AEMeteringMode2", "LevelIndicator"),
     "FilterInfo": tuple(f"DigitalFilter{number:02d}" for number in range(1, 21)),

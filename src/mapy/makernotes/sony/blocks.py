@@ -147,6 +147,7 @@ def _exposure_9404(note: Note, piece: Piece) -> None:
 
 
 _BATTERY_FIRST, _BATTERY_THIRD = b"\x01\x08\x1b", b"\x08\x1b"
+_NEWER_BATTERY = 0x40
 
 
 def _9406(note: Note, piece: Piece) -> None:
@@ -154,6 +155,8 @@ def _9406(note: Note, piece: Piece) -> None:
     head = piece.view.take(0, 3)
     if head[0] in _BATTERY_FIRST and head[2] in _BATTERY_THIRD:
         read(note, "Tag9406", deciphered(piece.view), "<")
+    elif head[0] == _NEWER_BATTERY:
+        read(note, "Tag9406b", deciphered(piece.view), "<")
 
 
 def _940e(note: Note, piece: Piece) -> None:

@@ -8,7 +8,7 @@ from mapy.explain import words
 from mapy.explain.numbers import binary
 from mapy.makernotes.note import Meanings
 from mapy.makernotes.sony import values, wording
-from mapy.makernotes.sony.values import drop, keep, linear, masked, note_only, only_if, unless
+from mapy.makernotes.sony.values import keep, linear, masked, note_only, only_if, unless
 from mapy.tags import makers
 
 if TYPE_CHECKING:
@@ -305,6 +305,32 @@ TEMPERATURES = Meanings(
         "CameraTemperature": only_if("TempTest2", *range(1, 100)),
     },
 )
+
+
+def _unless_idle(status: str) -> Hook:
+    """Keeps the charge of a battery that is in use."""
+
+    def hook(note: Note, tag: Tag) -> Tag | None:
+        return None if note.seen.get(status) == _IDLE else tag
+
+    return hook
+
+
+def _second_battery(note: Note, tag: Tag) -> Tag | None:
+    is_there = note.seen.get("Battery2") == 1
+    return _unless_idle("BatteryStatus2")(note, tag) if is_there else None
+
+
+_IDLE = 5
+_BATTERIES = Meanings(
+    {},
+    {"BatteryLevel": percent, "BatteryLevel2": percent},
+    {
+        **{name: note_only(name) for name in ("Battery2", "BatteryStatus1", "BatteryStatus2")},
+        "BatteryLevel": _unless_idle("BatteryStatus1"),
+        "BatteryLevel2": _second_battery,
+    },
+)
 _LOCATION = "FocalPlaneAFPointLocation"
 
 
@@ -352,7 +378,7 @@ _FACE_HOOKS = {
 FACES = Meanings(hooks={"FacesDetected": keep("FacesDetected"), **_FACE_HOOKS})
 MORE_FACES = Meanings(
     dict.fromkeys(_FACE_HOOKS, values.face),
-    hooks={**FACES.hooks, "FaceTest2": drop, "FaceTest8": drop},
+    hooks=FACES.hooks,
 )
 BY_SECTION: Mapping[str, Meanings] = {
     "AFStatus15": AF_STATUS,
@@ -377,5 +403,6 @@ BY_SECTION: Mapping[str, Meanings] = {
     "ISOInfo": ISO,
     "Tag9402": TEMPERATURES,
     "Tag9403": TEMPERATURES,
+    "Tag9406b": _BATTERIES,
 }
 """Sections whose numbers are not those of the enciphered blocks."""

@@ -53,6 +53,10 @@ _9405B_NO_ZOOM_1 = (
     r"|ILCA-|ILCE-(6[1-6]00|7C|7M3|7RM[234]|7SM2|9)|ZV-)"
 )
 _9405B_LATE = r"ILCE-(6[146]00|7C\b|7M3|7RM[34]|9\b|9M2)|ZV-E10\b"
+NEWEST = (
+    r"DSC-RX1RM3|ILCE-(1\b|6700|7CM2|7CR|7M4|7M5|7RM5|7RM6|7SM3|9M3)|ILME-FX(2|3A?|30)\b"
+    r"|ZV-(E1|E10M2)\b"
+)
 TAG_2010E_LONG = r"SLT-A99|HV|NEX-(5R|5T|6|VG30E|VG900)|DSC-RX100|Stellar"
 _ISO_1280 = r"SLT-A58|ILCE-3[05]00|NEX-3N|DSC-(HX300|HX50V|TX30|WX60|WX80|WX200|WX300)"
 _SHARED_2010_LENS = NOT_COMPACT
@@ -117,7 +121,8 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
     "AFInfo19": _AF_INFO | _rows("(?!)", 55, 56, 57) | dict.fromkeys("789", ((ALL, 1),)),
     "AFInfo79": _AF_INFO | _rows("(?!)", 7, 8, 9),
     "Tag2010e": (
-        _rows(TAG_2010E_LONG, 4692)
+        _rows(TAG_2010E_LONG, 4692, 6792)
+        | _rows(_not(TAG_2010E_LONG), 6444)
         | _rows(r"DSC-RX1(R)?$", 4696)
         | _rows(_ISO_1280, 4728, 4730, 4732, 4736)
         | _rows(NOT_COMPACT, 6256, 6289, 6290, 6291, 6294, 6296)
@@ -155,14 +160,22 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
         | {"540": ((A7_II, 0), (ILCA, 1))}
     ),
     "Tag9050c": _rows(r"(?!ILCE-1\b)", 136) | _rows(r"ILCE-1\b", 138),
-    "Tag9050d": _rows("(?!)", 38, 57, 58, 70, 72, 75, 80, 102, 104, 107, 136, 138),
+    "Tag9050d": (
+        _rows(r"ILCE-(1M2|6700|7CM2|7CR|7M5|7RM6)|ILME-FX2", 10)
+        | _rows(r"(?!ILCE-(1M2|7M5|7RM6))", 28)
+        | _rows(r"(?!ZV-E10M2)", 56)
+    ),
     "Tag9400a": (
         _rows(_not(rf"{FIRST_ENCIPHERED}|DSC-({_NO_DIGITAL_ZOOM})"), 18)
         | _rows(r"NEX-|SLT-|HV|Lunar|DSC-RX|Stellar", 68, 82)
     ),
     "Tag9400c": (
         _rows(rf"{_2010G}|{_2010H}", 10)
-        | _rows(r"(?!ILCE-(1\b|7SM3|7M4|7RM5|6700|7CM2|7CR|9M3)|ILME-|ZV-E1\b)", 83)
+        | _rows(_not(NEWEST), 83)
+        | {"42": ((_not(NEWEST), 0), (ALL, 1))}
+        | _rows(r"DSC-(HX350|HX400V|HX60V|HX80|HX90V?|QX30|RX10(M[23])?|RX100M[34])$", 307)
+        | _rows(r"DSC-(HX9[59]|RX0(M2)?|RX10M4|RX100M(5A?|6))$", 313)
+        | _rows(r"DSC-RX100M7|ZV-(1A?|1F|1M2)$", 319)
     ),
     "Tag9404a": _rows(r"(?!SLT-|HV|ILCA-)", 25),
     "Tag9404b": _rows(r"(?!SLT-|HV|ILCA-)", 30) | _rows(r"(?!DSC-|Stellar)", 32),
@@ -184,9 +197,12 @@ ROWS: Mapping[str, Mapping[str, tuple[Choice, ...]]] = {
     ),
     "Tag9416": (
         _rows(NOT_DSC, 72, 73, 74)
-        | _rows(r"ILCE-(7SM3|1\b)|ILME-FX3\b", 2191, 2324)
-        | _rows(r"ILCE-7M4", 2193, 2326)
-        | _rows(r"ILCE-(7RM5|6700|7CM2|7CR)|ILME-FX30|ZV-(E1\b|E10M2)", 2203, 2373)
+        | _rows(r"ILCE-7M5", 1794, 1866, 2107)
+        | _rows(r"ILCE-7RM6", 1800, 1871, 2115)
+        | _rows(r"ILCE-(7SM3|1\b)|ILME-FX3A?\b", 2191, 2229, 2324)
+        | _rows(r"ILCE-7M4", 2193, 2231, 2326)
+        | _rows(r"ILCE-(1M2|7RM5|7CM2|7CR)|ZV-E1\b", 2277)
+        | _rows(r"ILCE-(1M2|7RM5|6700|7CM2|7CR)|ILME-FX(2|30)\b|ZV-(E1\b|E10M2)", 2205, 2373)
     ),
     "ExtraInfo3": {
         "20": ((r"DSLR-A(450|500|550|560|580)", 0), (r"SLT-", 2)),
@@ -237,9 +253,9 @@ _9050B = (
 )
 TAG_9050 = (
     (_9050B, "Tag9050b"),
-    (r"ILCE-(7SM3|1|7M4|7RM5)$|ILME-FX", "Tag9050c"),
-    (r"ILCE-(6700|7CM2|7CR|1M2|9M3)|ZV-E(1|10M2)$|ILX-", "Tag9050d"),
-    (r"(?!DSC-|Stellar|ZV-)", "Tag9050a"),
+    (r"ILCE-(7SM3|1|7M4|7RM5)$|ILME-FX3", "Tag9050c"),
+    (r"ILCE-(6700|7CM2|7CR)|ILME-FX2|ZV-E(1|10M2)$", "Tag9050d"),
+    (r"(?!DSC-|Stellar|ZV-|ILX-|ILME-FX2|ILCE-(1M2|7M5|7RM6|9M3))", "Tag9050a"),
 )
 TAG_940C = r"NEX-|ILCE-|ILME-|ZV-E|Lunar"
 TAG_940E = r"ILCE-(7RM2|7SM2|6300|6500|9|7M3|7RM3A?)$"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-import re
 from typing import TYPE_CHECKING
 
 from mapy.makernotes.fields import Fields, fields
 from mapy.makernotes.sony.cipher import deciphered
 from mapy.makernotes.sony.meanings import BY_SECTION, ENCIPHERED
 from mapy.makernotes.sony.models import variants
-from mapy.makernotes.sony.newer import BASES, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +38,11 @@ def record(section: str, model: str) -> Fields:
     """The layout of a section for a camera."""
     return fields(
         "sony",
-        BASES.get(section, section),
+        "AFInfo" if section.startswith("AFInfo") else section,
         UNITS.get(section, "int8u"),
         BY_SECTION.get(section, ENCIPHERED),
         masks=MASKS.get(section),
         variants=variants(section, model),
-        more=tuple(row for pattern, row in ROWS.get(section, ()) if re.match(pattern, model)),
     )
 
 
