@@ -53,6 +53,7 @@ def refusal_reply(status: int, *, path: str, accept: str, secure: bool, instance
         *response_headers(secure=secure),
         *NOT_KEPT,
         ("Content-Type", PROBLEM if as_json else PAGE),
+        ("Content-Language", "en"),  # no catalogue is asked before a request is taken in
         ("Content-Length", str(len(body))),
         (HEADER, instance),
     ]
