@@ -1,4 +1,4 @@
-"""The command line of ElqKit: `elqkit check`."""
+"""`elqkit check`: what is wrong with a CSV file, before anything is sent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from elqkit.cli import FINDING, OK
 from elqkit.output.json import dumps
 from elqkit.output.text import lines
 from elqkit.table.limits import MAX_BYTES, Limits
@@ -14,7 +15,6 @@ from elqkit.table.reading import ReadOptions
 from elqkit.table.report import check_file
 from elqkit.web.actions import check_options
 
-USABLE, NOT_USABLE = 0, 1
 EXAMPLES = """
 \b
 Examples:
@@ -24,13 +24,7 @@ Examples:
 """
 
 
-@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="safelight", prog_name="elqkit", message="%(prog)s %(version)s")
-def main() -> None:
-    """Check CSV files before their rows go to Oracle Eloqua."""
-
-
-@main.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.argument(
     "file", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -65,4 +59,4 @@ def check(
     else:
         for line in lines(report):
             click.echo(line)
-    sys.exit(USABLE if report.is_usable else NOT_USABLE)
+    sys.exit(OK if report.is_usable else FINDING)
