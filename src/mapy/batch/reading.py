@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mapy.explain.finding import Finding
+    from mapy.explain.seen import Decode
     from mapy.model import Metadata
 
 
@@ -48,9 +49,12 @@ def look_at_each(
         yield path, _seen(path, look)
 
 
-def explained(path: Path, metadata: Metadata) -> tuple[Finding, ...]:
-    """What a file gives away, its own name and what stands behind the picture included."""
-    return explain(metadata, name=path.name, content=_content(path))
+def explained(path: Path, metadata: Metadata, decode: Decode | None = None) -> tuple[Finding, ...]:
+    """What a file gives away, its own name and what stands behind the picture included.
+
+    With something that decodes, the pictures inside are held against the picture.
+    """
+    return explain(metadata, name=path.name, content=_content(path), decode=decode)
 
 
 def _content(path: Path) -> bytes | None:

@@ -1,8 +1,9 @@
-"""The process that decodes pictures of strangers, to prove that two of them are the same.
+"""The process that decodes pictures of strangers, to compare them.
 
 Run as `python -I -m mapy.clean.decoder FORMAT`: on its input the pictures, each behind its length
-in 8 bytes; on its output a line of JSON for each that could be decoded. It has limits on memory and
-time, opens no file of its own, and nothing of a picture leaves it but a check sum. Needs Pillow,
+in 8 bytes; on its output a line of JSON for each that could be decoded, with a check sum of its
+pixels. Run with `--grey FORMAT...`, a format a picture, it answers with a tiny grey version of
+each, or with null. It has limits on memory and time, and opens no file of its own. Needs Pillow,
 and pi-heif for HEIC.
 """
 
@@ -27,6 +28,11 @@ MOST_PIXELS = 200_000_000
 """Of a picture; of all its frames together four times as many."""
 _ALL_FRAMES = 4 * MOST_PIXELS
 _MOST_FRAMES = 10_000
+GREY = "--grey"
+GREY_SIDE = 64
+"""Pixels of the longer side of a grey version."""
+_BOX = 4
+"""Pillow's number for the mean of all pixels that become one."""
 _LENGTH = 8
 _ORIENTATION = 0x0112
 _SUBFILE_TYPE, _OLD_SUBFILE_TYPE, _OLD_REDUCED = 0x00FE, 0x00FF, 2
@@ -52,11 +58,19 @@ _FIRST_ONLY = frozenset({"JPEG", "PSD"})
 def main() -> None:
     """Decode what comes in."""
     _limit()
-    format_ = sys.argv[1]
-    for content in _pictures(sys.stdin.buffer):
-        json.dump(_digest(content, format_), sys.stdout)
-        sys.stdout.write("\n")
-        sys.stdout.flush()
+    pictures = _pictures(sys.stdin.buffer)
+    if sys.argv[1] == GREY:
+        for format_, content in zip(sys.argv[2:], pictures, strict=False):
+            _answer(_grey(content, format_))
+        return
+    for content in pictures:
+        _answer(_digest(content, sys.argv[1]))
+
+
+def _answer(found: object) -> None:
+    json.dump(found, sys.stdout)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
 
 
 def _limit() -> None:
@@ -77,20 +91,11 @@ def _pictures(stream: BinaryIO) -> Iterator[bytes]:
 
 def _digest(content: bytes, format_: str) -> dict[str, str | int]:
     """The check sum of all frames, and what decoded them."""
-    import PIL  # noqa: PLC0415 - the core needs no Pillow
-    from PIL import Image  # noqa: PLC0415
-
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    decoder = f"Pillow {PIL.__version__}"
-    if "HEIF" in _FORMATS[format_]:
-        with contextlib.suppress(ImportError):
-            pi_heif = import_module("pi_heif")  # by name: few have it installed
-            pi_heif.register_heif_opener()
-            decoder += f", pi-heif {pi_heif.__version__}"
+    decoder = _decoder(format_)
     digest = sha256()
     frames = pixels = 0
     is_preview = False
-    with Image.open(io.BytesIO(content), formats=_FORMATS[format_]) as picture:
+    with _opened(content, format_) as picture:
         count = 1 if format_ in _FIRST_ONLY else getattr(picture, "n_frames", 1)
         for number in range(min(count, _MOST_FRAMES)):
             if count > 1:
@@ -105,6 +110,40 @@ def _digest(content: bytes, format_: str) -> dict[str, str | int]:
             _add(picture, digest.update)
             frames += 1
     return {"sha256": digest.hexdigest(), "frames": frames, "decoder": decoder}
+
+
+def _decoder(format_: str) -> str:
+    """Make what decodes a format ready; its name and version."""
+    import PIL  # noqa: PLC0415 - the core needs no Pillow
+
+    decoder = f"Pillow {PIL.__version__}"
+    if "HEIF" in _FORMATS[format_]:
+        with contextlib.suppress(ImportError):
+            pi_heif = import_module("pi_heif")  # by name: few have it installed
+            pi_heif.register_heif_opener()
+            decoder += f", pi-heif {pi_heif.__version__}"
+    return decoder
+
+
+def _opened(content: bytes, format_: str) -> Image:
+    from PIL import Image as images  # noqa: N813, PLC0415 - a module; the core needs no Pillow
+
+    images.MAX_IMAGE_PIXELS = MOST_PIXELS
+    return images.open(io.BytesIO(content), formats=_FORMATS[format_])
+
+
+def _grey(content: bytes, format_: str) -> tuple[int, int, str] | None:
+    """Width, height and pixels in hexadecimal of the first frame, tiny; None: not decodable."""
+    try:
+        _decoder(format_)
+        with _opened(content, format_) as picture:
+            picture.draft("L", (4 * GREY_SIDE, 4 * GREY_SIDE))  # of a JPEG no more than is needed
+            longest = max(picture.size)
+            width, height = (max(1, side * GREY_SIDE // longest) for side in picture.size)
+            tiny = picture.convert("L").resize((width, height), _BOX)
+            return width, height, tiny.tobytes().hex()
+    except Exception:  # noqa: BLE001 - whatever a decoder raises, the next picture has its turn
+        return None
 
 
 def _is_reduced(picture: Image) -> bool:

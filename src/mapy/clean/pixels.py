@@ -11,13 +11,15 @@ import os
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.clean.decoder import FORMATS
 from mapy.errors import VerificationFailed
 from mapy.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mapy.clean.copying import Copy
 
 TIMEOUT_S = 90
@@ -70,12 +72,10 @@ def same(content: bytes, copy: Copy) -> Pixels | Unproven:
     if format_ not in FORMATS or find_spec("PIL") is None:
         return Unproven(NO_DECODER)
     pictures = [content] if copy.content == content else [content, copy.content]
-    if not _SLOTS.acquire(timeout=PATIENCE_S):
+    answers = ask(pictures, format_)
+    if answers is None:
         return Unproven(BUSY)
-    try:
-        found = _decoded(pictures, format_)
-    finally:
-        _SLOTS.release()
+    found = [Pixels(**each) for each in answers]
     if not found:
         return Unproven(NOT_DECODABLE)
     if len(found) < len(pictures) or found[0] != found[-1]:
@@ -86,13 +86,17 @@ def same(content: bytes, copy: Copy) -> Pixels | Unproven:
     return found[0]
 
 
-def _decoded(pictures: list[bytes], format_: str) -> list[Pixels]:
-    """The pixels of the pictures, up to the first that cannot be decoded."""
+def ask(pictures: Sequence[bytes], *arguments: str) -> list[Any] | None:
+    """What the decoder's process answers for each picture, up to the first that it cannot decode.
+
+    None where no process became free in time.
+    """
     packed = b"".join(len(each).to_bytes(8, "big") + each for each in pictures)
-    command = [sys.executable, "-I", "-m", "mapy.clean.decoder", format_]
+    if not _SLOTS.acquire(timeout=PATIENCE_S):
+        return None
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the picture is its input alone
-            command,
+            [sys.executable, "-I", "-m", "mapy.clean.decoder", *arguments],
             input=packed,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -102,4 +106,6 @@ def _decoded(pictures: list[bytes], format_: str) -> list[Pixels]:
         )
     except (OSError, subprocess.TimeoutExpired):
         return []
-    return [Pixels(**json.loads(line)) for line in done.stdout.splitlines()]
+    finally:
+        _SLOTS.release()
+    return [json.loads(line) for line in done.stdout.splitlines()]

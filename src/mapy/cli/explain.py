@@ -11,6 +11,7 @@ import click
 
 import mapy
 from mapy.batch import explained
+from mapy.clean.glance import greys
 from mapy.cli import FINDING, OK
 from mapy.errors import MapyError
 from mapy.explain.finding import Weight
@@ -111,4 +112,4 @@ def _explained(path: str) -> tuple[Metadata, tuple[Finding, ...]]:
         MapyError: it cannot be read.
     """
     metadata = mapy.read(Path(path))  # never an address
-    return metadata, explained(Path(path), metadata)
+    return metadata, explained(Path(path), metadata, greys)

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mapy.explain.facts import Content
     from mapy.explain.finding import Finding
+    from mapy.explain.seen import Decode
     from mapy.model import Metadata
 
 
 def explain(
-    metadata: Metadata, *, name: str | None = None, content: Content | None = None
+    metadata: Metadata,
+    *,
+    name: str | None = None,
+    content: Content | None = None,
+    decode: Decode | None = None,
 ) -> tuple[Finding, ...]:
     """What a picture gives away: findings, the weightiest first.
 
@@ -22,11 +27,13 @@ def explain(
         name: the file's own name, which tells things, too.
         content: the file's bytes, if they are at hand. With them the pictures inside are looked
             into, and what stands behind the picture is found.
+        decode: what decodes pictures, such as `mapy.clean.glance.greys`. With it and the content
+            the pictures inside are held against the picture; else only their shapes are.
     """
     from mapy.explain.facts import Facts  # noqa: PLC0415 - reading loads this package, not rules
     from mapy.explain.rules import findings_of  # noqa: PLC0415 - as above
 
-    return findings_of(Facts(metadata, name=name or "", content=content))
+    return findings_of(Facts(metadata, name=name or "", content=content, decode=decode))
 
 
 class _CallableModule(ModuleType):
@@ -36,9 +43,14 @@ class _CallableModule(ModuleType):
     """
 
     def __call__(
-        self, metadata: Metadata, *, name: str | None = None, content: Content | None = None
+        self,
+        metadata: Metadata,
+        *,
+        name: str | None = None,
+        content: Content | None = None,
+        decode: Decode | None = None,
     ) -> tuple[Finding, ...]:
-        return explain(metadata, name=name, content=content)
+        return explain(metadata, name=name, content=content, decode=decode)
 
 
 sys.modules[__name__].__class__ = _CallableModule

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mapy.explain.clock import Claim
     from mapy.explain.positions import Placed
     from mapy.explain.previews import Preview
+    from mapy.explain.seen import Decode
     from mapy.model import Directory, Metadata, Tag
 
     Content: TypeAlias = bytes | bytearray
@@ -39,11 +40,14 @@ class Facts:
         name: str = "",
         content: Content | None = None,
         now: datetime | None = None,
+        decode: Decode | None = None,
     ) -> None:
         self.metadata = metadata
         self.name = name
         """The file's own name, without folders."""
         self.content = content
+        self.decode = decode
+        """What makes pictures small and grey; None: the pictures inside are not compared."""
         self.now = now or datetime.now(UTC)
         """What counts as the future."""
 
@@ -142,6 +146,13 @@ class Facts:
         from mapy.explain.previews import previews_of  # noqa: PLC0415 - it needs this module
 
         return previews_of(self)
+
+    @cached_property
+    def alike(self) -> dict[int, bool]:
+        """Whether a picture beside the picture shows the same, by the place of its bytes."""
+        from mapy.explain.seen import alike  # noqa: PLC0415 - it needs this module
+
+        return alike(self)
 
 
 def _text_of(tag: Tag) -> str:

@@ -47,6 +47,12 @@ def are_alike(one: Grey, other: Grey) -> bool:
     return likeness(one, other) >= ALIKE
 
 
+def turned(picture: Grey) -> Grey:
+    """The picture, a quarter turned to the left."""
+    columns = (picture.pixels[x :: picture.width] for x in reversed(range(picture.width)))
+    return Grey(picture.height, picture.width, b"".join(columns))
+
+
 def _checked(picture: Grey) -> Grey:
     if picture.width < 1 or picture.height < 1:
         raise ValueError("A picture without pixels cannot be compared.")

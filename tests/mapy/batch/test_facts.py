@@ -134,7 +134,9 @@ def test_a_file_that_is_too_large_is_judged_by_its_tags(
     monkeypatch.setattr("mapy.batch.reading.MOST_CONTENT", len(PHOTO) - 1)
     contents: list[bytes | None] = []
 
-    def explain(_: mapy.Metadata, *, name: str, content: bytes | None) -> tuple[()]:
+    def explain(
+        _: mapy.Metadata, *, name: str, content: bytes | None, **_options: object
+    ) -> tuple[()]:
         contents.append(content)
         assert name == "a.jpg"
         return ()

@@ -12,6 +12,7 @@ from mapy.explain.finding import Subject, Weight
 from mapy.explain.png_stream import hidden_in
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.rules.history import first_size, is_cropped
+from mapy.explain.seen import SMALLEST_SIDE, has_same_shape
 from mapy.text import Text, listed
 
 if TYPE_CHECKING:
@@ -25,18 +26,34 @@ _DCF = (160, 120)
 _SENSORS = ((4, 3), (3, 2), (16, 9), (1, 1), (5, 4), (17, 9), (65, 24), (2, 1), (21, 9), (7, 6))
 """Shapes that cameras take pictures in."""
 _SHAPE_ROUNDING = 0.03
-_SMALLEST_SIDE = 32
+
+
+def _other(facts: Facts) -> Iterator[Sight]:
+    for preview in facts.previews:
+        if facts.alike.get(preview.tag.offset) is False:
+            yield Sight(
+                Weight.HIGH,
+                Text(
+                    "A smaller picture in the file ({label}) shows something else than the"
+                    " picture: an earlier state of it, or what was cut away or covered.",
+                    {"label": preview.label},
+                ),
+                [preview.tag],
+            )
+            return
 
 
 def _stale(facts: Facts) -> Iterator[Sight]:
-    size = facts.size
+    others = list(_other(facts))
+    yield from others
+    size = facts.size if not others else None
     if size is None or facts.metadata.media_type not in _SHOWN:
         return
     for preview in facts.previews:
         inner = preview.size
-        if inner is None or min(inner) < _SMALLEST_SIDE or min(size) < _SMALLEST_SIDE:
+        if inner is None or min(inner) < SMALLEST_SIDE or min(size) < SMALLEST_SIDE:
             continue
-        if _has_same_shape(inner, size) or not _tells(facts, inner, size, preview):
+        if has_same_shape(inner, size) or not _tells(facts, inner, size, preview):
             continue
         yield Sight(
             Weight.HIGH,
@@ -59,24 +76,6 @@ _SHOWN = frozenset(
     {"image/jpeg", "image/webp", "image/png", "image/avif", "image/heic", "image/heif"}
 )
 """Formats whose header has the size of the picture as it is shown; raw files have borders."""
-
-
-def _has_same_shape(inner: tuple[int, int], size: tuple[int, int]) -> bool:
-    """Whether one is a resize of the other, turned or not.
-
-    Cameras fill thumbnails up to whole blocks of 16 pixels, and make previews of the whole sensor,
-    of which the picture is a little less.
-    """
-    for width, height in (size, size[::-1]):
-        expected = inner[0] * height / width
-        blocks = _BLOCK if inner[1] % _BLOCK == 0 or inner[0] % _BLOCK == 0 else 0
-        if abs(expected - inner[1]) <= max(2.0, inner[1] * _SAME_SHAPE, blocks):
-            return True
-    return False
-
-
-_BLOCK = 16
-_SAME_SHAPE = 0.04
 
 
 def _tells(facts: Facts, inner: tuple[int, int], size: tuple[int, int], preview: Preview) -> bool:
@@ -115,6 +114,7 @@ def _hidden(facts: Facts) -> Iterator[Sight]:
     previews = facts.previews
     if previews:
         labels = {str(each.label): each.label for each in previews}
+        compared = sum(facts.alike.get(each.tag.offset, False) for each in previews)
         yield Sight(
             Weight.NOTE,
             Text(
@@ -122,7 +122,15 @@ def _hidden(facts: Facts) -> Iterator[Sight]:
                 {"count": len(previews), "labels": listed(list(labels.values()))},
             ),
             [each.tag for each in previews],
+            _FORGOTTEN if compared == len(previews) else _NOT_COMPARED,
         )
+
+
+_FORGOTTEN = Text("Programs that change a picture often forget them.")
+_NOT_COMPARED = Text(
+    "Programs that change a picture often forget them. Not all of them were compared with the"
+    " picture here."
+)
 
 
 def _before(facts: Facts) -> Iterator[Sight]:
@@ -311,8 +319,9 @@ RULES = (
         "picture.stale-preview",
         Subject.PICTURE,
         (Weight.HIGH,),
-        "A thumbnail or preview of another shape than the picture: made before a crop."
-        " A mere resize is none, nor are the black bars of 160 × 120 thumbnails.",
+        "A thumbnail or preview of another shape than the picture, made before a crop; or, where"
+        " Pillow is installed, one that shows something else. A mere resize is none, nor are the"
+        " black bars of 160 × 120 thumbnails.",
         Text("What was cut away for a reason can still be seen in it."),
         _stale,
     ),
@@ -397,7 +406,7 @@ RULES = (
         Subject.PICTURE,
         (Weight.NOTE,),
         "All smaller and further pictures in the file.",
-        Text("Programs that change a picture often forget them."),
+        _FORGOTTEN,
         _hidden,
     ),
 )
