@@ -208,6 +208,61 @@ _ALL = (
         "A value is the error message of a spreadsheet program.",
         "Mend the formula and export again.",
     ),
+    # Values against the rules of a form
+    Cause(
+        "value.missing",
+        ERROR,
+        "A value is missing where the form requires one.",
+        "Fill it in, or leave the row out.",
+    ),
+    Cause(
+        "value.length",
+        ERROR,
+        "A value is longer or shorter than the form allows.",
+        "Change it, or change the rule in the form.",
+    ),
+    Cause(
+        "value.email-space",
+        ERROR,
+        "An e-mail address holds a space that cannot be seen. Eloqua refuses it.",
+        'Use the fix "drop hidden spaces".',
+    ),
+    Cause(
+        "value.email",
+        ERROR,
+        "A value is not an e-mail address.",
+        "Correct it, or leave the row out.",
+    ),
+    Cause(
+        "value.url",
+        ERROR,
+        "A value holds a web address, which the form does not allow.",
+        "Remove the address, or change the rule in the form.",
+    ),
+    Cause(
+        "value.html",
+        ERROR,
+        "A value holds HTML, which the form does not allow.",
+        "Remove the tags, or change the rule in the form.",
+    ),
+    Cause(
+        "value.number",
+        ERROR,
+        "A value is not a number that the form allows.",
+        "Write digits with a point before decimals, and nothing else.",
+    ),
+    Cause(
+        "value.date",
+        ERROR,
+        "A value is not a date, or is written in another way.",
+        'Use the fix "date format", or correct the value.',
+    ),
+    Cause(
+        "value.choice",
+        ERROR,
+        "A value is not in the list that the form offers.",
+        "Write it exactly as in the list; capital letters count.",
+    ),
 )
 
 CAUSES = {cause.code: cause for cause in _ALL}

@@ -11,7 +11,7 @@ import elqkit
 from elqkit.table.causes import _ALL, CAUSES
 
 SOURCES = [path.read_text("utf-8") for path in Path(elqkit.__file__).parent.rglob("*.py")]
-GROUPS = "file|encoding|dialect|line-ending|quote|header|columns|rows|row|cell"
+GROUPS = "file|encoding|dialect|line-ending|quote|header|columns|rows|row|cell|value"
 
 
 def test_codes_are_unique() -> None:

@@ -1,0 +1,209 @@
+"""The rules for values, as rows of a form ask for them. An empty value breaks only `Required`.
+
+Each rule looks at a whole column at once and returns the places of what it does not allow, so that
+a column without faults costs a search or two and no work for each of its values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+import re
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from elqkit.table.dates import DATE_FORMATS, DateFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_EMAIL_CHARS = 254
+"""RFC 5321 section 4.5.3.1.3: a path of 256, its brackets among them."""
+MAX_NUMBER_CHARS = 40
+
+_ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\u2060\ufeff]")
+_LOCAL = r"[^\s@\"<>(),;:\\\[\].]+(?:\.[^\s@\"<>(),;:\\\[\].]+)*"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+\Z){_LABEL}")
+_URL = re.compile(r"(?:https?|ftps?|telnet)://|\bwww\.[^\W_]", re.IGNORECASE)
+_HTML = re.compile(r"<[a-z!/?]|&(?:#\d|#x|lt;|gt;)", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+
+
+class Rule(Protocol):
+    """One demand on the values of a column."""
+
+    @property
+    def code(self) -> str:
+        """The cause of the faults that it finds, in `elqkit.table.causes`."""
+
+    @property
+    def expected(self) -> str:
+        """What it asks for, in a few words."""
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """The places of the values that it does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """A value that is more than spaces."""
+
+    code: ClassVar[str] = "value.missing"
+    expected: ClassVar[str] = "a value"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """Empty values, and those of spaces of any kind."""
+        return [at for at, value in enumerate(values) if not value or value.isspace()]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many characters."""
+
+    most: int
+    least: int = 0
+    code: ClassVar[str] = "value.length"
+
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        if not self.least:
+            return f"at most {self.most:,} characters"
+        return f"{self.least:,} to {self.most:,} characters"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """Too long or too short; empty is not too short."""
+        lengths = list(map(len, values))
+        if not self.least and max(lengths, default=0) <= self.most:
+            return []
+        return [at for at, n in enumerate(lengths) if n and not self.least <= n <= self.most]
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An address as mail servers take it. Whether anybody is there is not asked."""
+
+    code: ClassVar[str] = "value.email"
+    expected: ClassVar[str] = "an e-mail address"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """What has no form of an address, spaces around it among them."""
+        return [
+            at
+            for at, value in enumerate(values)
+            if value
+            and not (len(value) <= MAX_EMAIL_CHARS and _EMAIL.fullmatch(value))
+            and not _ODD_SPACE.search(value)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSpaces:
+    """No space in an address that looks like an ordinary one, or like none, and is not."""
+
+    code: ClassVar[str] = "value.email-space"
+    expected: ClassVar[str] = "no hidden space"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """Non-breaking spaces, and spaces of no width."""
+        return _where(_ODD_SPACE, values)
+
+
+@dataclass(frozen=True, slots=True)
+class NoUrl:
+    """No web address."""
+
+    code: ClassVar[str] = "value.url"
+    expected: ClassVar[str] = "no web address"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """Values that hold one anywhere."""
+        return _where(_URL, values)
+
+
+@dataclass(frozen=True, slots=True)
+class NoHtml:
+    """No tag of HTML."""
+
+    code: ClassVar[str] = "value.html"
+    expected: ClassVar[str] = "no HTML"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """Values that hold the beginning of a tag, or a sign written as HTML."""
+        return _where(_HTML, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with a decimal point, and nothing between its digits."""
+
+    least: float | None = None
+    most: float | None = None
+    code: ClassVar[str] = "value.number"
+
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        least = "" if self.least is None else f" from {self.least:g}"
+        most = "" if self.most is None else f" up to {self.most:g}"
+        return f"a number{least}{most}"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """What is no number, or beyond the bounds."""
+        return [at for at, value in enumerate(values) if value and not self._allows(value)]
+
+    def _allows(self, value: str) -> bool:
+        if len(value) > MAX_NUMBER_CHARS or not _NUMBER.fullmatch(value):
+            return False
+        number = float(value)
+        is_enough = self.least is None or number >= self.least
+        return is_enough and (self.most is None or number <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day of the calendar, written in one way."""
+
+    form: str = "YYYY-MM-DD"
+    """A key of `elqkit.table.dates.DATE_FORMATS`."""
+    code: ClassVar[str] = "value.date"
+
+    @property
+    def expected(self) -> str:
+        """The form by its usual name."""
+        return f"a date ({self.form})"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """What is written otherwise, and days that there are not."""
+        reads: DateFormat = DATE_FORMATS[self.form]
+        known: dict[str, bool] = {"": True}
+        for value in values:
+            if value not in known:
+                known[value] = reads.parts(value) is not None
+        return [at for at, value in enumerate(values) if not known[value]]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a list of values, letter by letter."""
+
+    options: frozenset[str] = field(repr=False)
+    code: ClassVar[str] = "value.choice"
+
+    @property
+    def expected(self) -> str:
+        """How long the list is."""
+        return f"one of {len(self.options):,} values"
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """What is not in the list."""
+        if self.options.issuperset(set(values) - {""}):
+            return []
+        allowed = self.options | {""}
+        return [at for at, value in enumerate(values) if value not in allowed]
+
+
+def _where(sign: re.Pattern[str], values: Sequence[str]) -> list[int]:
+    """The places of the values that hold a sign: one search where none does."""
+    if not sign.search("\n".join(values)):
+        return []
+    return [at for at, value in enumerate(values) if sign.search(value)]
