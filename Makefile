@@ -46,6 +46,12 @@ cleaning: $(VENV)/dev.installed $(VENV)/bench.installed ## Clean real pictures a
 memory: $(VENV)/dev.installed ## Measure the memory that reading takes (needs the corpus)
 	$(BIN)/python benchmarks/memory.py
 
+compile: $(VENV)/dev.installed $(VENV)/compile.installed ## Compile what reading takes its time for; edited sources count again after it
+	$(BIN)/python tools/compile.py
+
+pure: $(VENV)/dev.installed ## Take away what was compiled
+	$(BIN)/python tools/compile.py --remove
+
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
 	tools/fuzz $(FUZZ_SECONDS)
@@ -53,4 +59,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench conformance mutations cleaning memory fuzz lock
+.PHONY: help run test check bench conformance mutations cleaning memory compile pure fuzz lock

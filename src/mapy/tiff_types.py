@@ -96,11 +96,11 @@ def text(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
-def _undefined(raw: int | bytes) -> Value:
-    return raw if isinstance(raw, int) else text(raw)
+def _undefined(raw: int | bytes | tuple[int, ...]) -> Value:
+    return text(raw) if isinstance(raw, bytes) else _number(raw)
 
 
-def _byte(raw: int | bytes) -> Value:
+def _byte(raw: int | bytes | tuple[int, ...]) -> Value:
     return raw if isinstance(raw, int) else spaced(tuple(raw))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mapy.blocks import der
 from mapy.blocks.cbor import decode
 from mapy.buffer import ByteView
-from mapy.errors import OutOfBounds, Severity
+from mapy.errors import OutOfBounds, Severity, Span
 from mapy.model import Tag
 from mapy.tags.c2pa_signature import ALGORITHMS, ATTRIBUTES, SIGNATURE
 from mapy.tiff_types import PLAIN
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapy.blocks.der import Element
-    from mapy.errors import Span
     from mapy.limits import Budget
     from mapy.reading import Reading
     from mapy.tags.definition import Value

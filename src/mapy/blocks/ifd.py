@@ -5,6 +5,7 @@ One walker for whatever is shaped like TIFF: an EXIF block, a TIFF file, a camer
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping  # noqa: TC003 - compiled, a named tuple looks its types up
 from functools import lru_cache
 from itertools import count as count_up
 from struct import Struct
@@ -33,7 +34,7 @@ from mapy.tiff_types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable
 
     from mapy.buffer import ByteView
     from mapy.reading import Reading

@@ -6,6 +6,7 @@ values and words, and which tags depend on what other tags say.
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - compiled, a named tuple looks its types up
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mapy import blocks
@@ -14,7 +15,7 @@ from mapy.errors import OutOfBounds
 from mapy.tags import maker_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from mapy.blocks.ifd import Entry
     from mapy.buffer import ByteView

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mapy.model import Tag
+    from mapy.records import Record
     from mapy.tags.definition import Names, Value
 
 _FIXED_ONE = 65536
@@ -207,7 +208,7 @@ _VIEWING = record(
     (32, "I", Definition(32, "ViewingCondIlluminantType", _ILLUMINANTS)),
 )
 
-RECORDS = {
+RECORDS: dict[str, Record] = {
     "chrm": _CHROMATICITY,
     "cicp": _CODE_POINTS,
     "clrt": _COLORANTS,
@@ -222,5 +223,7 @@ _MEANINGS: dict[str, Names] = {
     "rig0": _GAMUTS,
     "rig2": _GAMUTS,
 }
-TAGS = {code: Definition(code, name, _MEANINGS.get(code)) for code, name in icc_rows.TAGS.items()}
+TAGS: dict[str, Definition] = {
+    code: Definition(code, name, _MEANINGS.get(code)) for code, name in icc_rows.TAGS.items()
+}
 """By signature: the elements that are one value."""
