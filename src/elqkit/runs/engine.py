@@ -212,7 +212,7 @@ class Run(Generic[T]):
             # Calls made together are turned away together: that is one wait, not many.
             self._turned_away += not self._pace.held_s(now)
             self._pace.hold(now, answer.wait_s)
-            is_hopeless = self._turned_away >= MAX_TURNED_AWAY
+            is_hopeless = answer.ends_run or self._turned_away >= MAX_TURNED_AWAY
         self._give_back(row)
         if is_hopeless:
             self._stop(stable(answer.code))

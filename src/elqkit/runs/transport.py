@@ -35,6 +35,8 @@ class NotSent:
     code: str
     wait_s: float | None = None
     """How long the far side asked to wait (Retry-After); None where it did not say."""
+    ends_run: bool = False
+    """No row will get through: the form is gone, or the credentials are."""
 
 
 class Transport(Protocol[T_contra]):

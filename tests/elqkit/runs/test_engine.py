@@ -110,6 +110,15 @@ def test_a_far_side_that_turns_all_away_ends_the_run(monkeypatch: pytest.MonkeyP
     assert (progress.counts.left, progress.is_complete) == (3, False)
 
 
+def test_a_form_that_is_gone_ends_the_run_at_once() -> None:
+    """No row after it is tried; all may be sent when it is back."""
+    plan, far_side = plan_of(50), FarSide({"row 3": [NotSent("http.404", ends_run=True)]})
+    speed = Speed(rows_per_s=1_000, parallel=1)
+    progress = done(plan, far_side, Ledger.in_memory(plan), speed).progress()
+    assert (progress.state, progress.reason, len(far_side.rows)) == ("stopped", "http.404", 4)
+    assert (progress.counts.accepted, progress.counts.left) == (3, 47)
+
+
 def test_a_far_side_that_never_tells_ends_the_run() -> None:
     """A long file is not sent into the dark."""
     plan = plan_of(200)
