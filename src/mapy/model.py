@@ -194,6 +194,20 @@ class Position(NamedTuple):
     """Metres above sea level; None where the file does not tell."""
 
 
+def _length(portions: tuple[Span, ...]) -> int:
+    return sum(portion.length for portion in portions)
+
+
+def _within(portions: tuple[Span, ...], at: int, length: int) -> Iterator[Span]:
+    """The stretches of portions that hold a part of what they make together."""
+    for portion in portions:
+        taken = min(portion.length - at, length)
+        if taken > 0:
+            yield Span(portion.offset + at, taken)
+            length -= taken
+        at = max(0, at - portion.length)
+
+
 class Metadata:
     """All that was read from a file. Iterates its tags; `metadata["IFD0:Make"]` is one of them."""
 
@@ -207,6 +221,7 @@ class Metadata:
         blocks: tuple[Block, ...] = (),
         problems: tuple[Problem, ...] = (),
         thumbnail: bytes | None = None,
+        joined: tuple[tuple[Span, ...], ...] = (),
     ) -> None:
         self.format = format
         """The container: `JPEG`."""
@@ -218,6 +233,8 @@ class Metadata:
         self.problems = problems
         self.thumbnail = thumbnail
         """The embedded preview of the EXIF block, usually a JPEG of its own."""
+        self.joined = joined
+        """Of each block that fills several segments: its portions, in their order."""
         self._groups: dict[str, dict[str, Tag]] | None = None
 
     def __repr__(self) -> str:
@@ -250,6 +267,18 @@ class Metadata:
             self._groups = self._grouped()
         tags = self._groups.get(group)
         return None if tags is None else tags.get(name)
+
+    def stretches(self, span: Span) -> tuple[Span, ...]:
+        """Where in the file the bytes of a span stand.
+
+        A block that fills several segments has the place of the first, and places within it are
+        counted through all of them, as if nothing stood between.
+        """
+        for portions in self.joined:
+            start = portions[0].offset
+            if start <= span.offset and span.offset + span.length <= start + _length(portions):
+                return tuple(_within(portions, span.offset - start, span.length))
+        return (span,)
 
     def _grouped(self) -> dict[str, dict[str, Tag]]:
         """The first tag of each name, by group."""

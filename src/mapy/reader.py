@@ -62,6 +62,7 @@ def read(
             blocks=tuple(reading.blocks),
             problems=tuple(reading.problems),
             thumbnail=reading.thumbnail,
+            joined=tuple(reading.joined),
         )
     finally:
         opened.close()

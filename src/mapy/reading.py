@@ -25,6 +25,7 @@ class Reading:
         "directories",
         "file",
         "is_embedded",
+        "joined",
         "kind",
         "limits",
         "numbers",
@@ -44,6 +45,8 @@ class Reading:
         self.limits = budget.limits
         self.blocks: list[Block] = []
         self.directories: list[Directory] = []
+        self.joined: list[tuple[Span, ...]] = []
+        """Of each block that fills several segments: its portions, in their order."""
         self.problems: list[Problem] = []
         self.depth = 0
         """How many blocks inside each other are being read."""

@@ -62,14 +62,14 @@ class Preview:
         """Its bytes; None where the file's content is not at hand, or they are no picture."""
         if self._facts is None:
             return None
-        offset, length = self.tag.span
         stored = self._facts.content
         thumbnail = self._facts.metadata.thumbnail
         if stored is not None:
-            found = bytes(stored[offset : offset + length])
+            places = self._facts.metadata.stretches(self.tag.span)
+            found = b"".join(stored[at : at + length] for at, length in places)
             if self._type_of(found):
                 return found
-        if thumbnail is not None and self.tag.group == "IFD1" and len(thumbnail) == length:
+        if thumbnail is not None and self.tag.group == "IFD1" and len(thumbnail) == self.tag.length:
             return thumbnail
         return None
 

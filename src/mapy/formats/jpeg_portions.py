@@ -101,6 +101,7 @@ def _parse(kind: str, name: str, portions: list[Portion], view: ByteView, readin
     if sum(size for _, size in portions) > reading.limits.block_bytes:
         reading.problem("limit.block-bytes", "A block is too long to be read.", view.span(start, 0))
         return
+    reading.joined.append(tuple(view.span(at, size) for at, size in portions))
     joined = b"".join([view.take(at, size) for at, size in portions])
     blocks.parse(kind, ByteView(joined, view.start + start), reading, name)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import pytest
 
 import mapy
+from mapy_box_builders import box, superbox
 from mapy_builders import camera, code_of, exif, frame, jfif, jpeg, rdf, segment, tiff, xmp
 
 PHOTO = jpeg(jfif(), exif(tiff(camera())), xmp(rdf("<dc:format>image/jpeg</dc:format>")))
@@ -177,3 +178,27 @@ def test_tells_how_adobe_coded_the_colours() -> None:
 def test_reads_a_comment() -> None:
     """A comment is a tag of the file."""
     assert mapy.read(jpeg(segment(0xFE, b"made by hand")))["File:Comment"].machine == "made by hand"
+
+
+def test_tells_where_a_block_of_several_segments_stands() -> None:
+    """Places within it are counted through all its portions; the file has heads between them."""
+    whole = superbox("00" * 16, "c2pa", box(b"bidb", b"x" * 100_000))
+    portions = [whole[:60_000], whole[:8] + whole[60_000:]]  # each begins with the box's head
+    content = jpeg(
+        *(
+            segment(0xEB, b"JP" + struct.pack(">HI", 1, number) + portion)
+            for number, portion in enumerate(portions, 1)
+        )
+    )
+    metadata = mapy.read(content)
+    ((first, second),) = metadata.joined
+    end = first.offset + len(whole)
+
+    def stored(offset: int, length: int) -> bytes:
+        places = metadata.stretches(mapy.Span(offset, length))
+        return b"".join(content[at : at + size] for at, size in places)
+
+    assert stored(first.offset, len(whole)) == whole
+    assert metadata.stretches(mapy.Span(first.offset, 9)) == ((first.offset, 9),)
+    assert metadata.stretches(mapy.Span(end - 5, 5)) == ((second.offset + second.length - 5, 5),)
+    assert metadata.stretches(mapy.Span(2, 4)) == ((2, 4),)
