@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 import mapy
-from mapy.batch import explained
+from mapy.batch import Unread, explained
 from mapy.clean.glance import greys
 from mapy.cli import FINDING, OK
+from mapy.cli.writing import check_target, write
 from mapy.errors import MapyError
 from mapy.explain.finding import Weight
 from mapy.explain.json_object import as_object
@@ -22,6 +23,8 @@ from mapy.output.json import as_error
 from mapy.output.table import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mapy.explain.finding import Finding
     from mapy.explain.timeline import Entry
     from mapy.model import Metadata
@@ -31,6 +34,7 @@ EXAMPLES = """
 Examples:
   mapy explain photo.jpg
   mapy explain --json *.jpg > findings.json
+  mapy explain --html report.html *.jpg
 """
 HEADINGS = {
     Weight.HIGH: "High: it can lead to a person or a place",
@@ -42,13 +46,37 @@ HEADINGS = {
 @click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "is_json", is_flag=True, help="Print a JSON array, one object a file.")
-def explain(files: tuple[str, ...], *, is_json: bool) -> None:
+@click.option("--html", "html_path", metavar="F", help="Write a page to print; - to print it here.")
+def explain(files: tuple[str, ...], *, is_json: bool, html_path: str | None) -> None:
     """Tell what pictures give away, why it matters, and what removes it.
 
     A finding is information, so the exit code is 0; it is 1 if a file could not be read.
     To refuse pictures by a rule, use `mapy check`.
     """
+    if html_path is not None:
+        if is_json:
+            raise click.UsageError("Either --json or --html.")
+        sys.exit(_as_html(files, html_path))
     sys.exit(_as_json(files) if is_json else _as_text(files))
+
+
+def _as_html(files: tuple[str, ...], target: str) -> int:
+    """Write the report, one file at a time."""
+    from mapy.output.report import Picture, pieces  # noqa: PLC0415 - few ask for it
+
+    unread: list[str] = []
+
+    def pictures() -> Iterator[Picture]:
+        for path in files:
+            try:
+                yield Picture(path, *_explained(path))
+            except MapyError as error:
+                unread.append(path)
+                yield Picture(path, Unread(error.code, error.message, error.hint))
+
+    check_target(target)
+    write(target, pieces(pictures()))
+    return FINDING if unread else OK
 
 
 def _as_json(files: tuple[str, ...]) -> int:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 import mapy
 from mapy.cli import FINDING, OK
+from mapy.cli.writing import STDOUT, write
 from mapy.errors import MapyError
 from mapy.output.json import as_error, as_object, dumps, selected
 from mapy.output.table import rows, shown
 from mapy.web.actions import read_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapy.batch import Unread
+    from mapy.model import Metadata
 
 EXAMPLES = """
 \b
@@ -20,17 +28,20 @@ Examples:
   mapy show photo.jpg
   mapy show --group GPS photo.jpg
   mapy show --json -n *.jpg > tags.json
+  mapy show --csv *.jpg > tags.csv
 """
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "is_json", is_flag=True, help="Print a JSON array, one object a file.")
+@click.option("--csv", "is_csv", is_flag=True, help="Print a CSV table, one row a tag.")
 @read_options
 def show(
     files: tuple[str, ...],
     *,
     is_json: bool,
+    is_csv: bool,
     numeric: bool,
     group: str | None,
     tag: str | None,
@@ -40,6 +51,10 @@ def show(
     A file that cannot be read is named with the reason, the others are still shown, and the exit
     code is 1.
     """
+    if is_json and is_csv:
+        raise click.UsageError("Either --json or --csv.")
+    if is_csv:
+        sys.exit(_show_csv(files, numeric=numeric, group=group, tag=tag))
     if is_json:
         sys.exit(_show_json(files, numeric=numeric, group=group, tag=tag))
     code = OK
@@ -74,3 +89,22 @@ def _show_json(files: tuple[str, ...], *, numeric: bool, group: str | None, tag:
         lead = ",\n"
     click.echo("]")
     return code
+
+
+def _show_csv(files: tuple[str, ...], *, numeric: bool, group: str | None, tag: str | None) -> int:
+    """Print the table as the files are read."""
+    from mapy.batch import Unread  # noqa: PLC0415 - few ask for it
+    from mapy.output import csv  # noqa: PLC0415 - as above
+
+    unread: list[str] = []
+
+    def read_each() -> Iterator[tuple[str, Metadata | Unread]]:
+        for path in files:
+            try:
+                yield path, mapy.read(Path(path))  # never an address
+            except MapyError as error:
+                unread.append(path)
+                yield path, Unread(error.code, error.message, error.hint)
+
+    write(STDOUT, csv.of_tags(read_each(), is_numeric=numeric, group=group, tag=tag))
+    return FINDING if unread else OK

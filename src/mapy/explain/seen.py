@@ -64,7 +64,7 @@ def _shows(part: Grey, whole: Grey) -> bool | None:
 
 
 _UNSURE = 0.7
-"""Between this and `ALIKE` are scenes without contrast or with very fine detail, and slight crops."""
+"""Between this and `ALIKE` are scenes of little contrast or very fine detail, and slight crops."""
 
 
 def _without_bars(part: Grey, whole: Grey) -> Iterator[Grey]:

@@ -85,19 +85,32 @@ def _row(
     return [name, *(by_name.get(column.casefold()) for column in columns), None]
 
 
-def of_tags(files: Iterable[Read], *, is_numeric: bool = False) -> Iterator[str]:
-    """One row a tag: file, group, name, value, and where it stands in the file."""
-    return table(TAGS, _tags(files, is_numeric=is_numeric))
+def of_tags(
+    files: Iterable[Read],
+    *,
+    is_numeric: bool = False,
+    group: str | None = None,
+    tag: str | None = None,
+) -> Iterator[str]:
+    """One row a tag: file, group, name, value, and where it stands in the file.
 
+    Args:
+        files: the files, read one at a time.
+        is_numeric: machine values in place of readable ones.
+        group: only tags of this group.
+        tag: only tags of this name.
+    """
 
-def _tags(files: Iterable[Read], *, is_numeric: bool) -> Iterator[Sequence[Cell]]:
-    for name, metadata in files:
-        if isinstance(metadata, tuple):
-            yield name, "", "Error", str(metadata), None, None
-            continue
-        for tag in selected(metadata):
-            value = tag.machine if is_numeric else tag.readable
-            yield name, tag.group, tag.name, value, tag.offset, tag.length
+    def rows() -> Iterator[Sequence[Cell]]:
+        for name, metadata in files:
+            if isinstance(metadata, tuple):
+                yield name, "", "Error", str(metadata), None, None
+                continue
+            for each in selected(metadata, group, tag):
+                value = each.machine if is_numeric else each.readable
+                yield name, each.group, each.name, value, each.offset, each.length
+
+    return table(TAGS, rows())
 
 
 def of_places(facts: Iterable[Facts]) -> Iterator[str]:

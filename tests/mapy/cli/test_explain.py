@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner, Result
 import pytest
 
+import mapy
 from mapy.cli import main
 from mapy_builders import camera, exif, jpeg, png, tiff
 
@@ -109,3 +110,22 @@ def test_help_has_examples() -> None:
     output = run("--help").output
     assert "mapy explain --json *.jpg" in output
     assert "mapy check" in output
+
+
+def test_writes_a_page_to_print(photo: str, tmp_path: Path) -> None:
+    """A section a file, those that cannot be read among them; then the exit code is 1."""
+    report = tmp_path / "report.html"
+    assert run("--html", str(report), photo).exit_code == 0
+    assert "This picture says where it was taken." in report.read_text(encoding="utf-8")
+
+    result = run("--html", "-", str(tmp_path / "missing.jpg"), photo)
+    assert result.exit_code == 1
+    assert result.output.count("<h2>") == 2
+    assert "There is no such file." in result.output
+
+
+def test_a_report_is_never_written_over_a_picture(photo: str) -> None:
+    """A slip must not cost the photo; nor are two reports printed into one another."""
+    for arguments in (("--html", photo), ("--json", "--html", "-")):
+        assert run(*arguments, photo).exit_code == 2
+    assert mapy.read(photo).format == "JPEG"

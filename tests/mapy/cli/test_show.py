@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -135,3 +136,25 @@ def test_an_address_is_the_name_of_a_file_and_never_opened() -> None:
 
     assert "There is no such file" in result.output
     assert result.exit_code == 1
+
+
+def test_prints_a_table_of_tags(photo: str, tmp_path: Path) -> None:
+    """A row a tag; one row with the reason for a file that cannot be read."""
+    missing = str(tmp_path / "missing.jpg")
+    result = run("show", "--csv", "-n", "--tag", "ExposureTime", missing, photo)
+    rows = list(csv.reader(result.output.splitlines()))
+
+    assert rows[0] == ["SourceFile", "Group", "Tag", "Value", "Offset", "Length"]
+    assert rows[1][:4] == [
+        missing,
+        "",
+        "Error",
+        "There is no such file. Check the path and its permissions.",
+    ]
+    assert [row[:4] for row in rows[2:]] == [[photo, "ExifIFD", "ExposureTime", "0.002"]]
+    assert result.exit_code == 1
+
+
+def test_two_forms_at_once_are_wrong_usage(photo: str) -> None:
+    """An array in a table is neither."""
+    assert run("show", "--csv", "--json", photo).exit_code == 2
