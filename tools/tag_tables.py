@@ -29,16 +29,22 @@ from __future__ import annotations
 
 '''
 _MAKER_NOTE = 0x927C
+_NAMESAKES = {0xA40F, 0xA410}
+"""Numbers whose names other tags have too, with other meanings, in many more pictures."""
+_BIT = "Bit"
+"""In front of the number of a bit."""
 
 
 def words(tag: ET.Element) -> dict[int | str, str]:
-    """What each value of a tag means."""
+    """What each value of a tag means; a bit is the number that has it alone."""
     found: dict[int | str, str] = {}
     for key in tag.iter("key"):
         name = key.find("val[@lang='en']")
         code = key.get("id", "")
+        if code.startswith(_BIT):
+            code = str(1 << int(code.removeprefix(_BIT)))
         if name is not None and name.text is not None:
-            found[int(code) if code.lstrip("-").isdigit() else code] = name.text
+            found.setdefault(int(code) if code.lstrip("-").isdigit() else code, name.text)
     return found
 
 
@@ -71,7 +77,11 @@ def ifd_module(what: str, table: ET.Element) -> str:
 
 def meanings_module(what: str, table: ET.Element) -> str:
     """The source of the meanings of an IFD's values."""
-    named = {name: meanings for _, name, meanings, _ in ifd_rows(table) if meanings}
+    named = {
+        name: meanings
+        for number, name, meanings, _ in ifd_rows(table)
+        if meanings and number not in _NAMESAKES
+    }
     lines = [HEAD.format(what=what)]
     lines += ["MEANINGS: dict[str, dict[int | str, str]] = "]
     lines += [pprint.pformat(named, width=98, sort_dicts=False), "\n"]

@@ -11,6 +11,7 @@ obstacle.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -275,12 +276,31 @@ _NO_CONTROLS = bytes(
 
 def _cleared(packet: bytes) -> bytes:
     """The packet without the control characters and broken UTF-8 that some writers leave in it."""
-    if packet[:4].count(0):
-        return packet  # UTF-16
     packet = packet.translate(_NO_CONTROLS)
     if packet.startswith(b"<?xml"):  # which could name another encoding
         return packet
     return packet.decode("utf-8", "replace").encode()
+
+
+_ENCODINGS = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+"""How a packet begins in each encoding but UTF-8 (XMP part 1, section 7.2)."""
+_DECLARATION = re.compile(r"\ufeff?(<\?xml [^>]*>)?")
+
+
+def _in_utf8(packet: bytes) -> bytes:
+    """The packet in UTF-8; without its XML declaration, which names another encoding."""
+    for start, encoding in _ENCODINGS:
+        if packet.startswith(start):
+            text = packet.decode(encoding, "replace")
+            return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    return packet
 
 
 _END = b"</x:xmpmeta>"
@@ -289,7 +309,7 @@ _END = b"</x:xmpmeta>"
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
-    content, aside = set_aside(view.take(0, view.size))
+    content, aside = set_aside(_in_utf8(view.take(0, view.size)))
     content = content.strip(b"\0 \t\r\n")
     end = content.rfind(_END)
     if end > 0:

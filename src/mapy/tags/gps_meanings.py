@@ -8,7 +8,12 @@ from __future__ import annotations
 MEANINGS: dict[str, dict[int | str, str]] = {
     "GPSLatitudeRef": {"N": "North", "S": "South"},
     "GPSLongitudeRef": {"E": "East", "W": "West"},
-    "GPSAltitudeRef": {0: "Above Sea Level", 1: "Below Sea Level"},
+    "GPSAltitudeRef": {
+        0: "Above Sea Level",
+        1: "Below Sea Level",
+        2: "Positive Sea Level (sea-level ref)",
+        3: "Negative Sea Level (sea-level ref)",
+    },
     "GPSStatus": {"A": "Measurement Active", "V": "Measurement Void"},
     "GPSMeasureMode": {2: "2-Dimensional Measurement", 3: "3-Dimensional Measurement"},
     "GPSSpeedRef": {"K": "km/h", "M": "mph", "N": "knots"},

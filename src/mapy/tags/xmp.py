@@ -10,7 +10,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from mapy.explain import xmp_values
-from mapy.tags.definition import Definition, Names
+from mapy.tags.definition import Definition, Names, Value
 from mapy.tags.xmp_namespaces import NAMESPACES, RENAMED_PREFIXES
 
 XMPTOOLKIT = Definition("xmptk", "XMPToolkit")
@@ -46,8 +46,7 @@ def _sections() -> dict[str, str]:
 def _table(prefix: str) -> dict[str, Row]:
     """The properties of a namespace, by path; empty where the table does not have it."""
     body = _sections().get(_SAME_PROPERTIES.get(prefix, prefix), "")
-    rows = dict(_row(line) for line in body.splitlines() if line)
-    return rows | _RENAMED_SINCE.get(prefix, {})
+    return dict(_row(line) for line in body.splitlines() if line)
 
 
 def _row(line: str) -> tuple[str, Row]:
@@ -68,10 +67,6 @@ def own_name(path: str) -> str:
     if not path.isascii():
         path = path.encode("ascii", "ignore").decode()
     return path.capitalize() if path.isupper() else _capital(path)
-
-
-_RENAMED_SINCE = {"GCamera": {"HdrPlusMakernote": Row("HDRPlusMakerNote")}}
-"""Properties whose tags got another name since the table was made."""
 
 
 _CACHED_PATH = 8
@@ -96,8 +91,13 @@ def has_property(prefix: str, path: str) -> bool:
     return prefix in _sections() and path in _table(prefix)
 
 
+def _measured(value: Value) -> Value:
+    """A measured number, of which only some are codes."""
+    return value
+
+
 _EXTENSIONS = "mwg-rs:Extensions"
-_NEWER = frozenset({"GContainer", "hdrgm", "apdi", "seal"})
+_NEWER = frozenset({"seal"})
 """Namespaces that are known, but younger than the table."""
 
 
@@ -114,6 +114,8 @@ def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     row = row or Row(own_name(property_path))
     name = f"{row.name}-{language}" if language else row.name
     convert, say = xmp_values.treatment(prefix, row.name, kind)
+    if kind == "rational" and row.one_of:
+        say = say or _measured
     return f"XMP-{prefix}", Definition(property_path, name, row.one_of, convert, say)
 
 

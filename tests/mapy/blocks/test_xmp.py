@@ -107,6 +107,22 @@ def test_reads_utf_16(encoding: str) -> None:
     assert mapy.read(jpeg(xmp(packet)))["XMP-dc:Source"].machine == "ä"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0" encoding="UTF-16"?>'])
+def test_reads_a_packet_of_wide_characters_without_a_mark(encoding: str, declared: str) -> None:
+    """The first bytes tell the width and the order, whatever the declaration says."""
+    packet = declared + rdf("<dc:format>Größe</dc:format>").decode()
+    found = mapy.read(jpeg(xmp(packet.encode(encoding))))
+    assert (codes(found), found["XMP-dc:Format"].machine) == ([], "Größe")
+
+
+@pytest.mark.parametrize(("stored", "said"), [("4294967295/1", "infinity"), ("213/100", 2.13)])
+def test_a_measured_number_is_a_word_only_where_it_is_a_code(stored: str, said: object) -> None:
+    """A distance is said as it is, but for the one that stands for infinity."""
+    body = f"<aux:ApproximateFocusDistance>{stored}</aux:ApproximateFocusDistance>"
+    assert read(rdf(body))["XMP-aux:ApproximateFocusDistance"].readable == said
+
+
 def test_keeps_what_stands_in_front_of_a_fault() -> None:
     """XML that is not well-formed gives its first part and a problem."""
     metadata = read(rdf("<dc:format>x</dc:format><dc:source>"))
