@@ -72,12 +72,14 @@ def pair(
     credentials: Basic | OAuth | None = None,
     clock: Callable[[], float] | None = None,
     read_s: float = 5.0,
+    may_move: bool = True,
     **options: object,
 ) -> Iterator[Pair]:
     """A mock with faults, and a signed-in client of it."""
     mock = Mock(faults) if clock is None else Mock(faults, clock=clock)
     with serving(mock) as address:
-        hosts = Hosts([address, address.replace("127.0.0.1", "localhost")])
+        other = [address.replace("127.0.0.1", "localhost")] if may_move else []
+        hosts = Hosts([address, *other])
         eloqua = Eloqua(
             credentials or Basic(*ACCOUNT),
             hosts=hosts,
