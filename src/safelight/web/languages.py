@@ -35,7 +35,7 @@ class Language:
 
 
 ENGLISH = Language("en", "English")
-LANGUAGES = (ENGLISH,)
+LANGUAGES = (ENGLISH, Language("de", "Deutsch"), Language("ar", "العربية", "rtl"))
 """Those whose catalogues are complete. The footer offers them in this order."""
 ARGUMENT = "lang"
 COOKIE = "safelight-language"

@@ -1,0 +1,168 @@
+"""Collect what pages say, bring the catalogues up to date, and compile them.
+
+    .venv/bin/python tools/translations.py
+
+Run it after a sentence was added or changed; then fill the empty entries in
+`src/<package>/locale/<language>/LC_MESSAGES/<package>.po` and run it again. What no one says any
+more leaves the catalogues. A test runs the same and fails where something differs or is missing.
+"""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+import re
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from babel.messages.catalog import Message
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("safelight", "mapy")
+LANGUAGES = ("de", "ar")
+TEMPLATE_CALLS = ("_", "gettext", "ngettext")
+
+
+class Spoken(NamedTuple):
+    """Which arguments of a call are said to people."""
+
+    places: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+CALLS = {
+    "Text": Spoken((0,)),
+    "Fault": Spoken((2, 3, 4)),
+    "Refusal": Spoken((1, 2)),
+    "CannotClean": Spoken((1,), ("hint",)),
+    "UnknownFormat": Spoken((1,), ("hint",)),
+    "FileField": Spoken((), ("label", "help")),
+    "Option": Spoken((1,)),
+    "Tool": Spoken((), ("summary",)),
+}
+"""Calls of Python whose sentences a page passes through a catalogue."""
+WORDLESS = re.compile(r"(?:\{\w+\}|\W)*")
+"""A template that only joins values, as `{value}` does, but for a comma."""
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""Catalogues bear no date of their own, so that the same sentences give the same bytes."""
+
+
+def spoken_in(source: str) -> Iterator[str]:
+    """The sentences of a Python module that are written as literals."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS:
+            spoken = CALLS[call.func.id]
+            found = [call.args[at] for at in spoken.places if at < len(call.args)]
+            found += [each.value for each in call.keywords if each.arg in spoken.names]
+            for each in found:
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each.value
+
+
+def sentences_of(package: str) -> Catalog:
+    """All that a package says, without a translation."""
+    catalogue = Catalog(fuzzy=False)
+    folder = ROOT / "src" / package
+    for path in sorted(folder.rglob("*.html")):
+        with path.open("rb") as template:
+            for _, _, found, _ in babel_extract(template, TEMPLATE_CALLS, (), {}):
+                words = (found,) if isinstance(found, str) else found
+                said = tuple(each for each in words if each is not None)
+                where = [(path.relative_to(ROOT / "src").as_posix(), None)]
+                catalogue.add(said[0] if len(said) == 1 else said[:2], locations=where)
+    for path in sorted(folder.rglob("*.py")):
+        where = [(path.relative_to(ROOT / "src").as_posix(), None)]
+        for sentence in spoken_in(path.read_text("utf-8")):
+            if sentence and not (WORDLESS.fullmatch(sentence) and "," not in sentence):
+                catalogue.add(sentence, locations=where)
+    return catalogue
+
+
+def po_of(package: str, language: str) -> Path:
+    """Where the catalogue of a package in a language lies."""
+    return ROOT / "src" / package / "locale" / language / "LC_MESSAGES" / f"{package}.po"
+
+
+def updated(package: str, language: str) -> Catalog:
+    """The catalogue with the sentences of today: new ones empty, old ones gone."""
+    path = po_of(package, language)
+    catalogue = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as stored:
+            catalogue = read_po(stored, locale=language)
+    catalogue.update(sentences_of(package), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.project, catalogue.version = package, "1"
+    catalogue.creation_date = catalogue.revision_date = _UNDATED
+    catalogue.fuzzy = False
+    catalogue.header_comment = f"# What {package} says. tools/translations.py keeps it up to date."
+    return catalogue
+
+
+def text_of(catalogue: Catalog) -> bytes:
+    """The catalogue as people edit it."""
+    stream = BytesIO()
+    write_po(stream, catalogue, width=100, sort_by_file=True)
+    return stream.getvalue()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue as `gettext` reads it."""
+    stream = BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def faults_of(catalogue: Catalog) -> list[str]:
+    """What keeps a catalogue from being complete."""
+    return [fault for message in catalogue if message.id for fault in _faults(message)]
+
+
+def _faults(message: Message) -> Iterator[str]:
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or [""])
+    sources = [message.id] if isinstance(message.id, str) else list(message.id)
+    if message.fuzzy:
+        yield f"unsure: {sources[0]}"
+    if not all(forms):
+        yield f"missing: {sources[0]}"
+        return
+    for form in forms:
+        differing = _placeholders(form) ^ _placeholders(sources[-1])
+        # A form for one or two may say the number in words.
+        if differing - ({"%(num)s"} if len(sources) > 1 else set()):
+            yield f"other placeholders: {form}"
+
+
+def _placeholders(sentence: str) -> set[str]:
+    return set(re.findall(r"\{\w+\}|%\(\w+\)s", sentence))
+
+
+def main() -> int:
+    """Bring every catalogue up to date; the exit code counts those that are not complete."""
+    incomplete = 0
+    for package in PACKAGES:
+        for language in LANGUAGES:
+            path = po_of(package, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            catalogue = updated(package, language)
+            path.write_bytes(text_of(catalogue))
+            path.with_suffix(".mo").write_bytes(compiled(catalogue))
+            faults = faults_of(catalogue)
+            incomplete += bool(faults)
+            print(f"{package} {language}: {len(catalogue)} sentences, {len(faults)} faults")
+            print(*(f"  {fault}" for fault in faults[:20]), sep="\n")
+    return incomplete
+
+
+if __name__ == "__main__":
+    sys.exit(main())
