@@ -35,6 +35,8 @@ _BOX = 4
 """Pillow's number for the mean of all pixels that become one."""
 _LENGTH = 8
 _ORIENTATION = 0x0112
+_BACK = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+"""Pillow's numbers of what undoes a turn, by orientation."""
 _SUBFILE_TYPE, _OLD_SUBFILE_TYPE, _OLD_REDUCED = 0x00FE, 0x00FF, 2
 _FORMATS = {
     "JPEG": ("JPEG",),
@@ -158,8 +160,15 @@ def _is_reduced(picture: Image) -> bool:
 
 def _add(picture: Image, update: Callable[[bytes], None]) -> None:
     """Add a frame: mode, size, colours and pixels, none of them turned by a tag of orientation."""
-    picture.getexif().pop(_ORIENTATION, None)
-    picture.load()
+    if picture.format == "TIFF":  # Pillow turns pages of TIFF, and knows no way to ask for none
+        orientation = getattr(picture, "tag_v2", {}).get(_ORIENTATION)
+        picture.load()
+        back = _BACK.get(orientation) if isinstance(orientation, int) else None
+        if back is not None:
+            picture = picture.transpose(back)  # type: ignore[arg-type]  # the number does, too
+    else:
+        picture.getexif().pop(_ORIENTATION, None)
+        picture.load()
     update(f"{picture.mode} {picture.width}x{picture.height} ".encode())
     update(bytes(picture.getpalette() or ()))
     update(repr(picture.info.get("transparency")).encode())

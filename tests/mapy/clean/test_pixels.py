@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 import pytest
 
 import mapy
@@ -106,6 +106,29 @@ def test_all_frames_count() -> None:
     frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:])
 
     assert [each["frames"] for each in decoded(stream.getvalue(), format_="GIF")] == [3]
+
+
+def pages(*orientations: int) -> bytes:
+    """A TIFF whose pages are the same but for which side is up."""
+    slope = Image.linear_gradient("L").resize((6, 4)).rotate(20)
+    stream = BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(stream, new=True) as writer:
+        for orientation in orientations:
+            tags = TiffImagePlugin.ImageFileDirectory_v2()
+            tags[0x0112] = orientation
+            slope.save(writer, "TIFF", tiffinfo=tags)
+            writer.newFrame()
+    return stream.getvalue()
+
+
+def test_which_side_is_up_is_no_matter_of_pixels() -> None:
+    """A copy may lose the tag; Pillow turns the pages of a TIFF by it, which is undone."""
+    every = decoded(*(pages(number) for number in range(1, 9)), format_="TIFF")
+    assert every == every[:1] * 8
+
+    turned, upright = decoded(pages(6, 1, 8), pages(1, 1, 1), format_="TIFF")
+    assert turned == upright
+    assert turned["frames"] == 3
 
 
 def test_a_bomb_is_not_decoded() -> None:
