@@ -233,3 +233,35 @@ def test_a_ledger_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> No
     progress = done(plan, far_side, ledger).progress()
     assert (progress.state, progress.reason) == (State.STOPPED.value, "ledger.failed")
     assert (far_side.rows, progress.is_complete) == ([], False)
+
+
+def test_no_row_is_in_doubt_while_all_wait() -> None:
+    """What waits for the far side is not noted as sent: a crash then leaves nothing unknown."""
+    plan = plan_of(40)
+    far_side = FarSide({"row 0": [NotSent("http.429", 1.0)]})
+    ledger = Ledger.in_memory(plan)
+    run = Run(plan, ledger, far_side, Speed(rows_per_s=20, parallel=8))
+    run.start()
+    time.sleep(0.5)
+    assert (far_side.rows, ledger.rows(Outcome.IN_FLIGHT)) == (["row 0"], [])
+    assert run.progress().held_s > 0.0
+    run.cancel()
+    assert run.wait(5)
+
+
+def test_single_unknown_outcomes_do_not_end_a_run() -> None:
+    """Only many in a row do: each answer that tells begins the count anew."""
+    plan = plan_of(80)
+    far_side = FarSide({f"row {row}": [UNKNOWN] for row in range(0, 80, 2)})
+    progress = done(plan, far_side, Ledger.in_memory(plan)).progress()
+    assert (progress.state, progress.counts.unknown) == ("done", 40)
+
+
+def test_a_wait_is_short_again_after_a_row_got_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the far side names no time, waits double only while nothing gets through."""
+    monkeypatch.setattr("elqkit.runs.pace.FIRST_HOLD_S", 0.5)
+    plan = plan_of(4)
+    far_side = FarSide({"row 1": [NotSent("http.429")], "row 3": [NotSent("http.429")]})
+    done(plan, far_side, Ledger.in_memory(plan), Speed(rows_per_s=1_000, parallel=1))
+    assert far_side.rows[-2:] == ["row 3", "row 3"]
+    assert 0.5 <= far_side.times[-1] - far_side.times[-2] < 0.95
