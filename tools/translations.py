@@ -76,12 +76,12 @@ def sentences_of(package: str) -> Catalog:
     for path in sorted(folder.rglob("*.html")):
         with path.open("rb") as template:
             for _, _, found, _ in babel_extract(template, TEMPLATE_CALLS, (), {}):
-                words = (found,) if isinstance(found, str) else found
+                words = (found,) if isinstance(found, str) else (found or ())
                 said = tuple(each for each in words if each is not None)
-                where = [(path.relative_to(ROOT / "src").as_posix(), None)]
+                where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
                 catalogue.add(said[0] if len(said) == 1 else said[:2], locations=where)
     for path in sorted(folder.rglob("*.py")):
-        where = [(path.relative_to(ROOT / "src").as_posix(), None)]
+        where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
         for sentence in spoken_in(path.read_text("utf-8")):
             if sentence and not (WORDLESS.fullmatch(sentence) and "," not in sentence):
                 catalogue.add(sentence, locations=where)
@@ -112,7 +112,7 @@ def updated(package: str, language: str) -> Catalog:
 def text_of(catalogue: Catalog) -> bytes:
     """The catalogue as people edit it."""
     stream = BytesIO()
-    write_po(stream, catalogue, width=100, sort_by_file=True)
+    write_po(stream, catalogue, width=100, sort_by_file=True, include_lineno=False)
     return stream.getvalue()
 
 
