@@ -238,11 +238,11 @@ def test_a_ledger_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> No
 def test_no_row_is_in_doubt_while_all_wait() -> None:
     """What waits for the far side is not noted as sent: a crash then leaves nothing unknown."""
     plan = plan_of(40)
-    far_side = FarSide({"row 0": [NotSent("http.429", 1.0)]})
+    far_side = FarSide({"row 0": [NotSent("http.429", 1.0)]}, takes_s=0.1)
     ledger = Ledger.in_memory(plan)
-    run = Run(plan, ledger, far_side, Speed(rows_per_s=20, parallel=8))
+    run = Run(plan, ledger, far_side, Speed(rows_per_s=5, parallel=3))
     run.start()
-    time.sleep(0.5)
+    time.sleep(0.7)
     assert (far_side.rows, ledger.rows(Outcome.IN_FLIGHT)) == (["row 0"], [])
     assert run.progress().held_s > 0.0
     run.cancel()
