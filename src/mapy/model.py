@@ -12,7 +12,7 @@ from struct import error as StructError  # noqa: N812 - reads as the exception i
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.errors import Problem, Severity, Span
-from mapy.tags.definition import Definition, Value
+from mapy.tags.definition import Definition, Names, Value
 from mapy.tiff_types import MACHINE, TYPE_NAMES, Rational
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _named(definition: Definition, value: Value) -> Value:
     """A code, or each of several, in words; what has none goes on to `say`, or is "Unknown"."""
     names = definition.one_of or {}
     if isinstance(value, list):
-        together = names.get(" ".join(map(str, value)))  # some lists have one meaning
+        together = _together(names, [str(each) for each in value])
         return together or [_named(definition, each) for each in value]
     found = None if isinstance(value, float) else names.get(value)
     if found is not None:
@@ -141,10 +141,41 @@ def _named(definition: Definition, value: Value) -> Value:
     if isinstance(value, str):
         parts = value.split(" ")
         if all(part.isascii() and part.isdigit() for part in parts):
+            together = _together(names, parts)
+            if together:
+                return together
             words = [names.get(int(part), f"Unknown ({part})") for part in parts]
             if len(parts) > 1 or int(value) in names:
                 return "; ".join(words)
     return value if definition.say is not None else f"Unknown ({value})"
+
+
+def _is_list(code: str) -> bool:
+    """Whether a key of a table is several numbers: `5 0`."""
+    return " " in code and all(part.isdigit() for part in code.split(" "))
+
+
+_MOST_CODES = 8
+"""Codes that may have one meaning together."""
+
+
+def _together(names: Names, codes: list[str]) -> str:
+    """A list in words, where the table has words for several codes together; else nothing.
+
+    Codes behind those that have one meaning are said each by itself.
+    """
+    if not 1 < len(codes) <= _MOST_CODES:
+        return ""
+    for count in range(len(codes), 1, -1):
+        word = names.get(" ".join(codes[:count]))
+        if word is not None:
+            rest = codes[count:]
+            if not all(code.isascii() and code.isdigit() for code in rest):
+                break
+            return "; ".join([word, *(names.get(int(code), f"Unknown ({code})") for code in rest)])
+    if any(isinstance(code, str) and _is_list(code) for code in names):
+        return f"Unknown ({' '.join(codes)})"
+    return ""
 
 
 class Directory:

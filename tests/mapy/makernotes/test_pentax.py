@@ -125,6 +125,38 @@ def test_words_a_list_by_a_table_for_each_place() -> None:
     assert found.readable == said
 
 
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (b"\5\0\1", "Aperture Priority; 1/3 EV steps"),
+        (b"\1\6\0", "Auto PICT (Landscape); 1/2 EV steps"),
+        (b"\x63\x63\1", "Unknown (99 99 1)"),
+    ],
+)
+def test_codes_that_mean_one_thing_together_are_said_together(codes: bytes, said: str) -> None:
+    """What stands behind them is said by itself; a list that no table has stays whole."""
+    found = mapy.read(pentax((0x0033, 1, codes)))
+    assert found["Pentax:PictureMode"].readable == said
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [("PENTAX K10D", "Center"), ("PENTAX K-3", "Upper-left"), ("PENTAX K-1", "Upper Far-left")],
+)
+def test_points_of_focus_are_numbered_by_the_sensor(model: str, said: str) -> None:
+    """Eleven points, 27 or 33."""
+    found = mapy.read(pentax((0x000E, SHORT, u16(6)), model=model))
+    assert found["Pentax:AFPointSelected"].readable == said
+
+
+def test_words_brackets_and_faces() -> None:
+    """The first of two numbers is what was set."""
+    rows = ((0x0018, SHORT, u16(2, 0)), (0x0076, 1, b"\5\1"))
+    found = mapy.read(pentax(*rows))
+    assert found["Pentax:AutoBracketing"].readable == "0.7 EV, No Extended Bracket"
+    assert found["Pentax:FaceDetect"].readable == "On (5 faces max); 1 faces detected"
+
+
 def test_reads_the_faces_that_there_are() -> None:
     """Places of further faces are left out."""
     rows = ((0x0060, 1, bytes((1, 0, 50, 50))), (0x0227, SHORT, u16(10, 20, 30, 40)))

@@ -10,12 +10,13 @@ from mapy.explain import numbers
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.makernotes.pentax import records, values
 from mapy.makernotes.pentax.words import LISTS, SAY
+from mapy.tags import makers
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Hook, IfdTable, Note
     from mapy.model import Tag
-    from mapy.tags.definition import Converter, Value
+    from mapy.tags.definition import Converter, Names, Value
 
 GROUP = "Pentax"
 _PREVIEW_START = 4
@@ -112,8 +113,28 @@ _CONVERT: dict[str, Converter] = {
     "FlashMeteringSegments": numbers.listed_bytes,
     "SlaveFlashMeteringSegments": numbers.listed_bytes,
 }  # fmt: skip
+
+
+@cache
+def _point_names() -> tuple[Names | None, ...]:
+    rows = makers.section("pentax", "Main").rows
+    return tuple(row.names for row in rows if row.name == "AFPointSelected")
+
+
+_POINTS_OF_MODELS = ((r"K-1\b|645Z", 0), (r"(K-(3|70|S1|S2)|KP)\b(?! Mark III)", 1))
+_ELEVEN_POINTS = 2
+
+
+def _point_of_model(note: Note, tag: Tag) -> Tag:
+    """The points are numbered by the sensor: most cameras have eleven."""
+    which = next((row for model, row in _POINTS_OF_MODELS if re.search(model, note.model)), None)
+    names = _point_names()[_ELEVEN_POINTS if which is None else which]
+    return tag._replace(definition=tag.definition._replace(one_of=names))
+
+
 _HOOKS: dict[str, Hook] = {"Date": _keep, "Time": _keep, "ShutterCount": _shutter_count,
     "FocalLength": _focal_length, "ColorTemperature": _known_temperature,
+    "AFPointSelected": _point_of_model,
 }  # fmt: skip
 _HANDLERS: dict[int, Handler] = {
     0x003F: records.big("LensRec"),

@@ -128,7 +128,29 @@ _LISTS: dict[str, tuple[dict[str, str], ...]] = {
 LISTS = dict.fromkeys(_LISTS)
 """Tags whose table of words is several."""
 _MIN_APERTURES = ("NominalMinAperture", "AEMinAperture")
+
+
+def _bracketing(value: Value) -> Value:
+    """Steps of exposure, and how many extended ones."""
+    parts = str(value).split()
+    if len(parts) == 1:
+        return value
+    step = int(parts[0])
+    said = f"{step / 3:.1f}" if step < 10 else f"{step / 2 - 5:g}"  # noqa: PLR2004 - thirds, halves
+    steps = "0 EV" if not step else f"{said} EV"
+    return f"{steps}, No Extended Bracket" if parts[1] == "0" else f"{steps}, {parts[1]}"
+
+
+def _faces(value: Value) -> Value:
+    """How many faces the camera looked for and found."""
+    most, *found = str(value).split()
+    looked = f"On ({most} faces max)" if most != "0" else "Off"
+    return "; ".join([looked, *(f"{count} faces detected" for count in found)])
+
+
 SAY: dict[str, Formatter] = {
+    "AutoBracketing": _bracketing,
+    "FaceDetect": _faces,
     **dict.fromkeys(
         ("AEExposureTime", "AEMinExposureTime", "ExposureTime", "TvExposureTimeSetting"),
         words.exposure_time,
