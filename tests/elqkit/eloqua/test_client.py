@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from elqkit.eloqua import Basic, Eloqua, client
+from elqkit.eloqua import Basic, Eloqua, client, wire
 from elqkit.errors import Refused, Throttled, Unreachable
 from elqkit_eloqua import pair
 
@@ -123,6 +123,15 @@ def test_a_slow_answer_ends_in_time() -> None:
     with pair("slow=1", read_s=0.05) as (_, _, eloqua), pytest.raises(Unreachable) as caught:
         eloqua.form("1")
     assert caught.value.code == "eloqua.no-answer-in-time"
+
+
+def test_an_answer_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to a limit."""
+    with pair() as (_, _, eloqua):
+        assert eloqua.site.name == "Mock"
+        monkeypatch.setattr(wire, "MAX_ANSWER_BYTES", 100)
+        with pytest.raises(Unreachable, match="too-large"):
+            eloqua.form("1")
 
 
 def test_what_is_shown_or_logged_holds_no_secret(caplog: pytest.LogCaptureFixture) -> None:

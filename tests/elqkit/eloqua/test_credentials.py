@@ -66,6 +66,18 @@ def test_what_is_missing_is_said(names: dict[str, str]) -> None:
         from_environment(names)
 
 
+def test_a_refresh_token_that_was_not_kept_is_not_taken() -> None:
+    """The one that is known stays in use."""
+
+    def keep(_: str) -> None:
+        raise OSError("The disk is full.")
+
+    found = OAuth("id", "geheim", "first", keep=keep)
+    with pytest.raises(OSError, match="full"):
+        found.rotate("second")
+    assert found.grant["refresh_token"] == "first"
+
+
 @pytest.mark.parametrize("found", [Basic("a", "b", "geheim"), OAuth("id", "geheim", "geheim")])
 def test_they_are_neither_shown_nor_stored(found: Basic | OAuth) -> None:
     """Not by accident, at least."""

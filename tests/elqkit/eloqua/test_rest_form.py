@@ -129,8 +129,10 @@ def test_a_duplicate_that_is_none_is_refused() -> None:
 
 def test_stays_unsure_if_nobody_answers() -> None:
     """Neither the batch nor the question for it."""
-    with pair("drop") as found, pytest.raises(Unsure):
-        RestForm(found.eloqua, "1").submit_batch("run", [ADA])
+    with pair("drop") as found:
+        with pytest.raises(Unsure):
+            RestForm(found.eloqua, "1").submit_batch("run", [ADA])
+        assert [method for method, _, _ in found.mock.site.calls].count("POST") == 1
 
 
 @pytest.mark.parametrize("status", ["403", "404"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from elqkit.eloqua import Basic
+from elqkit.eloqua import Basic, Eloqua
 from elqkit.errors import HostNotAllowed, NotSignedIn, Throttled, Unreachable
 from elqkit.mock.sign_in import SignIn
 from elqkit_eloqua import oauth, pair
@@ -108,6 +108,17 @@ def test_a_busy_sign_in_is_no_wrong_password() -> None:
     """Its pause is kept like any other."""
     with pair("id-throttled") as (_, _, eloqua), pytest.raises(Throttled):
         _ = eloqua.site
+
+
+def test_no_other_host_is_signed_in_to() -> None:
+    """It would get the password."""
+    with (
+        pair() as (_, _, eloqua),
+        Eloqua(Basic("a", "b", "c"), login="https://127.0.0.1:9") as other,
+    ):
+        with pytest.raises(HostNotAllowed):
+            _ = other.site
+        assert eloqua.site.name == "Mock"
 
 
 def test_nobody_there_is_unreachable() -> None:
