@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain.finding import Finding, Weight
 from mapy.explain.rules import (
+    behind,
     contact,
     daylight,
     device,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *contact.RULES,
     *device.RULES,
     *pictures.RULES,
+    *behind.RULES,
     *origin.RULES,
     *time.RULES,
     *daylight.RULES,
