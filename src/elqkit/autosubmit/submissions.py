@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from elqkit.table.rules import Rule
     from elqkit.table.values import Rows
 
-WRONG_WIDTH, EMPTY = "row.width", "row.no-values"
+SHORT, LONG, NOTHING = "row.short", "row.long", "row.nothing-to-send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class Submissions(Sequence[Submission]):
         positions = [at for at, _, _ in self._columns]
         for row, values in enumerate(self.rows.values_of(range(len(self)))):
             if len(values) != width:
-                reasons[row] = WRONG_WIDTH
+                reasons[row] = SHORT if len(values) < width else LONG
             elif not any(values[at] for at in positions):
-                reasons.setdefault(row, EMPTY)
+                reasons.setdefault(row, NOTHING)
         return dict(sorted(reasons.items()))
 
 

@@ -140,6 +140,12 @@ _ALL = (
         "Add the missing delimiters, or join the row with the one that it was torn from.",
     ),
     Cause("row.blank", LOOK, "A line is blank. It is not counted as a row.", "Nothing to do."),
+    Cause(
+        "row.nothing-to-send",
+        LOOK,
+        "A row has no value in any column that is sent.",
+        "Nothing to do: it is left out.",
+    ),
     Cause("row.empty", LOOK, "All values of a row are empty.", "Delete the row."),
     Cause(
         "row.duplicate",

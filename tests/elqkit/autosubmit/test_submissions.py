@@ -59,7 +59,7 @@ def test_rows_with_faults_are_left_out_and_say_why() -> None:
     assert submissions(content).skipped() == {
         1: "value.email",
         2: "value.length",
-        3: "row.width",
+        3: "row.short",
         4: "value.missing",
         5: "value.email-space",
     }
@@ -69,7 +69,7 @@ def test_a_row_without_a_value_is_left_out() -> None:
     """Where nothing is required, an empty row would still be a submission."""
     table = read_table(b"company,x\nAcme,1\n,2\n")
     rows = prepare(table, suggest(table.header, form(field("company"))))
-    assert rows.skipped() == {1: "row.no-values"}
+    assert rows.skipped() == {1: "row.nothing-to-send"}
 
 
 def test_a_rehearsal_counts_and_shows_three_rows_and_sends_nothing() -> None:
