@@ -29,6 +29,16 @@ _FARTHEST_ACCURACY_M = 100_000
 _ALL_AROUND = 360
 _WORLD_WIDTH = 960
 _TRUE, _MAGNETIC = "T", "M"
+_BEARINGS = {
+    "north": Text("north"),
+    "north-east": Text("north-east"),
+    "east": Text("east"),
+    "south-east": Text("south-east"),
+    "south": Text("south"),
+    "south-west": Text("south-west"),
+    "west": Text("west"),
+    "north-west": Text("north-west"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,11 @@ def _surroundings(latitude: float, longitude: float) -> Iterable[Line]:
             Text("Nearest place"),
             Text(
                 "{town}: its centre is {km} km away, and this is {bearing} of it (GeoNames)",
-                {"town": near.name, "km": f"{near.distance_km:.1f}", "bearing": near.bearing},
+                {
+                    "town": near.name,
+                    "km": f"{near.distance_km:.1f}",
+                    "bearing": _BEARINGS[near.bearing],
+                },
             ),
         )
     else:
