@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mapy.makernotes.note import Hook, Meanings, Note, ifd_table
 from mapy.makernotes.sony import values, wording
 from mapy.makernotes.sony.blocks import HANDLERS
-from mapy.makernotes.sony.meanings import plus
 from mapy.makernotes.sony.models import AREA_MODES, COMPACT, FLEXIBLE_SPOT, FOCUS_MODE, first
 from mapy.makernotes.sony.pending import keep_for_later
+from mapy.makernotes.sony.units import plus
 from mapy.makernotes.sony.values import unless
 from mapy.makernotes.sony.wording import in_words
 from mapy.tags import makers

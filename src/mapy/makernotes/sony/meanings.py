@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.explain.numbers import binary
 from mapy.makernotes.note import Meanings
-from mapy.makernotes.sony import values, wording
+from mapy.makernotes.sony import units, values, wording
 from mapy.makernotes.sony.values import keep, linear, masked, note_only, only_if, unless
 from mapy.tags import makers
 
@@ -17,56 +17,6 @@ if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
     from mapy.tags.definition import Converter, Formatter, Value
-
-
-def percent(value: Value) -> Value:
-    """A share of hundred."""
-    return f"{value}%"
-
-
-def signed_decimal(value: Value) -> Value:
-    """EV with a sign and one decimal; 0 without."""
-    return f"{value:+.1f}" if isinstance(value, (int, float)) and value else value
-
-
-def plus(value: Value) -> Value:
-    """A step with its sign: `+1`, `0`, `-2`."""
-    return f"{value:+d}" if isinstance(value, int) and value > 0 else value
-
-
-def whole(value: Value) -> Value:
-    """A number without decimals."""
-    return f"{value:.0f}" if isinstance(value, (int, float)) else value
-
-
-def kelvin(value: Value) -> Value:
-    """A colour temperature."""
-    return f"{value} K" if value else "Auto"
-
-
-def zoom(value: Value) -> Value:
-    """The position of a zoom lens: 1024 is the longest focal length."""
-    return f"{value / 10.24:.0f}%" if isinstance(value, (int, float)) else value
-
-
-def volts(value: Value) -> Value:
-    """A voltage."""
-    return f"{value:.2f} V" if isinstance(value, (int, float)) else value
-
-
-def automatic(value: Value) -> Value:
-    """ISO, or that the camera chooses it."""
-    return whole(value) if value else "Auto"
-
-
-def hexadecimal(value: Value) -> Value:
-    """The bytes of a serial number as hexadecimal digits."""
-    return bytes(map(int, value.split())).hex() if isinstance(value, str) else value
-
-
-def year(value: Value) -> Value:
-    """A year of this century."""
-    return f"20{value:02d}" if isinstance(value, int) else value
 
 
 _LENS_HOOKS: Mapping[str, Hook] = {
@@ -103,10 +53,10 @@ _CONVERT: Mapping[str, Converter] = {
     "BatteryTemperature": values.fahrenheit,
 }
 _SAY: Mapping[str, Formatter] = {
-    "SonyISO": whole,
-    "BaseISO": whole,
+    "SonyISO": units.whole,
+    "BaseISO": units.whole,
     "StopsAboveBaseISO": words.one_decimal,
-    "ExposureCompensation": signed_decimal,
+    "ExposureCompensation": units.signed_decimal,
     "SonyExposureTime": words.exposure_time,
     "SonyExposureTime2": words.exposure_time,
     "ExposureTime": words.exposure_time,
@@ -114,13 +64,13 @@ _SAY: Mapping[str, Formatter] = {
     "SonyFNumber2": words.one_decimal,
     "SonyMaxApertureValue": words.one_decimal,
     "SonyMaxAperture": words.one_decimal,
-    "SonyMinAperture": whole,
+    "SonyMinAperture": units.whole,
     "FocalLength": words.millimetres_1,
     "MinFocalLength": words.millimetres_1,
     "MaxFocalLength": words.millimetres_1,
-    "LensZoomPosition": zoom,
-    "InternalSerialNumber": hexadecimal,
-    "ModelReleaseYear": year,
+    "LensZoomPosition": units.zoom,
+    "InternalSerialNumber": units.hexadecimal,
+    "ModelReleaseYear": units.year,
     "AmbientTemperature": words.celsius,
     "CameraTemperature": words.celsius,
     "BatteryTemperature": wording.temperature,
@@ -129,9 +79,9 @@ _SAY: Mapping[str, Formatter] = {
     "LensE-mountVersion": wording.mount_version,
     "LensFirmwareVersion": wording.firmware,
     "SonyImageHeight": wording.times_8,
-    "BatteryLevel": percent,
-    "BatteryLevelGrip1": percent,
-    "BatteryLevelGrip2": percent,
+    "BatteryLevel": units.percent,
+    "BatteryLevelGrip1": units.percent,
+    "BatteryLevelGrip2": units.percent,
 }
 _ISO_SETTINGS = dict(
     enumerate(
@@ -208,18 +158,18 @@ _SETTINGS_SAY: Mapping[str, Formatter] = {
     "ShutterSpeedSetting": words.exposure_time,
     "FNumber": words.one_decimal,
     "ApertureSetting": words.one_decimal,
-    "ISOSetting": automatic,
-    "ExposureCompensationSet": signed_decimal,
-    "FlashExposureCompSet": signed_decimal,
-    "ColorTemperatureSet": kelvin,
-    "ColorTemperatureCustom": kelvin,
-    "ColorTemperatureSetting": kelvin,
-    "BatteryLevel": percent,
-    "Sharpness": plus,
-    "Contrast": plus,
-    "Saturation": plus,
-    "ZoneMatchingValue": plus,
-    "Brightness": plus,
+    "ISOSetting": units.automatic,
+    "ExposureCompensationSet": units.signed_decimal,
+    "FlashExposureCompSet": units.signed_decimal,
+    "ColorTemperatureSet": units.kelvin,
+    "ColorTemperatureCustom": units.kelvin,
+    "ColorTemperatureSetting": units.kelvin,
+    "BatteryLevel": units.percent,
+    "Sharpness": units.plus,
+    "Contrast": units.plus,
+    "Saturation": units.plus,
+    "ZoneMatchingValue": units.plus,
+    "Brightness": units.plus,
 }
 _FILE_HOOKS = {"FolderNumber": masked(0x03FF), "ImageNumber": masked(0x3FFF)}
 SETTINGS = Meanings(
@@ -234,7 +184,7 @@ SETTINGS_3 = Meanings(
         "ColorTemperatureSetting": linear(100),
         "ColorCompensationFilterSet": values.unchanged,
     },
-    {**_SETTINGS_SAY, "ColorTemperatureSetting": kelvin},
+    {**_SETTINGS_SAY, "ColorTemperatureSetting": units.kelvin},
     _FILE_HOOKS,
 )
 MORE_SETTINGS = Meanings(
@@ -250,7 +200,7 @@ MORE_SETTINGS = Meanings(
         "ExposureCompensationSet": values.steps,
         "FlashExposureCompSet": values.steps,
     },
-    {**_SETTINGS_SAY, "ISO": whole, "FocalLength2": words.millimetres_1},
+    {**_SETTINGS_SAY, "ISO": units.whole, "FocalLength2": words.millimetres_1},
 )
 
 
@@ -290,7 +240,7 @@ CAMERA_INFO = Meanings(
 CAMERA_INFO_2 = CAMERA_INFO._replace(convert={**CAMERA_INFO.convert, "LensSpec": values.lens_spec})
 FOCUS_INFO = Meanings(
     {"ISOSetting": values.iso_8, "ISO": values.iso_8, "TiffMeteringImage": values.metering_image},
-    {"ISOSetting": automatic, "ISO": whole},
+    {"ISOSetting": units.automatic, "ISO": units.whole},
     {"ShutterCount": _COUNTER},
 )
 PLAIN = Meanings()
@@ -324,7 +274,7 @@ def _second_battery(note: Note, tag: Tag) -> Tag | None:
 _IDLE = 5
 _BATTERIES = Meanings(
     {},
-    {"BatteryLevel": percent, "BatteryLevel2": percent},
+    {"BatteryLevel": units.percent, "BatteryLevel2": units.percent},
     {
         **{name: note_only(name) for name in ("Battery2", "BatteryStatus1", "BatteryStatus2")},
         "BatteryLevel": _unless_idle("BatteryStatus1"),
