@@ -38,11 +38,6 @@ def zoom(value: Value) -> Value:
     return f"{value / 10.24:.0f}%" if isinstance(value, (int, float)) else value
 
 
-def volts(value: Value) -> Value:
-    """A voltage."""
-    return f"{value:.2f} V" if isinstance(value, (int, float)) else value
-
-
 def automatic(value: Value) -> Value:
     """ISO, or that the camera chooses it."""
     return whole(value) if value else "Auto"
