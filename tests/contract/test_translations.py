@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = {"/": 200, "/egress": 200, "/mapy/": 200, "/mapy/sample/": 200, "/no-such-page": 404}
 MARKED = Language("xx", "Marked")
 OPEN, SHUT = "⟦", "⟧"
-SPOKEN = ("alt", "aria-label", "placeholder", "title")
+SCRIPTS_SAY = ("data-sending", "data-no-answer", "data-too-many", "data-too-large", "data-shown")
+SPOKEN = ("alt", "aria-label", "placeholder", "title", *SCRIPTS_SAY)
 """Attributes that are shown or read out."""
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 NAMES = frozenset({"code", "style", "caption", "svg"})

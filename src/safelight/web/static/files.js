@@ -1,8 +1,8 @@
 // What scripts add to a form that sends files: dropping, progress, and previews of the sender's own files.
 // Without this module the same form is sent by its button, and the same page comes back.
 
-const SENDING = "Sending and reading the files …";
-const NO_ANSWER = "The server did not answer. Nothing was kept. Try again.";
+// What is said comes with the page, in its language; {count} and {size} stand for numbers.
+const SAYINGS = document.body.dataset;
 
 /** A size in the unit that people know from their file manager. */
 function megabytes(bytes) {
@@ -13,8 +13,8 @@ function megabytes(bytes) {
 function objection(form, files) {
   const { maxFiles, maxTotal } = form.dataset;
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  if (files.length > Number(maxFiles)) return `At most ${maxFiles} files at once. Nothing was sent.`;
-  if (total > Number(maxTotal)) return `Together the files are over ${megabytes(maxTotal)}. Nothing was sent.`;
+  if (files.length > Number(maxFiles)) return SAYINGS.tooMany.replace("{count}", maxFiles);
+  if (total > Number(maxTotal)) return SAYINGS.tooLarge.replace("{size}", megabytes(maxTotal));
   return "";
 }
 
@@ -99,14 +99,14 @@ function send(form, button = null) {
   request.onload = () => {
     finish();
     if (request.response?.querySelector("main")) showAnswer(request.response, files);
-    else say.textContent = NO_ANSWER;
+    else say.textContent = SAYINGS.noAnswer;
   };
   request.onerror = () => {
     finish();
-    say.textContent = NO_ANSWER;
+    say.textContent = SAYINGS.noAnswer;
   };
   const content = contentOf(form, button, files);
-  say.textContent = SENDING;
+  say.textContent = SAYINGS.sending;
   if (progress) progress.hidden = false;
   form.setAttribute("aria-busy", "true");
   for (const each of buttons) each.disabled = true;
@@ -158,7 +158,7 @@ function filter(box) {
     if (words.length || chosen) group.open = here > 0;
     shown += here;
   }
-  box.querySelector("[role=status]").textContent = words.length || chosen ? `${shown} found` : "";
+  box.querySelector("[role=status]").textContent = words.length || chosen ? SAYINGS.shown.replace("{count}", shown) : "";
 }
 
 /** The form that a drop anywhere on the page goes to. */
