@@ -137,7 +137,6 @@ def said_in(page: str) -> set[str]:
 
 def collector() -> ModuleType:
     """The program that keeps the catalogues."""
-    pytest.importorskip("babel", reason="comes with the packages for checking")
     spec = importlib.util.spec_from_file_location("translations", ROOT / "tools/translations.py")
     assert spec is not None
     assert spec.loader is not None

@@ -26,7 +26,6 @@ from elqkit_eloqua import EMAIL, Pair, pair
 if TYPE_CHECKING:
     from elqkit.runs import Transport
 
-pytest.importorskip("httpx2", reason="the client's connections need it")
 HEADER = ["emailAddress", "comment"]
 NAUGHTY = [
     "00123",
