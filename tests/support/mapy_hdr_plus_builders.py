@@ -44,4 +44,4 @@ def enciphered(content: bytes) -> bytes:
 
 def note(version: int, content: bytes) -> bytes:
     """A note of HDR+."""
-    return b"HDRP" + bytes([version]) + enciphered(gzip.compress(content))
+    return b"HDRP" + bytes([version]) + enciphered(gzip.compress(content, mtime=0))
