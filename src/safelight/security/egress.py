@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-import ipaddress
 import sys
 import threading
 from typing import NamedTuple
+
+from safelight.security.hosts import is_loopback
 
 MOST_DESTINATIONS = 1000
 """Destinations that are told apart; what comes after is counted as one."""
@@ -35,7 +36,7 @@ class Destination(NamedTuple):
     @property
     def is_local(self) -> bool:
         """Whether it is this machine."""
-        return is_local(self.host)
+        return is_loopback(self.host)
 
 
 class Egress:
@@ -79,16 +80,6 @@ class Egress:
             host, port = address[:2]
             if isinstance(port, int):
                 self.note(host.decode("latin-1") if isinstance(host, bytes) else str(host), port)
-
-
-def is_local(host: str) -> bool:
-    """Whether a name or an address is of this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
 
 
 @cache

@@ -23,7 +23,7 @@ _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?", re.
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address to bind is reachable from this machine alone."""
+    """Whether a name or an address is of this machine: reachable from nowhere else."""
     if host.lower() == "localhost":
         return True
     try:
