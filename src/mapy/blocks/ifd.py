@@ -50,22 +50,23 @@ class Layout(NamedTuple):
     """Where the header keeps the offset of the first IFD."""
     entries: Struct
     """The number of entries in front of them."""
-    entry: str
+    entry: Struct
     """One entry: tag, type, count, value or offset."""
-    entry_size: int
-    row: Struct
     offset: Struct
     inline: int
     """Bytes of a value that fit into the entry itself, at its end."""
 
+    @property
+    def entry_head(self) -> Struct:
+        """An entry but for its value: tag, type, count."""
+        return Struct(self.entry.format[:-1])
+
 
 def _layouts(order: str) -> tuple[Layout, Layout]:
-    classic = Layout(
-        order, 4, Struct(order + "H"), "HHII", 12, Struct(order + "HHII"), Struct(order + "I"), 4
-    )
-    big = Layout(
-        order, 8, Struct(order + "Q"), "HHQQ", 20, Struct(order + "HHQQ"), Struct(order + "Q"), 8
-    )
+    number, place = Struct(order + "H"), Struct(order + "I")
+    classic = Layout(order, 4, number, Struct(order + "HHII"), place, 4)
+    place = Struct(order + "Q")
+    big = Layout(order, 8, place, Struct(order + "HHQQ"), place, 8)
     return classic, big
 
 
@@ -176,12 +177,12 @@ class Walker:
         reading.budget.spend("ifds")
         count = view.unpack(layout.entries, at)[0]
         body = at + layout.entries.size
-        fitting = (view.size - body) // layout.entry_size
+        fitting = (view.size - body) // layout.entry.size
         if count > fitting:
             self.problem("ifd.cut-short", "A directory is longer than its file.", at)
             count = fitting
         reading.budget.spend("entries", count)
-        end = body + count * layout.entry_size
+        end = body + count * layout.entry.size
         tags, nested = self.tags(view.take(body, end - body), body, group)
         tags = self._vocabulary.complete(self, tags, group)
         reading.add(group, tags, view.span(at, end - at))
@@ -196,14 +197,14 @@ class Walker:
         vocabulary, layout = self._vocabulary, self.layout
         table = vocabulary.tables.get(group, vocabulary.default)
         places, inner = vocabulary.places, vocabulary.nested
-        base, order, step, value_of = self._base, layout.order, layout.entry_size, self._value
+        base, order, step, value_of = self._base, layout.order, layout.entry.size, self._value
         shift = 0 if order == "<" else 8 * layout.inline - 16
         at = body - layout.inline
         tags: list[Tag] = []
         nested: list[Entry] = []
         bad = 0
         only = self._only(group)
-        for tag_id, kind, count, value in layout.row.iter_unpack(rows):
+        for tag_id, kind, count, value in layout.entry.iter_unpack(rows):
             at += step
             if only is not None and tag_id not in only:
                 continue

@@ -158,12 +158,12 @@ class Structure:
         if len(self._visited) > limits.ifds:
             raise LimitExceeded("limit.ifds", "The file has more directories than is allowed.")
         body = at + layout.entries.size
-        fitting = (view.size - body) // layout.entry_size
+        fitting = (view.size - body) // layout.entry.size
         count = min(int(view.unpack(layout.entries, at)[0]), fitting)
         self._entries -= count
         if self._entries < 0:
             raise LimitExceeded("limit.entries", "The file has more entries than is allowed.")
-        end = body + count * layout.entry_size
+        end = body + count * layout.entry.size
         following, size = 0, end - at
         has_following = view.has(end, layout.offset.size)
         if has_following:
@@ -182,18 +182,18 @@ class Structure:
 
     def _rows(self, at: int, count: int) -> tuple[Row, ...]:
         layout, view = self.layout, self.view
-        entry = Struct(layout.order + layout.entry)
+        entry = layout.entry
         found = []
         for _ in range(count):
             tag, kind, number, value = view.unpack(entry, at)
             tiff_type = TIFF_TYPES.get(kind)
             length = tiff_type.size * number if tiff_type else 0
-            inline = at + layout.entry_size - layout.inline
+            inline = at + layout.entry.size - layout.inline
             place = inline if length <= layout.inline else value
             if not view.has(place, length):
                 place, number, length = inline, 0, 0
             found.append(Row(at, tag, kind, number, place, length))
-            at += layout.entry_size
+            at += layout.entry.size
         return tuple(found)
 
     def _below(self, row: Row, depth: int) -> None:

@@ -147,7 +147,7 @@ class _Edit:
                 continue
             if row.length > self._structure.layout.inline:
                 self._kept.append(row.value)
-            size = self._structure.layout.entry_size
+            size = self._structure.layout.entry.size
             rows.append(bytes(self._out[row.at : row.at + size]))
         return rows
 
@@ -174,7 +174,7 @@ class _Edit:
             self._out[row.place : row.place + len(value)] = value
             self._kept.append(Span(row.place, len(value)))
             value = structure.layout.offset.pack(row.place)
-        head = Struct(structure.order + structure.layout.entry[:-1])
+        head = structure.layout.entry_head
         return [
             head.pack(row.tag, row.kind, len(kept)) + value.ljust(structure.layout.inline, b"\0")
         ]

@@ -27,13 +27,13 @@ class Field(NamedTuple):
 def table_size(structure: Structure, count: int) -> int:
     """Bytes of a directory of so many entries."""
     layout = structure.layout
-    return int(layout.entries.size + count * layout.entry_size + layout.offset.size)
+    return int(layout.entries.size + count * layout.entry.size + layout.offset.size)
 
 
 def table_of(structure: Structure, fields: list[Field], following: int) -> bytes:
     """A directory of these entries, in the order of their numbers, as the standard wants them."""
     layout = structure.layout
-    head = Struct(layout.order + layout.entry[:-1])
+    head = layout.entry_head
     rows = [
         head.pack(tag, kind, count) + value.ljust(layout.inline, b"\0")
         for tag, kind, count, value in sorted(fields)
