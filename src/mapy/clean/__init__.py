@@ -12,10 +12,9 @@ image is the same to the byte.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO
 
+from mapy.callable_package import make_callable
 from mapy.clean import certificate, pixels
 from mapy.clean.certificate import Digest
 from mapy.clean.copying import copy_of
@@ -150,14 +149,4 @@ def _whole(
         opened.close()
 
 
-class _CallableModule(ModuleType):
-    """Makes `mapy.clean` the package and the function alike.
-
-    Loading any module of the package binds its name in `mapy`, and must not take the function away.
-    """
-
-    def __call__(self, *arguments: object, **options: object) -> Cleaned:
-        return clean(*arguments, **options)  # type: ignore[arg-type]  # checked by the function
-
-
-sys.modules[__name__].__class__ = _CallableModule
+make_callable(__name__)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
+
+from mapy.callable_package import make_callable
 
 if TYPE_CHECKING:
     from mapy.explain.facts import Content
@@ -36,21 +36,4 @@ def explain(
     return findings_of(Facts(metadata, name=name or "", content=content, decode=decode))
 
 
-class _CallableModule(ModuleType):
-    """Makes `mapy.explain` the package and the function alike.
-
-    Loading any module of the package binds its name in `mapy`, and must not take the function away.
-    """
-
-    def __call__(
-        self,
-        metadata: Metadata,
-        *,
-        name: str | None = None,
-        content: Content | None = None,
-        decode: Decode | None = None,
-    ) -> tuple[Finding, ...]:
-        return explain(metadata, name=name, content=content, decode=decode)
-
-
-sys.modules[__name__].__class__ = _CallableModule
+make_callable(__name__)
