@@ -12,7 +12,7 @@ from mapy.explain.surroundings import place_text
 from mapy.text import Text, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mapy.explain.facts import Facts
 
@@ -87,32 +87,26 @@ def _distance(metres: float) -> str:
     return f"{metres / 1000:.1f} km" if metres >= 1000 else f"{metres:.0f} m"  # noqa: PLR2004 - a kilometre
 
 
-def _aimed_at(facts: Facts) -> Iterator[Sight]:
-    for placed in facts.positions:
-        if placed.kind is Kind.DESTINATION:
-            yield Sight(
-                Weight.HIGH,
-                Text(
-                    "The file says which place the picture shows: {place}.",
-                    {"place": place_text(placed.latitude, placed.longitude)},
-                ),
-                placed.evidence,
-            )
-            return
+def _first_of(kind: Kind, what: Text) -> Callable[[Facts], Iterator[Sight]]:
+    """Looks for a position of a kind; `what` says it, with the place left open."""
+
+    def look(facts: Facts) -> Iterator[Sight]:
+        for placed in facts.positions:
+            if placed.kind is kind:
+                place = place_text(placed.latitude, placed.longitude)
+                yield Sight(Weight.HIGH, what._replace(values={"place": place}), placed.evidence)
+                return
+
+    return look
 
 
-def _pilot(facts: Facts) -> Iterator[Sight]:
-    for placed in facts.positions:
-        if placed.kind is Kind.PILOT:
-            yield Sight(
-                Weight.HIGH,
-                Text(
-                    "The drone noted where it took off or where its pilot stood: {place}.",
-                    {"place": place_text(placed.latitude, placed.longitude)},
-                ),
-                placed.evidence,
-            )
-            return
+_aimed_at = _first_of(
+    Kind.DESTINATION, Text("The file says which place the picture shows: {place}.")
+)
+_pilot = _first_of(
+    Kind.PILOT,
+    Text("The drone noted where it took off or where its pilot stood: {place}."),
+)
 
 
 def _inside_previews(facts: Facts) -> Iterator[Sight]:
