@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
@@ -14,11 +13,14 @@ from mapy.clean.pixels import Unproven
 from mapy.clean.policy import PRESETS, Coarsen, Policy, UnknownChoice, policy_of
 from mapy.clean.saving import save
 from mapy.cli import FINDING, OK
+from mapy.cli.writing import print_array
 from mapy.errors import MapyError
 from mapy.output.json import as_error
 from mapy.output.table import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapy.clean import Cleaned
     from mapy.tags.definition import Value
 
@@ -87,20 +89,20 @@ def clean(
         raise click.UsageError(f"--{error}") from None
     if folder is not None:
         _make(folder)
+    done = (
+        _cleaned(path, Path(folder or Path(path).parent), policy, certify=certify) for path in files
+    )
+    sys.exit(print_array(done) if is_json else _tell_each(done))
+
+
+def _tell_each(done: Iterable[dict[str, Value]]) -> int:
+    """Print what was done with the files; returns the exit code."""
     code = OK
-    lead = "["
-    for path in files:
-        found = _cleaned(path, Path(folder or Path(path).parent), policy, certify=certify)
+    for found in done:
         if "Error" in found:
             code = FINDING
-        if is_json:
-            click.echo(f"{lead}{json.dumps(found, ensure_ascii=False, indent=2)}", nl=False)
-            lead = ",\n"
-        else:
-            _tell(found)
-    if is_json:
-        click.echo("]")
-    sys.exit(code)
+        _tell(found)
+    return code
 
 
 def _make(folder: str) -> None:

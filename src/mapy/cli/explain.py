@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import mapy
 from mapy.batch import Unread, explained
 from mapy.clean.glance import greys
 from mapy.cli import FINDING, OK
-from mapy.cli.writing import check_target, write
+from mapy.cli.writing import check_target, print_array, write
 from mapy.errors import MapyError
 from mapy.explain.finding import Weight
 from mapy.explain.json_object import as_object
@@ -23,7 +22,7 @@ from mapy.output.json import as_error
 from mapy.output.table import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mapy.explain.finding import Finding
     from mapy.explain.timeline import Entry
@@ -57,7 +56,7 @@ def explain(files: tuple[str, ...], *, is_json: bool, html_path: str | None) -> 
         if is_json:
             raise click.UsageError("Either --json or --html.")
         sys.exit(_as_html(files, html_path))
-    sys.exit(_as_json(files) if is_json else _as_text(files))
+    sys.exit(print_array(_objects(files)) if is_json else _as_text(files))
 
 
 def _as_html(files: tuple[str, ...], target: str) -> int:
@@ -79,21 +78,12 @@ def _as_html(files: tuple[str, ...], target: str) -> int:
     return FINDING if unread else OK
 
 
-def _as_json(files: tuple[str, ...]) -> int:
-    """Print the array as the files are read, so that thousands of them need no memory."""
-    code = OK
-    lead = "["
+def _objects(files: tuple[str, ...]) -> Iterator[Mapping[str, object]]:
     for path in files:
-        found: object
         try:
-            found = as_object(path, *_explained(path))
+            yield as_object(path, *_explained(path))
         except MapyError as error:
-            found = as_error(path, error.message, error.hint)
-            code = FINDING
-        click.echo(f"{lead}{json.dumps(found, ensure_ascii=False, indent=2)}", nl=False)
-        lead = ",\n"
-    click.echo("]")
-    return code
+            yield as_error(path, error.message, error.hint)
 
 
 def _as_text(files: tuple[str, ...]) -> int:

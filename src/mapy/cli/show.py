@@ -10,9 +10,9 @@ import click
 
 import mapy
 from mapy.cli import FINDING, OK
-from mapy.cli.writing import STDOUT, write
+from mapy.cli.writing import STDOUT, print_array, write
 from mapy.errors import MapyError
-from mapy.output.json import as_error, as_object, dumps, selected
+from mapy.output.json import as_error, as_object, selected
 from mapy.output.table import rows, shown
 from mapy.web.actions import read_options
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mapy.batch import Unread
     from mapy.model import Metadata
+    from mapy.tags.definition import Value
 
 EXAMPLES = """
 \b
@@ -56,7 +57,7 @@ def show(
     if is_csv:
         sys.exit(_show_csv(files, numeric=numeric, group=group, tag=tag))
     if is_json:
-        sys.exit(_show_json(files, numeric=numeric, group=group, tag=tag))
+        sys.exit(print_array(_objects(files, numeric=numeric, group=group, tag=tag)))
     code = OK
     for number, path in enumerate(files):
         if number:
@@ -75,20 +76,15 @@ def show(
     sys.exit(code)
 
 
-def _show_json(files: tuple[str, ...], *, numeric: bool, group: str | None, tag: str | None) -> int:
-    """Print the array as the files are read, so that thousands of them need no memory."""
-    code = OK
-    lead = "["
+def _objects(
+    files: tuple[str, ...], *, numeric: bool, group: str | None, tag: str | None
+) -> Iterator[dict[str, Value]]:
     for path in files:
         try:
-            found = as_object(path, mapy.read(Path(path)), is_numeric=numeric, group=group, tag=tag)
+            metadata = mapy.read(Path(path))
+            yield as_object(path, metadata, is_numeric=numeric, group=group, tag=tag)
         except MapyError as error:
-            found = as_error(path, error.message, error.hint)
-            code = FINDING
-        click.echo(f"{lead}{dumps(found)}", nl=False)
-        lead = ",\n"
-    click.echo("]")
-    return code
+            yield as_error(path, error.message, error.hint)
 
 
 def _show_csv(files: tuple[str, ...], *, numeric: bool, group: str | None, tag: str | None) -> int:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mapy.cli import FINDING, OK
 from mapy.errors import UnreadableFile
 from mapy.formats import recognise
+from mapy.output.json import dumps
 from mapy.reader import HEAD
 from mapy.source import PathSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 STDOUT = "-"
 
@@ -35,6 +37,22 @@ def write(target: str, pieces: Iterable[str]) -> None:
             file.writelines(pieces)
     except OSError as error:
         raise click.UsageError(f"{target} could not be written: {error.strerror}.") from None
+
+
+def print_array(objects: Iterable[Mapping[str, object]]) -> int:
+    """Print a JSON array while its objects are made, so that thousands of them need no memory.
+
+    Returns the exit code: whether one of them tells of an error.
+    """
+    code = OK
+    lead = "["
+    for each in objects:
+        if "Error" in each:
+            code = FINDING
+        click.echo(f"{lead}{dumps(each)}", nl=False)
+        lead = ",\n"
+    click.echo("]")
+    return code
 
 
 def check_target(target: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mapy.tiff_types import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mapy.model import Metadata, Tag
     from mapy.tags.definition import Value
@@ -100,6 +100,6 @@ def _as_number(text: str) -> Value:
     return number if str(number) == text else text
 
 
-def dumps(found: dict[str, Value]) -> str:
+def dumps(found: Mapping[str, object]) -> str:
     """One file's object as text, a key a line."""
     return json.dumps(found, ensure_ascii=False, indent=2)
