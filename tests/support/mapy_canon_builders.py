@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 
+from mapy_note_builders import directory
+
 ASCII, SHORT, LONG, UNDEFINED = 2, 3, 4, 7
-_SIZES = {ASCII: 1, SHORT: 2, LONG: 4, UNDEFINED: 1}
 Record = tuple[int, int, bytes]
 """Tag, type, bytes."""
 
@@ -46,19 +47,6 @@ def filled(count: int, places: dict[int, bytes]) -> bytes:
     return bytes(block)
 
 
-def _directory(records: list[Record], at: int, order: str) -> bytes:
-    """An IFD at a place, its values behind it."""
-    head = 2 + 12 * len(records) + 4
-    rows, values = struct.pack(order + "H", len(records)), b""
-    for tag, kind, content in sorted(records):
-        row = content.ljust(4, b"\0")
-        if len(content) > 4:
-            row = struct.pack(order + "I", at + head + len(values))
-            values += content + b"\0" * (len(content) & 1)
-        rows += struct.pack(order + "HHI", tag, kind, len(content) // _SIZES[kind]) + row
-    return rows + bytes(4) + values
-
-
 def canon(
     *records: Record, model: str = "Canon EOS 20D", order: str = "<", written_at: int = 0
 ) -> bytes:
@@ -69,13 +57,15 @@ def canon(
     names = [(0x010F, ASCII, b"Canon\0"), (0x0110, ASCII, model.encode() + b"\0")]
 
     def page(exif: int) -> bytes:
-        return _directory([*names, (0x8769, LONG, struct.pack(order + "I", exif))], 8, order)
+        return directory(
+            8, *sorted([*names, (0x8769, LONG, struct.pack(order + "I", exif))]), order=order
+        )
 
     exif_at = 8 + len(page(0))
     note_at = exif_at + 2 + 12 + 4
-    note = _directory(list(records), written_at or note_at, order)
+    note = directory(written_at or note_at, *sorted(records), order=order)
     mark = b"II*\0" if order == "<" else b"MM\0*"
     if written_at:
         note += mark + struct.pack(order + "I", written_at)
-    exif = _directory([(0x927C, UNDEFINED, note.ljust(5, b"\0"))], exif_at, order)
+    exif = directory(exif_at, (0x927C, UNDEFINED, note.ljust(5, b"\0")), order=order)
     return mark + struct.pack(order + "I", 8) + page(exif_at) + exif

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import struct
 
+from mapy_note_builders import directory as note_directory
+
 BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 1, 2, 3, 4, 5, 7
-_SIZES = {BYTE: 1, ASCII: 1, SHORT: 2, LONG: 4, RATIONAL: 8, UNDEFINED: 1}
 Record = tuple[int, int, bytes]
 """Tag, type, bytes."""
+
+
 SERIAL, COUNT = 1234567, 4321
 """The key of the enciphered records."""
 
 
 def directory(records: list[Record], at: int, order: str) -> bytes:
-    """An IFD at a place, its values behind it."""
-    head = 2 + 12 * len(records) + 4
-    rows, values = struct.pack(order + "H", len(records)), b""
-    for tag, kind, content in sorted(records):
-        row = content.ljust(4, b"\0")
-        if len(content) > 4:
-            row = struct.pack(order + "I", at + head + len(values))
-            values += content + b"\0" * (len(content) & 1)
-        rows += struct.pack(order + "HHI", tag, kind, len(content) // _SIZES[kind]) + row
-    return rows + bytes(4) + values
+    """An IFD at a place, in the order of its numbers, its values behind it."""
+    return note_directory(at, *sorted(records), order=order)
 
 
 def structure(first: list[Record], order: str) -> bytes:

@@ -24,16 +24,16 @@ def u32(*numbers: int) -> bytes:
     return pack(f"<{len(numbers)}I", *[number & 0xFFFFFFFF for number in numbers])
 
 
-def directory(at: int, *rows: Row) -> bytes:
+def directory(at: int, *rows: Row, order: str = "<") -> bytes:
     """An IFD that lies at an offset, its values behind it."""
-    entries, values = u16(len(rows)), b""
+    entries, values = pack(order + "H", len(rows)), b""
     behind = at + 2 + 12 * len(rows) + 4
     for number, kind, value in rows:
         place = value.ljust(4, b"\0")
         if len(value) > 4:
-            place = u32(behind + len(values))
+            place = pack(order + "I", behind + len(values))
             values += value + b"\0" * (len(value) % 2)
-        entries += u16(number, kind) + u32(len(value) // _SIZES[kind]) + place
+        entries += pack(order + "HHI", number, kind, len(value) // _SIZES[kind]) + place
     return entries + u32(0) + values
 
 

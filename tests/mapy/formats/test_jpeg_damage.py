@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 import mapy
 from mapy_block_builders import element, everything, icc_segments, profile, resource
 from mapy_builders import Entry, code_of, exif, ifd, jpeg, tiff
+from mapy_damage import Changes, changed, changes_of
 
 WHOLE = everything()
 CODES = {"", "file.empty", "file.unknown-format", "file.broken", "image.too-many-pixels"}
@@ -31,14 +31,10 @@ def test_survives_every_truncation() -> None:
     assert {code_of(WHOLE[:length]) for length in range(0, len(WHOLE), 7)} <= CODES
 
 
-@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=12))
-def test_survives_flipped_bytes(changes: list[tuple[int, int]]) -> None:
+@given(changes_of(WHOLE, 12))
+def test_survives_flipped_bytes(changes: Changes) -> None:
     """Whatever stands in any place, reading ends with metadata or a named error."""
-    content = bytearray(WHOLE)
-    for place, value in changes:
-        content[place] = value
-
-    assert code_of(bytes(content)) in CODES
+    assert code_of(changed(WHOLE, changes)) in CODES
 
 
 def test_bounds_blocks_inside_blocks() -> None:
