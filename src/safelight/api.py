@@ -163,6 +163,8 @@ class Action:
     options: tuple[Option, ...] = ()
     rate: str = "240/minute"
     """The most requests of one client, as `limits` writes it."""
+    grant: str = ""
+    """What a person must be granted beyond the use of the tool: "send" or "delete"."""
 
 
 def receives(action: Action) -> Callable[[View], View]:
