@@ -6,29 +6,15 @@ Pillow and pi-heif, where they are installed, run in a process of their own that
 from __future__ import annotations
 
 from importlib.util import find_spec
-import json
-import os
-import subprocess
-import sys
-import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.clean.decoder import FORMATS
+from mapy.decoding.decoder import FORMATS
+from mapy.decoding.process import ask
 from mapy.errors import VerificationFailed
 from mapy.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mapy.clean.copying import Copy
-
-TIMEOUT_S = 90
-PATIENCE_S = 20
-"""How long a picture waits for its turn."""
-_SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
-"""Processes at a time: each may take gigabytes, and more than the processors are no faster."""
-_ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-"""Nothing of ours, but what Windows starts no process without."""
 
 
 class Pixels(NamedTuple):
@@ -72,7 +58,7 @@ def same(content: bytes, copy: Copy) -> Pixels | Unproven:
     if format_ not in FORMATS or find_spec("PIL") is None:
         return Unproven(NO_DECODER)
     pictures = [content] if copy.content == content else [content, copy.content]
-    answers = ask(pictures, format_)
+    answers = ask("digest", [(format_, each) for each in pictures])
     if answers is None:
         return Unproven(BUSY)
     found = [Pixels(**each) for each in answers]
@@ -84,28 +70,3 @@ def same(content: bytes, copy: Copy) -> Pixels | Unproven:
             "The copy does not decode to the same pixels; it is not handed out.",
         )
     return found[0]
-
-
-def ask(pictures: Sequence[bytes], *arguments: str) -> list[Any] | None:
-    """What the decoder's process answers for each picture, up to the first that it cannot decode.
-
-    None where no process became free in time.
-    """
-    packed = b"".join(len(each).to_bytes(8, "big") + each for each in pictures)
-    if not _SLOTS.acquire(timeout=PATIENCE_S):
-        return None
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module; the picture is its input alone
-            [sys.executable, "-I", "-m", "mapy.clean.decoder", *arguments],
-            input=packed,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=TIMEOUT_S,
-            env=_ENVIRONMENT,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    finally:
-        _SLOTS.release()
-    return [json.loads(line) for line in done.stdout.splitlines()]

@@ -10,9 +10,9 @@ import click
 
 import mapy
 from mapy.batch import Unread, explained
-from mapy.clean.glance import greys
 from mapy.cli import FINDING, OK
 from mapy.cli.writing import check_target, print_array, write
+from mapy.decoding.glance import greys
 from mapy.errors import MapyError
 from mapy.explain.finding import Weight
 from mapy.explain.json_object import as_object

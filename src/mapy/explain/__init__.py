@@ -27,7 +27,7 @@ def explain(
         name: the file's own name, which tells things, too.
         content: the file's bytes, if they are at hand. With them the pictures inside are looked
             into, and what stands behind the picture is found.
-        decode: what decodes pictures, such as `mapy.clean.glance.greys`. With it and the content
+        decode: what decodes pictures, such as `mapy.decoding.glance.greys`. With it and the content
             the pictures inside are held against the picture; else only their shapes are.
     """
     from mapy.explain.facts import Facts  # noqa: PLC0415 - reading loads this package, not rules

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from mapy import MapyError, UnknownFormat, explain, read
+from mapy.decoding.glance import greys
 from mapy.errors import LimitExceeded
 from safelight.api import Refusal
 
@@ -49,7 +50,7 @@ def read_upload(upload: Upload) -> Metadata:
 
 def found_in(upload: Upload, metadata: Metadata) -> tuple[Finding, ...]:
     """What a file gives away, its name and what stands behind the picture included."""
-    return explain(metadata, name=upload.name, content=upload.content)
+    return explain(metadata, name=upload.name, content=upload.content, decode=greys)
 
 
 def status_of(refusals: Sequence[Refusal | None]) -> int:

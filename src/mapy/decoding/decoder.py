@@ -1,10 +1,12 @@
 """The process that decodes pictures of strangers, to compare them.
 
-Run as `python -I -m mapy.clean.decoder FORMAT`: on its input the pictures, each behind its length
-in 8 bytes; on its output a line of JSON for each that could be decoded, with a check sum of its
-pixels. Run with `--grey FORMAT...`, a format a picture, it answers with a tiny grey version of
-each, or with null. It has limits on memory and time, and opens no file of its own. Needs Pillow,
-and pi-heif for HEIC.
+Run as `python -I -m mapy.decoding.decoder` it takes one request: on its input a line of JSON with
+the task and the format of each picture, then the pictures, each behind its
+length in 8 bytes; on its output a line of JSON for each. Run with `--fork`, its input is a socket
+on which it is handed connections, and it forks for each one, which is then a request.
+
+It has limits on memory and time, and opens nothing: no file and no connection. Needs Pillow, and
+pi-heif for HEIC.
 """
 
 from __future__ import annotations
@@ -14,21 +16,25 @@ from hashlib import sha256
 from importlib import import_module
 import io
 import json
+import os
+import signal
+import socket
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PIL.Image import Image
 
-MEMORY_BYTES = 3 << 30
-CPU_SECONDS = 60
 MOST_PIXELS = 200_000_000
 """Of a picture; of all its frames together four times as many."""
 _ALL_FRAMES = 4 * MOST_PIXELS
 _MOST_FRAMES = 10_000
-GREY = "--grey"
+Task: TypeAlias = Literal["digest", "grey"]
+"""A check sum of the pixels; or a tiny grey version of each, or null."""
+_GREY_PIXELS = 40_000_000
+"""Of a picture that can only be decoded whole; a JPEG is decoded small."""
 GREY_SIDE = 64
 """Pixels of the longer side of a grey version."""
 _BOX = 4
@@ -57,33 +63,77 @@ _FIRST_ONLY = frozenset({"JPEG", "PSD"})
 """Formats of which the first frame is the picture: others may stand behind it, and are dropped."""
 
 
+class Bounds(NamedTuple):
+    """What a request may take."""
+
+    seconds: int
+    """After which the process ends, whatever it is doing."""
+    memory: int
+    """Bytes of addresses, of which the program itself takes some 300 million."""
+
+
+BOUNDS: dict[Task, Bounds] = {"digest": Bounds(90, 3 << 30), "grey": Bounds(5, 1 << 30)}
+"""A proof may take its time; a page waits for the look."""
+
+
 def main() -> None:
     """Decode what comes in."""
-    _limit()
-    pictures = _pictures(sys.stdin.buffer)
-    if sys.argv[1] == GREY:
-        for format_, content in zip(sys.argv[2:], pictures, strict=False):
-            _answer(_grey(content, format_))
-        return
-    for content in pictures:
-        _answer(_digest(content, sys.argv[1]))
+    _load()
+    if sys.argv[1:] == ["--fork"]:
+        _fork_for_each(socket.socket(fileno=sys.stdin.fileno()))
+    else:
+        _decode(sys.stdin.buffer, sys.stdout.buffer)
 
 
-def _answer(found: object) -> None:
-    json.dump(found, sys.stdout)
-    sys.stdout.write("\n")
-    sys.stdout.flush()
+def _load() -> None:
+    """Load every decoder: later on, no file can be opened."""
+    from PIL import Image as images  # noqa: N813, PLC0415 - a module; the core needs no Pillow
+
+    images.init()
+    images.MAX_IMAGE_PIXELS = MOST_PIXELS
+    with contextlib.suppress(ImportError):
+        import_module("pi_heif").register_heif_opener()  # by name: few have it installed
 
 
-def _limit() -> None:
-    """Bound memory and time, and let no file be written; where the system knows such bounds."""
+def _fork_for_each(control: socket.socket) -> None:
+    """Fork for each connection, until the other end is gone."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets those that have ended
+    while True:
+        _, handed, *_ = socket.recv_fds(control, 1, 1)
+        if not handed:
+            return
+        if os.fork() == 0:
+            control.close()
+            with (
+                socket.socket(fileno=handed[0]) as connection,
+                connection.makefile("rb") as request,
+                connection.makefile("wb") as answers,
+            ):
+                _decode(request, answers)
+            os._exit(0)
+        os.close(handed[0])
+
+
+def _decode(request: BinaryIO, answers: BinaryIO) -> None:
+    """Answer one request, up to the first picture of which there is no answer."""
+    wanted = json.loads(request.readline())
+    _limit(BOUNDS[wanted["task"]])
+    answer = _TASKS[wanted["task"]]
+    for format_, content in zip(wanted["formats"], _pictures(request), strict=False):
+        answers.write(json.dumps(answer(content, format_)).encode() + b"\n")
+        answers.flush()
+
+
+def _limit(bounds: Bounds) -> None:
+    """Bound memory and time, and let nothing be opened; where the system knows such bounds."""
     with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415 - Windows has none
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        signal.alarm(bounds.seconds)  # in the middle of a decoder, too
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # neither a file nor a connection
 
 
 def _pictures(stream: BinaryIO) -> Iterator[bytes]:
@@ -115,30 +165,27 @@ def _digest(content: bytes, format_: str) -> dict[str, str | int]:
 
 
 def _decoder(format_: str) -> str:
-    """Make what decodes a format ready; its name and version."""
+    """Name and version of what decodes a format."""
     import PIL  # noqa: PLC0415 - the core needs no Pillow
 
     decoder = f"Pillow {PIL.__version__}"
-    if "HEIF" in _FORMATS[format_]:
-        with contextlib.suppress(ImportError):
-            pi_heif = import_module("pi_heif")  # by name: few have it installed
-            pi_heif.register_heif_opener()
-            decoder += f", pi-heif {pi_heif.__version__}"
+    if "HEIF" in _FORMATS[format_] and "pi_heif" in sys.modules:
+        decoder += f", pi-heif {sys.modules['pi_heif'].__version__}"
     return decoder
 
 
 def _opened(content: bytes, format_: str) -> Image:
     from PIL import Image as images  # noqa: N813, PLC0415 - a module; the core needs no Pillow
 
-    images.MAX_IMAGE_PIXELS = MOST_PIXELS
     return images.open(io.BytesIO(content), formats=_FORMATS[format_])
 
 
 def _grey(content: bytes, format_: str) -> tuple[int, int, str] | None:
     """Width, height and pixels in hexadecimal of the first frame, tiny; None: not decodable."""
     try:
-        _decoder(format_)
         with _opened(content, format_) as picture:
+            if picture.width * picture.height > _GREY_PIXELS and format_ != "JPEG":
+                return None
             picture.draft("L", (4 * GREY_SIDE, 4 * GREY_SIDE))  # of a JPEG no more than is needed
             longest = max(picture.size)
             width, height = (max(1, side * GREY_SIDE // longest) for side in picture.size)
@@ -173,6 +220,9 @@ def _add(picture: Image, update: Callable[[bytes], None]) -> None:
     update(bytes(picture.getpalette() or ()))
     update(repr(picture.info.get("transparency")).encode())
     update(picture.tobytes())
+
+
+_TASKS: dict[Task, Callable[[bytes, str], object]] = {"digest": _digest, "grey": _grey}
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from PIL import Image
 import pytest
 
 import mapy
-from mapy.clean import glance
-from mapy.clean.decoder import GREY_SIDE
+from mapy.decoding import glance
+from mapy.decoding.decoder import GREY_SIDE
 from mapy.explain.likeness import Grey, are_alike
 from mapy_builders import ifd, long, short, tiff
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from mapy.clean.decoder import FORMATS, GREY, GREY_SIDE
-from mapy.clean.pixels import ask
+from mapy.decoding.decoder import FORMATS, GREY_SIDE
+from mapy.decoding.process import ask
 from mapy.explain.likeness import Grey
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def greys(pictures: Sequence[tuple[str, bytes]]) -> list[Grey | None]:
     known = [number for number, (format_, _) in enumerate(pictures) if format_ in FORMATS]
     found: list[Grey | None] = [None] * len(pictures)
     if known and find_spec("PIL") is not None:
-        formats = (pictures[number][0] for number in known)
-        answers = ask([pictures[number][1] for number in known], GREY, *formats) or []
+        answers = ask("grey", [pictures[number] for number in known]) or []
         for number, answer in zip(known, answers, strict=False):
             found[number] = _checked(answer)
     return found
