@@ -1,0 +1,152 @@
+"""What the audit log can say: the events, the codes that go with each, and what each code may be.
+
+An event that is not here cannot be recorded, and no code can carry a word of a person's: a code is
+one of a closed set, or a name that the source gives to a thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TypeAlias
+
+NAME = re.compile(r"[a-z][a-z0-9-]{0,30}(\.[a-z][a-z0-9-]{0,30}){0,3}", re.ASCII)
+"""What the source calls a tool, an action, a grant or a refusal: `mapy`, `upload.too-large`."""
+VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,60}", re.ASCII)
+HANDLE = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+"""A random number that we gave out."""
+Allowed: TypeAlias = "frozenset[str] | re.Pattern[str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One field of an audit line."""
+
+    name: str
+    meaning: str
+    allowed: Allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that is recorded."""
+
+    name: str
+    outcome: str
+    """`accepted`, `refused`, `ended`, `failed` or `done`."""
+    meaning: str
+    codes: tuple[str, ...] = ()
+    """The codes that go with it. Each may be left out."""
+
+
+def _one_of(*values: str) -> frozenset[str]:
+    return frozenset(values)
+
+
+CODES: dict[str, Code] = {
+    code.name: code
+    for code in (
+        Code("action", "The action or page.", NAME),
+        Code(
+            "change",
+            "What was done to it.",
+            _one_of("added", "changed", "removed", "created", "revoked"),
+        ),
+        Code("check", "The check that it failed.", _one_of("csrf", "fetch-metadata", "host")),
+        Code("code", "The refusal, as the reply names it.", NAME),
+        Code("grant", "The grant that was missing.", NAME),
+        Code(
+            "how",
+            "By what someone came in.",
+            _one_of("password", "oidc", "session", "token", "loopback"),
+        ),
+        Code("job", "The kind of job.", NAME),
+        Code("job_id", "The job's number.", HANDLE),
+        Code(
+            "limit",
+            "The limit that was reached.",
+            _one_of("requests", "sign-in", "connections", "memory", "queue"),
+        ),
+        Code(
+            "reason",
+            "Why.",
+            _one_of(
+                # a sign-in or a token
+                "credentials",
+                "expired",
+                "malformed",
+                "no-grants",
+                "provider",
+                "revoked",
+                "state",
+                "unknown",
+                # a session's end
+                "absolute",
+                "everywhere",
+                "idle",
+                "removed",
+                "sign-out",
+            ),
+        ),
+        Code(
+            "result", "How a job ended.", _one_of("done", "failed", "cancelled", "lost", "overran")
+        ),
+        Code("role", "What the process does.", _one_of("web", "worker")),
+        Code("scope", "Whom a lock holds off.", _one_of("account", "client")),
+        Code("setting", "The setting's variable.", VARIABLE),
+        Code("tool", "The tool.", NAME),
+    )
+}
+
+EVENTS: dict[str, Event] = {
+    event.name: event
+    for event in (
+        Event("sign-in.accepted", "accepted", "Someone signed in.", ("how",)),
+        Event(
+            "sign-in.refused",
+            "refused",
+            "Someone could not sign in. Nobody is named: a name that was typed may be a password.",
+            ("how", "reason"),
+        ),
+        Event(
+            "sign-in.locked",
+            "refused",
+            "A sign-in was not looked at, because too many before it failed.",
+            ("scope",),
+        ),
+        Event("token.refused", "refused", "An API token was not accepted.", ("reason",)),
+        Event("token.changed", "done", "An API token was made or revoked.", ("change",)),
+        Event("user.changed", "done", "An account was added, changed or removed.", ("change",)),
+        Event(
+            "grant.refused",
+            "refused",
+            "Someone asked for what none of their grants allows.",
+            ("grant", "tool", "action", "how"),
+        ),
+        Event("session.ended", "ended", "A session ended.", ("reason",)),
+        Event(
+            "upload.refused",
+            "refused",
+            "Files or a form were not taken.",
+            ("code", "tool", "action"),
+        ),
+        Event("job.started", "accepted", "A job began.", ("tool", "job", "job_id")),
+        Event("job.ended", "ended", "A job ended.", ("tool", "job", "job_id", "result")),
+        Event("job.cancelled", "accepted", "Someone cancelled a job.", ("tool", "job", "job_id")),
+        Event(
+            "limit.hit",
+            "refused",
+            "More was asked for than a limit allows.",
+            ("limit", "tool", "action"),
+        ),
+        Event(
+            "request.refused",
+            "refused",
+            "A request came from another site, without its form token or for another host.",
+            ("check",),
+        ),
+        Event("settings.changed", "done", "A setting is not the default.", ("setting",)),
+        Event("service.started", "done", "A process began to serve.", ("role",)),
+        Event("service.stopped", "done", "A process ended as asked.", ("role",)),
+    )
+}
