@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined
 
 from safelight import __version__, errors
 from safelight.configuration import WORKBENCH
-from safelight.observe import logs
+from safelight.observe import audit, logs
 from safelight.observe.health import Health
 from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
 from safelight.security.hosts import is_loopback
@@ -95,13 +95,14 @@ def create_app(
 
 def _configure(app: Flask, values: Mapping[str, SettingValue]) -> None:
     app.config["SECRET_KEY"] = values["secret_key"] or new_secret_key()
+    audit.use_key(str(app.config["SECRET_KEY"]))
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.config["TRAP_HTTP_EXCEPTIONS"] = False
 
 
 def _warn_of_unknown(settings: Settings, found: Tools) -> None:
     for sentence in settings.unknown(all_rows(found), prefixes(found)):
-        _LOG.warning("%s", sentence)
+        _LOG.warning("setting-unknown", extra={"detail": sentence})
 
 
 def _keep_sessions(

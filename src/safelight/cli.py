@@ -83,7 +83,7 @@ def serve(  # noqa: PLR0917 - click passes one argument an option
 def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) -> None:
     # Only `serve` needs the server and the application: --help answers without them.
     from safelight.app import create_app  # noqa: PLC0415
-    from safelight.observe.logs import write_to_stderr  # noqa: PLC0415
+    from safelight.observe.log_output import write_to_stderr  # noqa: PLC0415
     from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
     from safelight.serving.bridge import Bridge, BridgeLimits  # noqa: PLC0415
     from safelight.serving.development import develop  # noqa: PLC0415
@@ -92,7 +92,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     values = settings.values(WORKBENCH)
     address = Address(str(values["host"]), int(values["port"] or 0))
     certificate = _certificate(str(values["certificate"]), str(values["certificate_key"]), adhoc)
-    write_to_stderr(str(values["log_level"]))
+    write_to_stderr(str(values["log_level"]), str(values["log_format"]))
     app = create_app(settings)
     url = address.url(secure=certificate is not None)
 

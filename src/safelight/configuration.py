@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PREFIX = "SAFELIGHT_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("console", "json")
 NOT_LOOPBACK = (
     "Safelight listens on this machine alone (127.0.0.1, ::1 or localhost): it can't tell yet who"
     " is calling, so on any other address everybody on the network could use it. To reach it from"
@@ -71,6 +72,13 @@ WORKBENCH: tuple[Setting, ...] = (
         "info",
         "How much to log: debug, info, warning or error.",
         check=_one_of(*LOG_LEVELS),
+    ),
+    Setting(
+        "log_format",
+        "SAFELIGHT_LOG_FORMAT",
+        "console",
+        "How to write the log: console, for people, or json, one object a line.",
+        check=_one_of(*LOG_FORMATS),
     ),
     Setting(
         "rate_limits",

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from safelight.api import Refusal
 from safelight.observe.request_ids import request_id
+from safelight.observe.traces import trace_of
 from safelight.security.csrf import API_PREFIX
 from safelight.security.rate_limits import seconds_to_wait
 from safelight.security.uploads import body_too_large, form_too_large
@@ -213,20 +214,10 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(Exception)
     def on_fault(error: Exception) -> Response:
         # The trace names functions and lines. The exception's text may quote the upload: left out.
-        _LOG.error("fault id=%s %s", request_id(request.environ), trace_of(error))
+        found = {"request": request_id(request.environ), "trace": trace_of(error)}
+        _LOG.error("fault", extra=found)
         try:
             return answer(FAULTS[500])
         except Exception:  # noqa: BLE001 - the last edge: the template itself may be at fault
             page = plain_page(FAULTS[500], request_id(request.environ))
             return Response(page, 500, content_type=PAGE)
-
-
-def trace_of(error: BaseException) -> str:
-    """Where an exception came from, as `type at file:line function < ...`, without its text."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {' < '.join(reversed(places))}"

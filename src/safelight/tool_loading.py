@@ -33,7 +33,7 @@ def installed_tools() -> Tools:
             tool = entry.load()
             check_tool(tool)
         except Exception:  # noqa: BLE001 - any fault of a tool's own code; the other tools must go on
-            _LOG.exception("The tool %s can't be loaded and is left out.", entry.name)
+            _LOG.exception("tool-left-out", extra={"tool": entry.name})
             failed.append(entry.name)
         else:
             loaded.append(tool)

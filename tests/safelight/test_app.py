@@ -13,6 +13,7 @@ from safelight.api import Tool
 from safelight.app import create_app
 from safelight.settings import BadSettings, Settings
 from safelight_builders import API, PAGE, app, file, token
+from safelight_logs import written
 import toy_tool
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def test_unknown_variables_of_the_workbench_and_its_tools_warn(
 ) -> None:
     """A misspelt variable would otherwise be silently without effect."""
     app({"SAFELIGHT_THREAD": "4", "TOY_MAX_BYTE": "1", "MAPY_X": "1", "PATH": "/bin"})
-    assert [record.getMessage() for record in caplog.records] == [
+    assert [line["detail"] for line in written(caplog.records, "setting-unknown")] == [
         "SAFELIGHT_THREAD is not a setting and has no effect. Did you mean SAFELIGHT_THREADS?",
         "TOY_MAX_BYTE is not a setting and has no effect. Did you mean TOY_MAX_BYTES?",
     ]

@@ -1,48 +1,55 @@
-"""The log: one line a request, with nothing of the person or the file in it."""
+"""The log of requests: one line each, with nothing of the person or the file in it."""
 
 from __future__ import annotations
 
 import logging
-import sys
 import time
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
+from safelight.observe.fields import METHODS, NO_ROUTE, OTHER
 from safelight.observe.request_ids import HEADER, request_id
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 _REQUESTS = logging.getLogger("safelight.request")
-METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 STARTED = "safelight.started"
-FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-
-
-def write_to_stderr(level: str) -> None:
-    """Send the log to standard error, once a process."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT, "%Y-%m-%dT%H:%M:%S%z"))
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    logging.getLogger("safelight").setLevel(level.upper())
 
 
 def log_request(
-    environ: MutableMapping[str, object], method: str, endpoint: str | None, status: int
+    environ: MutableMapping[str, object],
+    method: str,
+    route: str | None,
+    status: int,
+    *,
+    bytes_in: int | None = None,
+    bytes_out: int | None = None,
 ) -> None:
-    """Write the line of a request. The endpoint's name, not the path: a path can hold anything."""
+    """Write the line of a request.
+
+    Args:
+        environ: of the request; holds its number and when it started.
+        method: as sent.
+        route: the template that its address matched, never the address: that can hold anything.
+        status: of the reply.
+        bytes_in: of the body; None if nobody said.
+        bytes_out: of the reply's body; None of a stream.
+    """
     started = environ.get(STARTED)
     took = time.perf_counter() - started if isinstance(started, float) else 0.0
     _REQUESTS.info(
-        "id=%s method=%s endpoint=%s status=%d ms=%d",
-        request_id(environ),
-        method if method in METHODS else "OTHER",
-        endpoint or "-",
-        status,
-        1000 * took,
+        "request",
+        extra={
+            "request": request_id(environ),
+            "method": method if method in METHODS else OTHER,
+            "route": route or NO_ROUTE,
+            "status": status,
+            "ms": round(1000 * took),
+            "bytes_in": bytes_in,
+            "bytes_out": bytes_out,
+        },
     )
 
 
@@ -56,5 +63,12 @@ def set_up(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         response.headers[HEADER] = request_id(request.environ)
-        log_request(request.environ, request.method, request.endpoint, response.status_code)
+        log_request(
+            request.environ,
+            request.method,
+            request.url_rule.rule if request.url_rule else None,
+            response.status_code,
+            bytes_in=request.content_length,
+            bytes_out=response.content_length,
+        )
         return response

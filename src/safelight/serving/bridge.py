@@ -14,9 +14,9 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from safelight.errors import trace_of
 from safelight.observe.logs import STARTED, log_request
 from safelight.observe.request_ids import REQUEST_ID, new_request_id
+from safelight.observe.traces import trace_of
 from safelight.security.sessions import ARRIVED
 from safelight.serving.body import Body, BodyRefused, Message, Pace, Receive, drain, read_body
 from safelight.serving.budget import MemoryBudget
@@ -104,7 +104,7 @@ class Bridge:
         try:
             await self._handle(call)
         except Exception as error:  # noqa: BLE001 - the last edge before the server
-            _LOG.error("fault id=%s %s", call.id, trace_of(error))
+            _LOG.error("fault", extra={"request": call.id, "trace": trace_of(error)})
         finally:
             self.open -= 1
             if not self.open:
@@ -153,7 +153,7 @@ class Bridge:
         try:
             return await workers.run(wsgi_reply, self._app, environ)
         except Exception as error:  # noqa: BLE001 - whatever the application let through
-            _LOG.error("fault id=%s %s", call.id, trace_of(error))
+            _LOG.error("fault", extra={"request": call.id, "trace": trace_of(error)})
             return self._own_reply(call, 500)
 
     async def _refuse(self, call: _Call, status: int) -> None:
@@ -184,7 +184,7 @@ class Bridge:
             if reply.rest is not None:
                 await self._send_rest(call, reply.rest)
         except (TimeoutError, RuntimeError):  # too slow, or gone: there is no one to tell
-            _LOG.debug("id=%s the client did not take the reply", call.id)
+            _LOG.debug("reply-not-taken", extra={"request": call.id})
         finally:
             if reply.rest is not None:
                 await self._workers.run(reply.rest.close)
@@ -200,7 +200,7 @@ class Bridge:
             try:
                 piece = await self._workers.run(pieces.next)
             except Exception as error:  # noqa: BLE001 - whatever makes the pieces
-                _LOG.error("fault id=%s %s", call.id, trace_of(error))
+                _LOG.error("fault", extra={"request": call.id, "trace": trace_of(error)})
                 return
             is_last = not piece
             await self._send_piece(call, piece, is_last=is_last)

@@ -1,17 +1,22 @@
-"""The log: one line a request, and nothing of the person or the file in it."""
+"""The log of requests: one line each, and nothing of the person or the file in it."""
 
 from __future__ import annotations
 
 import logging
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from safelight.observe.logs import write_to_stderr
+from safelight.observe.fields import FIELDS
 from safelight_builders import API, PAGE, app, file, form, part, token
+from safelight_logs import written
 from toy_tool import SECRET
 
-LINE = re.compile(r"id=[0-9a-f]{16} method=[A-Z]+ endpoint=[\w.-]+ status=\d{3} ms=\d+")
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+PATH_OF_A_LINE = {"method": "GET", "route": "/toy/", "status": 200}
 
 
 @pytest.fixture(autouse=True)
@@ -20,35 +25,60 @@ def _everything(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
 
+def bother(client: FlaskClient, canary: str, value: str) -> None:
+    """Send `canary` in every place of a request that a person can fill; some of it fails."""
+    headers = {
+        "User-Agent": canary,
+        "Referer": f"http://localhost/{canary}",
+        "X-Request-Id": canary,
+        "Authorization": f"Bearer {canary}",
+    }
+    data = {"csrf_token": value, "files": file(canary.encode(), canary)}
+    client.post(f"{PAGE}?q={canary}", data=data, headers=headers)
+    client.post(API, data={"files": file(b"crash", canary), canary: canary}, headers=headers)
+    client.get(f"/{canary}?{canary}", headers={"Cookie": f"safelight={canary}"})
+    client.open("/", method=canary.upper())
+    client.post(API, data=form(part(canary, b"", canary)), content_type=f"multipart/{canary}")
+
+
 def test_a_request_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
-    """Number, method, endpoint, status, milliseconds."""
+    """Number, method, route, status, milliseconds, bytes."""
     reply = app().test_client().get(PAGE)
-    (record,) = [r for r in caplog.records if r.name == "safelight.request"]
-    assert LINE.fullmatch(record.getMessage())
-    assert f"id={reply.headers['X-Request-Id']} method=GET endpoint=toy.form status=200" in (
-        record.getMessage()
-    )
+    (line,) = written(caplog.records, "request")
+    assert {key: line[key] for key in PATH_OF_A_LINE} == PATH_OF_A_LINE
+    assert line["request"] == reply.headers["X-Request-Id"]
+    assert line["bytes_out"] == len(reply.data)
+    assert isinstance(line["ms"], int)
+    assert set(line) <= {"time", "level", "logger", "event", *FIELDS}
+
+
+def test_the_bytes_of_a_body_are_counted(caplog: pytest.LogCaptureFixture) -> None:
+    """As they were announced."""
+    client = app().test_client()
+    client.post(API, data=form(part("x", b"1")), content_type="multipart/form-data; boundary=edge")
+    assert written(caplog.records, "request")[0]["bytes_in"] == len(form(part("x", b"1")))
 
 
 def test_nothing_of_the_request_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     """Name, content, field, query, path, header, cookie, method; also when it fails."""
     client = app().test_client()
     value = token(client)
-    headers = {
-        "User-Agent": SECRET,
-        "Referer": f"http://localhost/{SECRET}",
-        "X-Request-Id": SECRET,
-    }
-    data = {"csrf_token": value, "files": file(SECRET.encode(), SECRET)}
-    client.post(f"{PAGE}?q={SECRET}", data=data, headers=headers)
-    client.post(API, data={"files": file(b"crash", SECRET), SECRET: SECRET}, headers=headers)
-    client.get(f"/{SECRET}?{SECRET}", headers={"Cookie": f"safelight={SECRET}"})
-    client.open("/", method=SECRET.upper())
-    client.post(API, data=form(part(SECRET, b"", SECRET)), content_type=f"multipart/{SECRET}")
-    assert len([r for r in caplog.records if r.name == "safelight.request"]) == 6
-    assert SECRET not in caplog.text
-    assert SECRET.upper() not in caplog.text
-    assert value not in caplog.text
+    bother(client, SECRET, value)
+    lines = written(caplog.records)
+    assert len([line for line in lines if line["event"] == "request"]) == 6
+    text = str(lines) + caplog.text
+    assert SECRET not in text
+    assert SECRET.upper() not in text
+    assert value not in text
+
+
+def test_an_address_is_logged_as_its_route(caplog: pytest.LogCaptureFixture) -> None:
+    """An address that leads nowhere has none."""
+    client = app().test_client()
+    client.get(f"/toy/static/{SECRET}")
+    client.get(f"/{SECRET}")
+    routes = [line["route"] for line in written(caplog.records, "request")]
+    assert routes == ["/toy/static/<name>", "-"]
 
 
 def test_the_number_is_ours() -> None:
@@ -63,20 +93,3 @@ def test_each_request_has_its_own() -> None:
     """Or it would name no one."""
     client = app().test_client()
     assert len({client.get("/").headers["X-Request-Id"] for _ in range(10)}) == 10
-
-
-def test_the_level_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Below it nothing is written, of ours; of others only what went wrong."""
-    root = logging.getLogger()
-    monkeypatch.setattr(root, "handlers", [])
-    before = root.level, logging.getLogger("safelight").level
-    try:
-        write_to_stderr("warning")
-        assert not logging.getLogger("safelight.request").isEnabledFor(logging.INFO)
-        write_to_stderr("info")
-        assert logging.getLogger("safelight.request").isEnabledFor(logging.INFO)
-        assert not logging.getLogger("another").isEnabledFor(logging.INFO)
-        assert len(root.handlers) == 1
-    finally:
-        root.setLevel(before[0])
-        logging.getLogger("safelight").setLevel(before[1])

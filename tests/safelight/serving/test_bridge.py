@@ -14,6 +14,7 @@ from safelight.security.body_limits import SMALL_BODY, BodyLimits
 from safelight.serving.body import Pace
 from safelight.serving.bridge import Bridge, BridgeLimits
 from safelight_builders import MULTIPART, app, form, part
+from safelight_logs import written
 import toy_tool
 from toy_tool import PIECE, PIECES, SECRET
 
@@ -219,9 +220,10 @@ def test_a_refusal_is_logged_as_a_line(caplog: pytest.LogCaptureFixture) -> None
     """With its number, and no path."""
     caplog.set_level("INFO", "safelight")
     reply = ask(*_refused(413, f"/{SECRET}"))
-    (record,) = [r for r in caplog.records if r.name == "safelight.request"]
-    expected = f"id={reply.headers['x-request-id']} method=POST endpoint=- status=413"
-    assert record.getMessage().startswith(expected)
+    (line,) = written(caplog.records, "request")
+    assert line["request"] == reply.headers["x-request-id"]
+    assert (line["method"], line["route"], line["status"]) == ("POST", "-", 413)
+    assert SECRET not in str(line)
 
 
 def test_more_than_can_wait_is_503() -> None:
@@ -265,8 +267,9 @@ def test_a_fault_below_the_application_is_a_plain_500(caplog: pytest.LogCaptureF
 
     over = Bridge(broken, BodyLimits(app()), LIMITS)
     reply = ask(over, scope(), Client())
-    assert (reply.status, SECRET in reply.body.decode() + caplog.text) == (500, False)
-    assert "RuntimeError at " in caplog.text
+    (line,) = written(caplog.records, "fault")
+    assert (reply.status, SECRET in reply.body.decode() + str(line)) == (500, False)
+    assert line["trace"].startswith("RuntimeError at ")
 
 
 def test_stopping_waits_for_what_has_begun_and_takes_no_more() -> None:
@@ -333,5 +336,6 @@ def test_a_stream_that_fails_is_never_taken_for_whole(
     client.pieces = [body]
     ask(bridge(), sent, client)
     assert (client.body, client.is_complete) == (PIECE, False)
-    assert "fault id=" in caplog.text
-    assert SECRET not in caplog.text
+    (line,) = written(caplog.records, "fault")
+    assert line["trace"].startswith("RuntimeError at ")
+    assert SECRET not in str(line)
