@@ -38,6 +38,13 @@ READ_OPTIONS = (
 read_options = command_options(*READ_OPTIONS)
 """Gives the options of reading to a click command."""
 
+COMPARE = Option(
+    "compare",
+    "Compare the small pictures inside with the picture itself. It takes a moment more.",
+    Kind.FLAG,
+    suggested=True,
+)
+
 CLEAN_OPTIONS = (
     Option(
         "preset",
@@ -119,7 +126,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             ),
             run=read_images,
             files=images,
-            options=READ_OPTIONS,
+            options=(*READ_OPTIONS, COMPARE),
         ),
         Action(
             name="clean",
@@ -170,7 +177,8 @@ def _read_one(upload: Upload, request: Request) -> tuple[Json, Refusal | None]:
         group=_text(request.options.get("group")),
         tag=_text(request.options.get("tag")),
     )
-    findings = [of_finding(each) for each in found_in(upload, metadata)]
+    found_here = found_in(upload, metadata, compare=bool(request.options.get(COMPARE.name)))
+    findings = [of_finding(each) for each in found_here]
     return _json({**found, "Findings": findings}), None
 
 

@@ -126,7 +126,7 @@ def picture_of(index: int, upload: Upload, options: Mapping[str, OptionValue]) -
         metadata = read_upload(upload)
     except Refusal as refusal:
         return Picture(index, upload.name, refusal)
-    found = found_in(upload, metadata)
+    found = found_in(upload, metadata, compare=bool(options.get("compare")))
     facts = Facts(metadata, name=upload.name, content=upload.content)
     listing = listing_of(metadata, options, prefix=f"p{index}t")
     stale = [tag for each in found if each.rule == _STALE for tag in each.evidence]

@@ -82,7 +82,7 @@ class Several:
     placed: int
 
 
-def several_of(uploads: Sequence[Upload]) -> Several:
+def several_of(uploads: Sequence[Upload], *, compare: bool = False) -> Several:
     """What the uploads say one by one and together. One reading at a time is in memory."""
     facts: list[Facts] = []
     pictures: list[Picture] = []
@@ -95,7 +95,7 @@ def several_of(uploads: Sequence[Upload]) -> Several:
             facts.append(Facts(name, error=unread(refusal)))
             pictures.append(Picture(index, name, refusal))
             continue
-        found = found_in(upload, metadata)
+        found = found_in(upload, metadata, compare=compare)
         facts.append(facts_of(name, metadata, found))
         tags += len(metadata)
         picture = brief_of(index, name, upload, metadata, found, with_tags=tags <= MOST_ROWS)

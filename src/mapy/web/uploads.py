@@ -48,9 +48,14 @@ def read_upload(upload: Upload) -> Metadata:
     return metadata
 
 
-def found_in(upload: Upload, metadata: Metadata) -> tuple[Finding, ...]:
-    """What a file gives away, its name and what stands behind the picture included."""
-    return explain(metadata, name=upload.name, content=upload.content, decode=greys)
+def found_in(upload: Upload, metadata: Metadata, *, compare: bool = False) -> tuple[Finding, ...]:
+    """What a file gives away, its name and what stands behind the picture included.
+
+    To compare the pictures inside with the picture, all are decoded: that takes longer than all
+    else together.
+    """
+    decode = greys if compare else None
+    return explain(metadata, name=upload.name, content=upload.content, decode=decode)
 
 
 def status_of(refusals: Sequence[Refusal | None]) -> int:

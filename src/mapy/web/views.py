@@ -81,7 +81,7 @@ def _report(request: Request, *, is_sample: bool = False) -> ResponseReturnValue
         picture = picture_of(0, request.files[0], request.options)
         page = render_template("mapy/one.html", picture=picture, is_sample=is_sample)
         return page, status_of([picture.error])
-    several = several_of(request.files)
+    several = several_of(request.files, compare=bool(request.options.get("compare")))
     page = render_template("mapy/several.html", several=several)
     return page, status_of([picture.error for picture in several.pictures])
 

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from PIL import Image
 import pytest
 
 import mapy
 from mapy.decoding import glance
 from mapy.decoding.decoder import GREY_SIDE
 from mapy.explain.likeness import Grey, are_alike
-from mapy_builders import ifd, long, short, tiff
-
-
-def picture(width: int, height: int, format_: str = "JPEG", **options: object) -> bytes:
-    """A slope from black to white, from left to right."""
-    stream = BytesIO()
-    slope = Image.linear_gradient("L").transpose(Image.Transpose.ROTATE_90)
-    slope.resize((width, height)).convert("RGB").save(stream, format_, **options)
-    return stream.getvalue()
+from mapy_decoding_builders import slope, with_stale_thumbnail
 
 
 def test_pictures_become_tiny_and_grey() -> None:
     """The longer side has a fixed length, whatever the format; what they show is the same."""
-    first, second = glance.greys([("JPEG", picture(1000, 500)), ("PNG", picture(80, 40, "PNG"))])
+    first, second = glance.greys([("JPEG", slope(1000, 500)), ("PNG", slope(80, 40, "PNG"))])
 
     assert first is not None
     assert second is not None
@@ -34,7 +23,7 @@ def test_pictures_become_tiny_and_grey() -> None:
 
 def test_one_that_cannot_be_decoded_does_not_lose_the_others() -> None:
     """Broken ones, other formats than named, and formats that are not decoded."""
-    png = picture(80, 40, "PNG")
+    png = slope(80, 40, "PNG")
     found = glance.greys([("JPEG", b"broken"), ("JPEG", png), ("SVG", b"<svg/>"), ("PNG", png)])
 
     assert [each is not None for each in found] == [False, False, False, True]
@@ -44,7 +33,7 @@ def test_without_pillow_nothing_is_decoded(monkeypatch: pytest.MonkeyPatch) -> N
     """The core needs no package."""
     monkeypatch.setattr(glance, "find_spec", lambda _: None)
 
-    assert glance.greys([("PNG", picture(80, 40, "PNG"))]) == [None]
+    assert glance.greys([("PNG", slope(80, 40, "PNG"))]) == [None]
 
 
 @pytest.mark.parametrize(
@@ -61,28 +50,15 @@ def test_an_answer_of_another_shape_is_none(
 
 def test_explain_sees_that_a_thumbnail_shows_something_else() -> None:
     """From the file to the finding."""
-    thumbnail, other = picture(160, 80), Image.radial_gradient("L").convert("RGB")
-    stream = BytesIO()
-    other.resize((800, 400)).save(stream, "JPEG", exif=b"Exif\0\0" + _with(thumbnail))
-    content = stream.getvalue()
+    content = with_stale_thumbnail()
     found = mapy.explain(mapy.read(content), content=content, decode=glance.greys)
 
     assert "picture.stale-preview" in {each.rule for each in found}
 
 
-def _with(thumbnail: bytes) -> bytes:
-    """An EXIF block with a thumbnail."""
-
-    def structure(place: int) -> bytes:
-        pointers = short(0x0103, 6), long(0x0201, place), long(0x0202, len(thumbnail))
-        return tiff(ifd(following=ifd(*pointers)))
-
-    return structure(len(structure(0))) + thumbnail
-
-
 def test_a_grey_picture_has_as_many_pixels_as_its_size_says() -> None:
     """So that comparing it never fails."""
-    found = glance.greys([("PNG", picture(3, 200, "PNG"))])[0]
+    found = glance.greys([("PNG", slope(3, 200, "PNG"))])[0]
 
     assert isinstance(found, Grey)
     assert len(found.pixels) == found.width * found.height

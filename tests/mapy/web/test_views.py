@@ -17,6 +17,7 @@ from mapy import clean, read
 from mapy.clean.policy import policy_of
 from mapy.web import listing, picture, tool
 from mapy_builders import camera, exif, jpeg, segment, tiff
+from mapy_decoding_builders import with_stale_thumbnail
 from safelight.app import create_app
 from safelight.settings import Settings
 
@@ -74,6 +75,20 @@ def test_one_picture_is_summed_up_in_its_heading(client: FlaskClient) -> None:
     """The place is what people have to know first."""
     answer = post(client, ("evening.jpg", PHOTO))
     assert (answer.status_code, heading(answer)) == (200, "This picture says where it was taken.")
+
+
+@pytest.mark.parametrize("others", [(), (("evening.jpg", PHOTO),)], ids=["one", "several"])
+def test_says_that_a_thumbnail_shows_something_else_if_asked(
+    client: FlaskClient, others: tuple[tuple[str, bytes], ...]
+) -> None:
+    """The box in the form is ticked; without it only shapes are compared."""
+    files = [("rings.jpg", with_stale_thumbnail()), *others]
+    stale = "shows something else"
+    form = client.get("/mapy/").text
+    asked, unasked = post(client, *files, compare="on"), post(client, *files)
+
+    assert 'name="compare" type="checkbox" value="on" checked' in form
+    assert (stale in asked.text, stale in unasked.text) == (True, False)
 
 
 def test_several_pictures_are_counted(client: FlaskClient) -> None:
