@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from elqkit.runs import Answer, NotSent, Outcome, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 ACCEPTED, REFUSED = Answer(Outcome.ACCEPTED), Answer(Outcome.REFUSED, "http.400")
 UNKNOWN = Answer(Outcome.UNKNOWN, "timed-out")
@@ -57,3 +57,30 @@ class FarSide:
     def rows(self) -> list[str]:
         """The rows in the order in which they came."""
         return [row for row, _ in self.received]
+
+
+class BatchFarSide:
+    """Keeps batches by their ids, each once; some answers are lost, and too many rows refused."""
+
+    def __init__(
+        self, rows_per_call: int, *, lost: Sequence[int] | set[int] = (), most: int = 1_000
+    ) -> None:
+        self.rows_per_call = rows_per_call
+        self.calls: dict[str, list[str]] = {}
+        self.made = 0
+        self._lost, self._most = lost, most
+        self._lock = Lock()
+
+    def send_batch(
+        self, batch_id: str, rows: Sequence[tuple[str, str]]
+    ) -> Sequence[Answer] | NotSent:
+        """Take rows together; the batching transport of the tests."""
+        with self._lock:
+            number, self.made = self.made, self.made + 1
+            if len(rows) >= self._most:
+                return NotSent("too-many", fewer=True)
+            self.calls.setdefault(batch_id, [row for row, _ in rows])
+            if number in self._lost:
+                return [UNKNOWN] * len(rows)
+            names = [row.replace(" ", "-") for row, _ in rows]
+            return [Answer(Outcome.ACCEPTED, far_id=f"of-{name}") for name in names]

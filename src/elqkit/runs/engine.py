@@ -1,7 +1,8 @@
 """Sends the rows of a plan: in parallel, at a pace, to be paused and cancelled at any time.
 
-Before a row goes out the ledger has it, and again when its answer is there. No thread waits without
-listening for a cancel, so a run stops at once but for the calls that are in flight.
+Rows go in lots: of one row, or of as many as a batching transport takes. Before a row goes out the
+ledger has it, and again when its answer is there. No thread waits without listening for a cancel,
+so a run stops at once but for the calls that are in flight.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from elqkit.runs.errors import LedgerFailed
 from elqkit.runs.outcomes import Outcome
 from elqkit.runs.pace import Pace, Speed
 from elqkit.runs.progress import Estimate, Progress
+from elqkit.runs.senders import Lot, sender_of
 from elqkit.runs.transport import Answer, NotSent, stable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from elqkit.runs.ledger import Ledger
     from elqkit.runs.plan import Plan
-    from elqkit.runs.transport import Transport
+    from elqkit.runs.transport import BatchingTransport, Transport
 
 T = TypeVar("T")
 
@@ -32,7 +34,8 @@ MAX_TRIES = 3
 MAX_TURNED_AWAY = 12
 """Waits in a row with nothing getting through between them: then the run stops by itself."""
 MAX_UNKNOWN = 20
-"""Unknown outcomes in a row, and each call in flight one: no thousand rows go into the dark."""
+"""Calls in a row of which nothing is known, besides those in flight: no thousand rows go into the
+dark."""
 ANSWERS = (Outcome.ACCEPTED, Outcome.REFUSED, Outcome.UNKNOWN)
 CRASHED, FAILED = "transport.failed", "run.failed"
 
@@ -63,19 +66,20 @@ class Run(Generic[T]):
         self,
         plan: Plan[T],
         ledger: Ledger,
-        transport: Transport[T],
+        transport: Transport[T] | BatchingTransport[T],
         speed: Speed | None = None,
         on_answer: Callable[[int, Answer], None] | None = None,
     ) -> None:
         """Prepare to send. `on_answer` hears of each answer, details too, in a sending thread."""
-        self._plan, self._ledger, self._transport = plan, ledger, transport
+        self._plan, self._ledger = plan, ledger
         self._speed = speed or Speed()
         self._pace = Pace(self._speed)
+        self._sender = sender_of(transport, plan, ledger, self._pace.most_at_once)
         self._on_answer = on_answer
         self._change = Condition()
         self._state = State.READY
         self._reason = ""
-        self._queue: deque[int] = deque()
+        self._queue: deque[Lot] = deque()
         self._tries: dict[int, int] = {}
         self._in_flight = 0
         self._turned_away = self._unknown = 0
@@ -88,14 +92,11 @@ class Run(Generic[T]):
         Raises:
             LedgerFailed: the ledger cannot be written; nothing was sent.
         """
-        for row, code in self._plan.skipped.items():
-            self._ledger.skip(row, code)
+        self._ledger.skip_all(self._plan.skipped)
         with self._change:
             if self._state is not State.READY:
                 return
-            is_safe = self._transport.repeats_safely
-            rows = range(len(self._ledger))
-            self._queue.extend(row for row in rows if self._ledger.may_send(row, is_safe=is_safe))
+            self._queue.extend(self._sender.lots())
             self._state = State.RUNNING
             self._estimate.begin(time.monotonic())
         count = max(1, min(self._speed.parallel, len(self._queue)))
@@ -136,7 +137,8 @@ class Run(Generic[T]):
             eta_s = self._estimate.eta_s(now, counts.left, held_s) if is_moving else None
             if counts.is_complete:
                 eta_s = 0.0
-            return Progress(self._state.value, self._reason, counts, rate, eta_s, held_s)
+            flying = self._in_flight
+            return Progress(self._state.value, self._reason, counts, rate, eta_s, held_s, flying)
 
     def _become(self, after: State, *before: State, reason: str = "") -> None:
         with self._change:
@@ -148,103 +150,102 @@ class Run(Generic[T]):
         self._become(State.STOPPED, State.RUNNING, State.PAUSED, reason=reason)
 
     def _work(self) -> None:
-        """Send row after row; one thread of several."""
-        while (row := self._take()) is not None:
+        """Send lot after lot; one thread of several."""
+        while (lot := self._take()) is not None:
             try:
-                self._send(row)
+                self._send(lot)
             except LedgerFailed as failure:
                 self._stop(failure.code)
             except Exception:  # noqa: BLE001 - the edge: a thread must not end without a word
                 self._stop(FAILED)
             finally:
                 with self._change:
-                    self._in_flight -= 1
+                    self._in_flight -= len(lot.rows)
                     self._change.notify_all()
 
-    def _take(self) -> int | None:
-        """The next row, when it may be sent; None when there is none to come."""
+    def _take(self) -> Lot | None:
+        """The next lot, when it may be sent; None when there is none to come."""
         with self._change:
             while True:
                 if self._state.is_over:
                     return None
                 if self._state is State.RUNNING and self._queue:
-                    self._in_flight += 1
-                    return self._queue.popleft()
+                    lot, *others = self._sender.cut(self._queue.popleft())
+                    self._queue.extendleft(reversed(others))
+                    self._in_flight += len(lot.rows)
+                    return lot
                 if not self._queue and not self._in_flight:
                     self._state = State.DONE
                     self._change.notify_all()
                     return None
-                # Paused, or another thread may yet give its row back.
+                # Paused, or another thread may yet give its rows back.
                 self._change.wait()
 
-    def _send(self, row: int) -> None:
-        now = time.monotonic()
-        if not (self._sleep(self._pace.slot(now)) and self._sleep_while_held()):
-            self._give_back(row)
+    def _send(self, lot: Lot) -> None:
+        count = len(lot.rows)
+        if not (self._sleep(self._pace.slot(time.monotonic(), count)) and self._sleep_while_held()):
+            self._give_back(lot)
             return
-        content = self._plan.rows[row]
-        correlation_id = self._ledger.sending(row, is_safe=self._transport.repeats_safely)
-        while (wait_s := self._pace.depart(time.monotonic())) > 0.0:
+        call = self._sender.begin(lot)
+        while (wait_s := self._pace.depart(time.monotonic(), count)) > 0.0:
             if not self._sleep(wait_s):
-                self._ledger.not_sent(row)
-                self._give_back(row)
+                self._ledger.not_sent(*lot.rows)
+                self._give_back(lot)
                 return
-        answer = self._ask(content, correlation_id)
-        if isinstance(answer, NotSent):
-            self._ledger.not_sent(row)
-            self._turn_away(row, answer)
+        answers = _told(call, count)
+        if isinstance(answers, NotSent):
+            self._ledger.not_sent(*lot.rows)
+            self._turn_away(lot, answers)
         else:
-            self._ledger.settle(row, answer.outcome, answer.code)
-            self._settle(row, answer)
+            answered = dict(zip(lot.rows, answers, strict=True))
+            self._ledger.settle_all(answered)
+            self._settle(answered)
 
-    def _ask(self, content: T, correlation_id: str) -> Answer | NotSent:
-        try:
-            answer = self._transport.send(content, correlation_id)
-        except Exception:  # noqa: BLE001 - the edge: whatever failed, the row may have arrived
-            return Answer(Outcome.UNKNOWN, CRASHED)
-        if isinstance(answer, Answer) and answer.outcome not in ANSWERS:
-            return Answer(Outcome.UNKNOWN, CRASHED)
-        return answer
-
-    def _turn_away(self, row: int, answer: NotSent) -> None:
+    def _turn_away(self, lot: Lot, answer: NotSent) -> None:
+        if answer.fewer and self._sender.shrink(lot):
+            self._give_back(lot._replace(batch=None))
+            return
         with self._change:
             now = time.monotonic()
             # Calls made together are turned away together: that is one wait, not many.
             self._turned_away += not self._pace.held_s(now)
             self._pace.hold(now, answer.wait_s)
             is_hopeless = answer.ends_run or self._turned_away >= MAX_TURNED_AWAY
-        self._give_back(row)
+        self._give_back(lot)
         if is_hopeless:
             self._stop(stable(answer.code))
 
-    def _settle(self, row: int, answer: Answer) -> None:
+    def _settle(self, answers: dict[int, Answer]) -> None:
+        unknown = [row for row, told in answers.items() if told.outcome is Outcome.UNKNOWN]
         with self._change:
             self._turned_away = 0
-            self._estimate.settle(time.monotonic())
-            if answer.outcome is Outcome.UNKNOWN:
+            self._estimate.settle(time.monotonic(), len(answers))
+            if len(unknown) == len(answers):
                 self._unknown += 1
             else:
                 self._unknown = 0
-                self._pace.went_through()
-            self._try_again(row, answer)
+                self._pace.went_through(len(answers))
+            self._try_again(unknown)
             is_dark = self._unknown >= MAX_UNKNOWN + self._speed.parallel
         if self._on_answer is not None:
-            self._on_answer(row, answer)
+            for row, told in answers.items():
+                self._on_answer(row, told)
         if is_dark:
             self._stop("unknown.too-many")
 
-    def _try_again(self, row: int, answer: Answer) -> None:
-        """Queue a row of unknown outcome once more, at the end, where that is safe."""
-        if answer.outcome is not Outcome.UNKNOWN:
-            return
-        tries = self._tries[row] = self._tries.get(row, 0) + 1
-        is_safe = self._transport.repeats_safely
-        if tries < MAX_TRIES and self._ledger.may_send(row, is_safe=is_safe):
-            self._queue.append(row)
+    def _try_again(self, unknown: list[int]) -> None:
+        """Queue rows of unknown outcome once more, at the end, where that is safe."""
+        for row in unknown:
+            self._tries[row] = self._tries.get(row, 0) + 1
+        again = tuple(
+            row for row in unknown if self._tries[row] < MAX_TRIES and self._sender.may_send(row)
+        )
+        if again:
+            self._queue.append(Lot(again, self._ledger.batch_of(again[0])))
 
-    def _give_back(self, row: int) -> None:
+    def _give_back(self, lot: Lot) -> None:
         with self._change:
-            self._queue.appendleft(row)
+            self._queue.appendleft(lot)
 
     def _sleep_while_held(self) -> bool:
         """Wait before the ledger says sent, so that a crash leaves no row in doubt for it."""
@@ -263,3 +264,16 @@ class Run(Generic[T]):
                     return True
                 self._change.wait(left)
             return False
+
+
+def _told(call: Callable[[], Sequence[Answer] | NotSent], count: int) -> Sequence[Answer] | NotSent:
+    """What a call tells of its rows; unknown outcomes where it tells nothing that fits."""
+    try:
+        answers = call()
+    except Exception:  # noqa: BLE001 - the edge: whatever failed, the rows may have arrived
+        answers = ()
+    if isinstance(answers, NotSent):
+        return answers
+    if len(answers) != count or any(each.outcome not in ANSWERS for each in answers):
+        return [Answer(Outcome.UNKNOWN, CRASHED)] * count
+    return answers

@@ -59,9 +59,9 @@ class StateFolder:
             LedgerDamaged: the ledger is not as it was written.
             LedgerFailed: it cannot be read or written.
         """
-        journal, lines = open_journal(self._path(plan))
+        journal = open_journal(self._path(plan))
         try:
-            return Ledger.begin(plan, self._key, journal, lines)
+            return Ledger.begin(plan, self._key, journal)
         except BaseException:
             journal.close()
             raise
@@ -76,7 +76,7 @@ class StateFolder:
         path = self._path(plan)
         if not path.exists():
             return
-        open_journal(path)[0].close()
+        open_journal(path).close()
         try:
             path.unlink(missing_ok=True)
         except OSError:

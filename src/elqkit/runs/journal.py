@@ -1,8 +1,8 @@
-"""An append-only file of checked lines that a crash cannot spoil.
+"""Where a ledger keeps its records: any append-only log, or a file that a crash cannot spoil.
 
-Each line begins with the CRC-32 of the rest. A line is on the disk before `append` returns; threads
-that append at the same time share one sync. The end of a file that a crash cut off is recognised
-and removed; damage anywhere else is an error.
+In a file, each record is a line that begins with the CRC-32 of the rest. It is on the disk before
+`append` returns; threads that append at the same time share one sync. The end of a file that a
+crash cut off is recognised and removed; damage anywhere else is an error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from threading import Condition
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 import zlib
 
 from elqkit.runs.errors import LedgerDamaged, LedgerFailed
@@ -19,41 +19,51 @@ from elqkit.runs.locks import lock
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_LINE_BYTES = 512
+MAX_RECORD_BYTES = 16 * 1024
+"""More than the events of the largest batch take."""
 MAX_JOURNAL_BYTES = 512 * 1024 * 1024
 _CRC_CHARS = 8
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would write two bytes for a line's end
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-Lines: TypeAlias = list[str]
-
-
 class Journal(Protocol):
-    """Where the ledger writes its lines."""
+    """An append-only log of small records that one holder writes at a time."""
 
-    def append(self, line: str) -> None:
-        """Write a line; return when it is safe."""
+    def append(self, record: bytes, /) -> None:
+        """Keep a record of printable ASCII; return when it is safe.
+
+        Raises:
+            LedgerFailed: it could not be kept.
+        """
+
+    def read(self) -> list[bytes]:
+        """The records kept so far, in their order."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the log."""
 
 
 class NoJournal:
     """For a ledger in memory only: nothing is written, nothing survives."""
 
-    def append(self, line: str) -> None:
+    def append(self, record: bytes) -> None:
         """Keep nothing."""
+
+    def read(self) -> list[bytes]:
+        """Nothing."""
+        return []
 
     def close(self) -> None:
         """Nothing to let go of."""
 
 
 class FileJournal:
-    """Lines in a file. Made by `open_journal`."""
+    """Records in a file, a line each. Made by `open_journal`."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, records: list[bytes]) -> None:
         self._descriptor = descriptor
+        self._records = records
         self._turn = Condition()
         self._waiting: list[bytes] = []
         self._asked = 0
@@ -61,14 +71,18 @@ class FileJournal:
         self._is_writing = False
         self._has_failed = False
 
-    def append(self, line: str) -> None:
-        """Write a line; return when the disk has it.
+    def read(self) -> list[bytes]:
+        """The records that were there when the file was opened."""
+        return self._records
+
+    def append(self, record: bytes) -> None:
+        """Write a record; return when the disk has it.
 
         Raises:
             LedgerFailed: it could not be written, or one before it.
         """
         with self._turn:
-            self._waiting.append(_checked(line))
+            self._waiting.append(_checked(record))
             self._asked += 1
             mine = self._asked
             while self._safe < mine:
@@ -107,8 +121,8 @@ class FileJournal:
                 self._descriptor = -1
 
 
-def open_journal(path: Path) -> tuple[FileJournal, Lines]:
-    """Open or make a journal that no other process has; return it and the lines in it.
+def open_journal(path: Path) -> FileJournal:
+    """Open or make a journal that no other process has.
 
     Raises:
         LedgerInUse: another process has it.
@@ -121,7 +135,7 @@ def open_journal(path: Path) -> tuple[FileJournal, Lines]:
         raise LedgerFailed from None
     try:
         lock(descriptor)
-        lines, good_bytes = _read(descriptor)
+        records, good_bytes = _read(descriptor)
         os.ftruncate(descriptor, good_bytes)
         os.lseek(descriptor, good_bytes, os.SEEK_SET)
         os.fsync(descriptor)
@@ -129,12 +143,11 @@ def open_journal(path: Path) -> tuple[FileJournal, Lines]:
     except BaseException:
         os.close(descriptor)
         raise
-    return FileJournal(descriptor), lines
+    return FileJournal(descriptor, records)
 
 
-def _checked(line: str) -> bytes:
-    body = line.encode("ascii")
-    return b"%08x %s\n" % (zlib.crc32(body), body)
+def _checked(record: bytes) -> bytes:
+    return b"%08x %s\n" % (zlib.crc32(record), record)
 
 
 def _write(descriptor: int, content: bytes) -> bool:
@@ -148,26 +161,26 @@ def _write(descriptor: int, content: bytes) -> bool:
     return True
 
 
-def _read(descriptor: int) -> tuple[Lines, int]:
-    """The good lines and the bytes they take.
+def _read(descriptor: int) -> tuple[list[bytes], int]:
+    """The good records and the bytes they take.
 
     A crash leaves the last line without its end, or with zeros where the disk had not written yet:
     its append had not returned, so nothing was done that it tells of. Anything else is damage.
     """
     if os.fstat(descriptor).st_size > MAX_JOURNAL_BYTES:
         raise LedgerFailed
-    lines: Lines = []
+    records: list[bytes] = []
     good_bytes = 0
     with os.fdopen(os.dup(descriptor), "rb") as stream:
-        while raw := stream.readline(MAX_LINE_BYTES):
+        while raw := stream.readline(MAX_RECORD_BYTES):
             body = raw[_CRC_CHARS + 1 : -1]
             if raw != b"%08x %s\n" % (zlib.crc32(body), body):
                 if b"\n" in raw or stream.read().strip(b"\0"):
-                    raise LedgerDamaged(len(lines) + 1)
+                    raise LedgerDamaged(len(records) + 1)
                 break
-            lines.append(body.decode("ascii", "replace"))
+            records.append(body)
             good_bytes += len(raw)
-    return lines, good_bytes
+    return records, good_bytes
 
 
 def _sync_folder(folder: Path) -> None:

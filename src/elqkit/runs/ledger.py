@@ -1,9 +1,9 @@
 """The ledger: what became of each row. Knows numbers and outcomes, nothing of what a row holds.
 
-Each change is one line, on the disk before anything follows from it: a row's number, what happened,
-and for some a code. `EVENTS` is the whole of what may happen to a row; what it does not allow is
-refused, whether a program asks for it or a file tells of it. A row that was being sent when a run
-died is *unknown*.
+Each change is an event in the journal, safe before anything follows from it: a row's number, what
+happened, and for some a code. `elqkit.runs.events` is the whole of what may happen to a row; what
+it does not allow is refused, whether a program asks for it or a journal tells of it. A row that was
+being sent when a run died is *unknown*.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ import hmac
 import re
 import secrets
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from elqkit.runs.errors import LedgerDamaged, LedgerMisused, PlanChanged
+from elqkit.runs.events import EVENTS, LETTERS, Entry, entries_of, record_of
 from elqkit.runs.journal import NoJournal
 from elqkit.runs.outcomes import Counts, Outcome
-from elqkit.runs.transport import stable
+from elqkit.runs.transport import Answer, stable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
 
     from elqkit.runs.journal import Journal
@@ -31,38 +32,11 @@ VERSION = "elqkit-ledger-1"
 INTERRUPTED = "interrupted"
 """The code of a row whose answer was lost with its run."""
 
-_HEADER = re.compile(rf"{VERSION} ([0-9a-f]{{32}}) ([0-9a-f]{{64}}) ([0-9]{{1,9}})")
-_LINE = re.compile(r"([a-z]) ([0-9]{1,9})(?: ([a-z0-9.-]{1,64}))?")
+_HEADER = re.compile(rf"{VERSION} ([0-9a-f]{{32}}) ([0-9a-f]{{64}}) ([0-9]{{1,9}})".encode())
 _KEY_BYTES = 32
 _ID_CHARS = 32
 
 PENDING, IN_FLIGHT, UNKNOWN = Outcome.PENDING, Outcome.IN_FLIGHT, Outcome.UNKNOWN
-
-
-class Event(NamedTuple):
-    """One thing that may happen to a row."""
-
-    before: frozenset[Outcome]
-    after: Outcome
-
-
-# In flight stands beside unknown where a file is read back: its run died there.
-EVENTS = {
-    "s": Event(frozenset({PENDING}), IN_FLIGHT),  # sent: a second time would be a second row
-    "i": Event(frozenset({PENDING, IN_FLIGHT, UNKNOWN}), IN_FLIGHT),  # sent, known by its id
-    "n": Event(frozenset({IN_FLIGHT}), PENDING),  # it certainly did not arrive
-    "a": Event(frozenset({IN_FLIGHT, UNKNOWN}), Outcome.ACCEPTED),
-    "r": Event(frozenset({IN_FLIGHT, UNKNOWN}), Outcome.REFUSED),
-    "u": Event(frozenset({IN_FLIGHT}), UNKNOWN),
-    "k": Event(frozenset({PENDING}), Outcome.SKIPPED),
-    "c": Event(frozenset({IN_FLIGHT, UNKNOWN}), PENDING),  # consent to send it again
-}
-_LETTER = {
-    Outcome.ACCEPTED: "a",
-    Outcome.REFUSED: "r",
-    Outcome.SKIPPED: "k",
-    Outcome.UNKNOWN: "u",
-}
 _UNSAFE, _DOUBT = 1, 2
 """Marks of a row: sent once without an id that the far side keeps; sent once without an answer."""
 
@@ -78,6 +52,9 @@ class Ledger:
         self._outcomes = bytearray(rows)
         self._marks = bytearray(rows)
         self._codes: dict[int, str] = {}
+        self._far_ids: dict[int, str] = {}
+        self._batches: dict[int, int] = {}
+        self._last_batch = 0
 
     @classmethod
     def in_memory(cls, plan: Plan[object]) -> Ledger:
@@ -85,29 +62,33 @@ class Ledger:
         return cls.begin(plan, secrets.token_bytes(_KEY_BYTES), NoJournal())
 
     @classmethod
-    def begin(
-        cls, plan: Plan[object], key: bytes, journal: Journal, lines: Sequence[str] = ()
-    ) -> Ledger:
-        """A plan's ledger: a new one, or the one that the lines tell of.
+    def begin(cls, plan: Plan[object], key: bytes, journal: Journal) -> Ledger:
+        """A plan's ledger: a new one, or the one that the journal tells of.
+
+        Args:
+            plan: what is to be sent.
+            key: the same for each sitting of a run; makes its ids and keeps its names secret.
+            journal: an append-only log of this plan's own.
 
         Raises:
-            PlanChanged: the lines tell of the same file made into other rows.
-            LedgerDamaged: they tell of what cannot happen.
+            PlanChanged: the journal tells of the same file made into other rows.
+            LedgerDamaged: it tells of what cannot happen.
             LedgerFailed: it cannot be written.
         """
         rows, shape = len(plan.rows), plan.shape(key)
-        if not lines:
+        records = journal.read()
+        if not records:
             nonce = secrets.token_hex(_ID_CHARS // 2)
-            journal.append(f"{VERSION} {nonce} {shape} {rows}")
+            journal.append(f"{VERSION} {nonce} {shape} {rows}".encode())
         else:
-            header = _HEADER.fullmatch(lines[0])
+            header = _HEADER.fullmatch(records[0])
             if header is None:
                 raise LedgerDamaged(1)
-            if (header[2], header[3]) != (shape, str(rows)):
+            if (header[2].decode(), int(header[3])) != (shape, rows):
                 raise PlanChanged
-            nonce = header[1]
+            nonce = header[1].decode()
         ledger = cls(journal, key, nonce, rows)
-        ledger._replay(lines[1:])
+        ledger._replay(records[1:])
         return ledger
 
     def __enter__(self) -> Self:
@@ -122,7 +103,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file. The ledger can still be read."""
+        """Let go of the journal. The ledger can still be read."""
         self._journal.close()
 
     def __len__(self) -> int:
@@ -139,6 +120,20 @@ class Ledger:
         """Why a row is where it is; empty where that needs no reason."""
         return self._codes.get(row, "")
 
+    def far_id(self, row: int) -> str:
+        """The far side's own name of an accepted row; empty where it told none."""
+        return self._far_ids.get(row, "")
+
+    def batch_of(self, row: int) -> int | None:
+        """The batch that a row was last sent in; None where it went alone."""
+        return self._batches.get(row)
+
+    def new_batch(self) -> int:
+        """The number of a batch that was never sent."""
+        with self._lock:
+            self._last_batch += 1
+            return self._last_batch
+
     def rows(self, outcome: Outcome) -> list[int]:
         """The rows that are there, in the order of the file."""
         return [row for row, there in enumerate(self._outcomes) if there == outcome]
@@ -151,8 +146,14 @@ class Ledger:
 
     def correlation_id(self, row: int) -> str:
         """The row's name for the far side: always the same in this run, and never in another."""
-        message = f"{self._nonce} {row}".encode()
-        return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:_ID_CHARS]
+        return self._named(f"{self._nonce} {row}")
+
+    def batch_id(self, batch: int) -> str:
+        """The name of a batch for the far side: the same in this run, and never in another."""
+        return self._named(f"{self._nonce} batch {batch}")
+
+    def _named(self, message: str) -> str:
+        return hmac.new(self._key, message.encode(), hashlib.sha256).hexdigest()[:_ID_CHARS]
 
     def may_send(self, row: int, *, is_safe: bool) -> bool:
         """Whether a row may be sent, by a transport that repeats safely or not.
@@ -174,36 +175,77 @@ class Ledger:
         """
         if not self.may_send(row, is_safe=is_safe):
             raise LedgerMisused(row)
-        self._happen("i" if is_safe else "s", row)
+        self._happen([Entry("i" if is_safe else "s", row)])
         return self.correlation_id(row)
 
-    def not_sent(self, row: int) -> None:
-        """Note that a row that was about to be sent was not: it may be sent later."""
-        self._happen("n", row)
+    def sending_batch(self, rows: Sequence[int], batch: int) -> list[str]:
+        """Note that rows are about to be sent together; return their correlation ids.
 
-    def settle(self, row: int, outcome: Outcome, code: str = "") -> None:
+        Raises:
+            LedgerMisused: one of them may not be sent, or not again.
+            LedgerFailed: it could not be noted, so they must not be sent.
+        """
+        for row in rows:
+            if not self.may_send(row, is_safe=True):
+                raise LedgerMisused(row)
+        self._happen([Entry("i", row, far_id=str(batch)) for row in rows])
+        return [self.correlation_id(row) for row in rows]
+
+    def not_sent(self, *rows: int) -> None:
+        """Note that rows that were about to be sent were not: they may be sent later."""
+        self._happen([Entry("n", row) for row in rows])
+
+    def settle(self, row: int, outcome: Outcome, code: str = "", far_id: str = "") -> None:
         """Note what became of a row. An unknown one may still be found accepted or refused."""
-        self._happen(_LETTER[outcome], row, stable(code))
+        self.settle_all({row: Answer(outcome, code, far_id=far_id)})
+
+    def settle_all(self, answers: Mapping[int, Answer]) -> None:
+        """Note what became of rows that were sent together."""
+        self._happen(
+            [
+                Entry(LETTERS[answer.outcome], row, stable(answer.code), answer.far_id)
+                for row, answer in answers.items()
+            ]
+        )
 
     def skip(self, row: int, code: str) -> None:
         """Note that a row is left out. One that was skipped before stays as it was."""
         if self._outcomes[row] == PENDING:
-            self._happen("k", row, stable(code))
+            self._happen([Entry("k", row, stable(code))])
+
+    def skip_all(self, skipped: Mapping[int, str], *, at_a_time: int = 200) -> None:
+        """Note which rows are left out, and why: a few hundred a record."""
+        entries = [
+            Entry("k", row, stable(code))
+            for row, code in skipped.items()
+            if self._outcomes[row] == PENDING
+        ]
+        for first in range(0, len(entries), at_a_time):
+            self._happen(entries[first : first + at_a_time])
 
     def allow_again(self, rows: Iterable[int]) -> None:
         """Note the user's word that these unknown rows may be sent again, and perhaps twice."""
         for row in rows:
-            self._happen("c", row)
+            self._happen([Entry("c", row)])
 
-    def _happen(self, letter: str, row: int, code: str = "") -> None:
-        """Check an event, let it count, write it; return when it is safe."""
+    def correct(self, row: int, code: str) -> None:
+        """Note that the far side turned out not to have kept an accepted row."""
+        self._happen([Entry("x", row, stable(code))])
+
+    def _happen(self, entries: Sequence[Entry]) -> None:
+        """Check events, let them count, write them; return when they are safe."""
+        if not entries:
+            return
         with self._lock:
-            if self._outcomes[row] not in EVENTS[letter].before:
-                raise LedgerMisused(row)
-            self._apply(letter, row, code)
-        self._journal.append(f"{letter} {row} {code}" if code else f"{letter} {row}")
+            for entry in entries:
+                if self._outcomes[entry.row] not in EVENTS[entry.letter].before:
+                    raise LedgerMisused(entry.row)
+            for entry in entries:
+                self._apply(entry)
+        self._journal.append(record_of(entries))
 
-    def _apply(self, letter: str, row: int, code: str) -> None:
+    def _apply(self, entry: Entry) -> None:
+        letter, row, code, far_id = entry
         after = EVENTS[letter].after
         marks = self._marks[row]
         if letter in "si" and self._outcomes[row] == IN_FLIGHT:
@@ -224,16 +266,23 @@ class Ledger:
         self._codes.pop(row, None)
         if code:
             self._codes[row] = code
+        if far_id and letter == "i":
+            self._batches[row] = int(far_id)
+            self._last_batch = max(self._last_batch, int(far_id))
+        elif far_id:
+            self._far_ids[row] = far_id
 
-    def _replay(self, lines: Sequence[str]) -> None:
-        for number, line in enumerate(lines, 2):
-            told = _LINE.fullmatch(line)
-            if told is None or told[1] not in EVENTS or int(told[2]) >= len(self):
+    def _replay(self, records: Sequence[bytes]) -> None:
+        for number, record in enumerate(records, 2):
+            entries = entries_of(record)
+            if entries is None:
                 raise LedgerDamaged(number)
-            letter, row = told[1], int(told[2])
-            if self._outcomes[row] not in EVENTS[letter].before:
-                raise LedgerDamaged(number)
-            self._apply(letter, row, told[3] or "")
+            for entry in entries:
+                if entry.row >= len(self) or (
+                    self._outcomes[entry.row] not in EVENTS[entry.letter].before
+                ):
+                    raise LedgerDamaged(number)
+                self._apply(entry)
         for row in self.rows(IN_FLIGHT):
             self._outcomes[row] = UNKNOWN
             self._marks[row] |= _DOUBT

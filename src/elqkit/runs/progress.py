@@ -31,6 +31,8 @@ class Progress:
     """Seconds until the last row; None where nobody can tell: just begun, paused, or stalled."""
     held_s: float
     """Seconds for which the far side asked to send nothing."""
+    in_flight: int = 0
+    """Rows that are being sent at this moment."""
 
     @property
     def is_complete(self) -> bool:
@@ -53,15 +55,15 @@ class Estimate:
         self._buckets.clear()
         self._settled = 0
 
-    def settle(self, now: float) -> None:
-        """Note that a row was settled."""
+    def settle(self, now: float, count: int = 1) -> None:
+        """Note that rows were settled."""
         now = self._forward(now)
         if self._buckets and now - self._buckets[-1][0] < _BUCKET_S:
             at, rows = self._buckets[-1]
-            self._buckets[-1] = (at, rows + 1)
+            self._buckets[-1] = (at, rows + count)
         else:
-            self._buckets.append((now, 1))
-        self._settled += 1
+            self._buckets.append((now, count))
+        self._settled += count
         self._drop_old(now)
 
     def rate(self, now: float) -> float | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 import re
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from elqkit.runs.outcomes import Outcome
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -26,6 +28,8 @@ class Answer:
     """Why, from a fixed list: `http.500`. The ledger keeps it, so nothing of a row is in it."""
     detail: str = field(default="", repr=False)
     """The far side's own words. They may repeat the row: held in memory, written nowhere."""
+    far_id: str = ""
+    """The far side's own name of the row, to find it there: a number or the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class NotSent:
     """How long the far side asked to wait (Retry-After); None where it did not say."""
     ends_run: bool = False
     """No row will get through: the form is gone, or the credentials are."""
+    fewer: bool = False
+    """Rows that went together were refused as a whole: fewer of them may pass."""
 
 
 class Transport(Protocol[T_contra]):
@@ -51,6 +57,24 @@ class Transport(Protocol[T_contra]):
 
         What is raised counts as an unknown outcome. Where the far side knows the correlation id
         already, the row had arrived before: `ACCEPTED`.
+        """
+
+
+@runtime_checkable
+class BatchingTransport(Protocol[T_contra]):
+    """Sends rows together, each under an id of its own that the far side keeps once."""
+
+    @property
+    def rows_per_call(self) -> int:
+        """The most rows of one call."""
+
+    def send_batch(
+        self, batch_id: str, rows: Sequence[tuple[T_contra, str]], /
+    ) -> Sequence[Answer] | NotSent:
+        """Send rows with their correlation ids; an answer for each, in their order.
+
+        The same batch id comes with the same rows, or with some of them: then the others are
+        settled.
         """
 
 

@@ -24,7 +24,9 @@ from elqkit_builders import written
 from elqkit_eloqua import EMAIL, Pair, pair
 
 if TYPE_CHECKING:
-    from elqkit.runs import Transport
+    from elqkit.runs import BatchingTransport, Transport
+
+    Way = Transport[Submission] | BatchingTransport[Submission]
 
 HEADER = ["emailAddress", "comment"]
 NAUGHTY = [
@@ -55,7 +57,7 @@ def submissions(two: Pair, values: list[str]) -> tuple[bytes, Submissions]:
     return content, prepare(table, suggest(table.header, two.eloqua.form("1")))
 
 
-def sent(two: Pair, values: list[str], transport: Transport[Submission]) -> Progress:
+def sent(two: Pair, values: list[str], transport: Way) -> Progress:
     """Run a file to its end."""
     content, rows = submissions(two, values)
     plan: Plan[Submission] = plan_of(content, rows, "1234567", "1")
@@ -72,7 +74,7 @@ def test_naughty_strings_arrive_as_they_are(way: str) -> None:
     """By each way to the form, letter by letter."""
     with pair() as two:
         rest = RestForm(two.eloqua, "1")
-        ways: dict[str, Transport[Submission]] = {
+        ways: dict[str, Way] = {
             "public": PublicTransport(two.public()),
             "rest": RestTransport(rest),
             "batch": BatchTransport(rest),

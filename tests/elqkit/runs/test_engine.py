@@ -6,11 +6,24 @@ from threading import Event
 import time
 from typing import TYPE_CHECKING
 
-from elqkit.runs import Answer, Ledger, NotSent, Outcome, Plan, Run, Speed, State
+from elqkit.runs import (
+    Answer,
+    Ledger,
+    NotSent,
+    Outcome,
+    Plan,
+    Progress,
+    Run,
+    Speed,
+    State,
+    StateFolder,
+)
 from elqkit.runs.engine import MAX_UNKNOWN
-from elqkit_run_builders import ACCEPTED, REFUSED, UNKNOWN, FarSide, plan_of
+from elqkit_run_builders import ACCEPTED, REFUSED, UNKNOWN, BatchFarSide, FarSide, plan_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 FAST = Speed(rows_per_s=1_000, parallel=4)
@@ -22,6 +35,14 @@ def done(plan: Plan[str], far_side: FarSide, ledger: Ledger, speed: Speed = FAST
     run.start()
     assert run.wait(20)
     return run
+
+
+def batched(plan: Plan[str], far_side: BatchFarSide, ledger: Ledger, speed: Speed) -> Progress:
+    """Send a plan in batches until the run is over."""
+    run = Run(plan, ledger, far_side, speed)
+    run.start()
+    assert run.wait(20)
+    return run.progress()
 
 
 def test_each_row_is_sent_once_and_the_counts_balance() -> None:
@@ -224,7 +245,7 @@ def test_a_ledger_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> No
     plan, far_side = plan_of(5), FarSide()
     ledger = Ledger.in_memory(plan)
 
-    def fail(line: str) -> None:
+    def fail(line: bytes) -> None:
         from elqkit.runs import LedgerFailed  # noqa: PLC0415 - for this test only
 
         raise LedgerFailed if line else ValueError
@@ -265,3 +286,49 @@ def test_a_wait_is_short_again_after_a_row_got_through(monkeypatch: pytest.Monke
     done(plan, far_side, Ledger.in_memory(plan), Speed(rows_per_s=1_000, parallel=1))
     assert far_side.rows[-2:] == ["row 3", "row 3"]
     assert 0.5 <= far_side.times[-1] - far_side.times[-2] < 0.95
+
+
+def test_rows_go_together_where_the_far_side_takes_batches() -> None:
+    """No call holds more rows than it takes, nor than the speed allows in a second."""
+    plan, far_side = plan_of(25), BatchFarSide(rows_per_call=10)
+    ledger = Ledger.in_memory(plan)
+    progress = batched(plan, far_side, ledger, Speed(rows_per_s=200, parallel=2))
+    assert [sorted(map(len, far_side.calls.values())), progress.counts.accepted] == [
+        [5, 10, 10],
+        25,
+    ]
+    slow = BatchFarSide(rows_per_call=10)
+    batched(plan_of(8), slow, Ledger.in_memory(plan_of(8)), Speed(rows_per_s=4, parallel=2))
+    assert sorted(map(len, slow.calls.values())) == [4, 4]
+
+
+def test_a_batch_of_which_nothing_is_known_goes_again_as_it_was() -> None:
+    """Under its own id, with its own rows; none is there twice."""
+    plan, far_side = plan_of(30), BatchFarSide(rows_per_call=10, lost={0, 2})
+    ledger = Ledger.in_memory(plan)
+    progress = batched(plan, far_side, ledger, Speed(rows_per_s=1_000, parallel=1))
+    assert (progress.state, progress.counts.accepted, far_side.made) == ("done", 30, 5)
+    assert sorted(row for rows in far_side.calls.values() for row in rows) == sorted(plan.rows)
+    assert ledger.far_id(29) == "of-row-29"
+
+
+def test_a_batch_that_is_refused_as_a_whole_is_tried_in_parts() -> None:
+    """Until the far side takes it; nothing of it counts as refused."""
+    plan, far_side = plan_of(40), BatchFarSide(rows_per_call=20, most=4)
+    progress = batched(plan, far_side, Ledger.in_memory(plan), FAST)
+    assert (progress.counts.accepted, max(map(len, far_side.calls.values()))) == (40, 2)
+
+
+def test_a_resumed_run_asks_for_its_old_batches_first(tmp_path: Path) -> None:
+    """Those in flight at a crash are known by their ids: nothing goes twice."""
+    plan, far_side = plan_of(20), BatchFarSide(rows_per_call=10)
+    folder = StateFolder(tmp_path)
+    with folder.open(plan) as ledger:
+        batch = ledger.new_batch()
+        ids = ledger.sending_batch(range(10), batch)
+        far_side.send_batch(
+            ledger.batch_id(batch), list(zip(plan.rows[:10], ids, strict=True))
+        )  # the answer is lost with the process
+    with folder.open(plan) as ledger:
+        assert batched(plan, far_side, ledger, FAST).counts.accepted == 20
+    assert sorted(row for rows in far_side.calls.values() for row in rows) == sorted(plan.rows)

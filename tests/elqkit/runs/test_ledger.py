@@ -166,7 +166,7 @@ def test_a_changed_line_is_damage(folder: StateFolder) -> None:
 
 def test_a_whole_line_that_cannot_be_true_is_damage(folder: StateFolder) -> None:
     """A row accepted that was never sent, or one that the file does not have."""
-    for line in ("a 0", "s 7", "x 0", "s 0 \\"):
+    for line in (b"a 0", b"s 7", b"z 0", b"x 0", b"s 0 \\", b"i 0 #x", b"s 0;"):
         folder.open(plan_of(1)).close()
         ledger = folder.open(plan_of(1))
         ledger._journal.append(line)  # noqa: SLF001 - what no caller can do

@@ -18,15 +18,19 @@ class Crashed(Exception):  # noqa: N818 - what happened
 class CrashingJournal:
     """Lines in memory, and a process that dies before or after any of them."""
 
-    def __init__(self, chance: random.Random, lines: list[str]) -> None:
+    def __init__(self, chance: random.Random, lines: list[bytes]) -> None:
         self._chance = chance
         self.lines = lines
 
-    def append(self, line: str) -> None:
-        """Keep a line, if the process lives so long."""
+    def append(self, record: bytes) -> None:
+        """Keep a record, if the process lives so long."""
         self.maybe_crash()
-        self.lines.append(line)
+        self.lines.append(record)
         self.maybe_crash()
+
+    def read(self) -> list[bytes]:
+        """What was kept so far."""
+        return list(self.lines)
 
     def maybe_crash(self) -> None:
         """Die now and then."""
@@ -79,7 +83,7 @@ def test_no_schedule_of_faults_and_crashes_sends_a_row_twice_or_loses_one() -> N
         plan, journal = plan_of(ROWS), CrashingJournal(chance, [])
         while True:
             try:
-                ledger = Ledger.begin(plan, KEY, journal, list(journal.lines))
+                ledger = Ledger.begin(plan, KEY, journal)
                 live(ledger, journal, far_side, is_safe=is_safe)
                 break
             except Crashed:
