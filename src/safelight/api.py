@@ -49,6 +49,8 @@ class FileField:
     """The most bytes of all files of a request together; 0: `max_bytes` times `max_files`."""
     accept: tuple[str, ...] = ()
     """Media types and extensions for the browser's file dialog. A hint; content decides."""
+    example: str = "file"
+    """What examples call such a file: `photo.jpg`."""
 
     @property
     def body_limit(self) -> int:
@@ -163,6 +165,11 @@ class Action:
     options: tuple[Option, ...] = ()
     rate: str = "240/minute"
     """The most requests of one client, as `limits` writes it."""
+    schema: Callable[[], Mapping[str, Json]] | None = None
+    """Gives the JSON Schema (2020-12) of an answer, for the API's document. Its own references are
+    to `#/$defs/`."""
+    media_types: tuple[str, ...] = ()
+    """Of the files that it gives instead of an answer."""
     grant: str = ""
     """What a person must be granted beyond the use of the tool: "send" or "delete"."""
 
