@@ -19,7 +19,8 @@ from safelight.configuration import WORKBENCH
 from safelight.observe import audit, logs
 from safelight.observe.health import Health
 from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
-from safelight.security.hosts import is_loopback
+from safelight.security.hosts import words
+from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
 from safelight.security.secret_key import new_secret_key
 from safelight.security.session_store import MemorySessionStore, SessionLimits
 from safelight.security.sessions import ServerSessions
@@ -69,7 +70,7 @@ def create_app(
     settings = Settings.from_environment() if settings is None else settings
     found = installed_tools() if tools is None else Tools(tuple(tools))
     values = settings.values(WORKBENCH)
-    loopback = is_loopback(str(values["host"]))
+    loopback = is_local(values)
     app = Workbench("safelight", static_folder=None, template_folder="web/templates")
     assets = Assets()
 
@@ -79,7 +80,10 @@ def create_app(
     logs.set_up(app)  # first, so that refusals are counted and numbered too
     headers.set_up(app)  # every reply, whatever makes it
     errors.set_up(app)  # no failure shows its inside
-    hosts.set_up(app, str(values["host"]))  # no other site's name may lead here
+    # Before all: what a client claims of itself is gone, what a proxy says of it is in its place.
+    app.wsgi_app = ForwardedRequests(app.wsgi_app, trusted_proxies(values))  # type: ignore[method-assign]
+    # No other site's name may lead here.
+    hosts.set_up(app, str(values["host"]), words(values["hostnames"]))
     rate_limits.set_up(  # before anything is read for a client
         app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safelight.api import Setting
-from safelight.security.hosts import is_loopback
+from safelight.security.hosts import check_names, is_loopback
+from safelight.security.proxies import check_networks
 from safelight.security.secret_key import check_secret_key
 
 if TYPE_CHECKING:
@@ -64,6 +65,27 @@ WORKBENCH: tuple[Setting, ...] = (
     ),
     Setting("host", "SAFELIGHT_HOST", "127.0.0.1", "The address to listen on.", check=_loopback),
     Setting("port", "PORT", 8847, "The port to listen on.", int, _between(1, 65535)),
+    Setting(
+        "socket",
+        "SAFELIGHT_SOCKET",
+        "",
+        "Path of a Unix socket to listen on instead, for a proxy on this machine.",
+    ),
+    Setting(
+        "trusted_proxies",
+        "SAFELIGHT_TRUSTED_PROXIES",
+        "",
+        "Addresses and networks of the proxies in front, with commas between. Only these are"
+        " believed when they tell a client's address, scheme and path.",
+        check=check_networks,
+    ),
+    Setting(
+        "hostnames",
+        "SAFELIGHT_HOSTNAMES",
+        "",
+        "The names under which people reach the server, with commas between.",
+        check=check_names,
+    ),
     Setting("certificate", "SAFELIGHT_CERT", "", "Path of the TLS certificate chain (PEM)."),
     Setting("certificate_key", "SAFELIGHT_CERT_KEY", "", "Path of the certificate's key (PEM)."),
     Setting(

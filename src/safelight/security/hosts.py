@@ -15,10 +15,13 @@ from flask import Flask, request
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+    from safelight.api import SettingValue
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MAX_HOST_LENGTH = 255
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]+", re.ASCII)
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?", re.ASCII)
 
 
@@ -32,9 +35,23 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def allowed_names(host: str) -> frozenset[str]:
-    """The names that requests to a server bound to `host` may carry."""
-    return LOOPBACK_NAMES | {f"[{host}]" if ":" in host else host.lower()}
+def allowed_names(host: str, others: Iterable[str] = ()) -> frozenset[str]:
+    """The names that requests to a server bound to `host` may carry; `others` are names of it."""
+    names = (host, *others)
+    return LOOPBACK_NAMES | {f"[{name}]" if ":" in name else name.lower() for name in names}
+
+
+def words(value: SettingValue) -> list[str]:
+    """The words of a setting that is a list with commas between."""
+    return [word.strip() for word in str(value or "").split(",") if word.strip()]
+
+
+def check_names(value: SettingValue) -> str | None:
+    """What is wrong with a list of names and what to do; None if it will do."""
+    for name in words(value):
+        if not _NAME.fullmatch(name.lower()):
+            return f"Write host names without scheme and port: {name!r} is none."
+    return None
 
 
 def is_allowed(host: str, names: Collection[str]) -> bool:
@@ -45,9 +62,9 @@ def is_allowed(host: str, names: Collection[str]) -> bool:
     return match is not None and match["name"] in names
 
 
-def set_up(app: Flask, host: str) -> None:
+def set_up(app: Flask, host: str, others: Iterable[str] = ()) -> None:
     """Refuse requests that ask for another name than the server's."""
-    names = allowed_names(host)
+    names = allowed_names(host, others)
 
     @app.before_request
     def check_host() -> None:

@@ -6,11 +6,11 @@ A file is found in a table, not by its path, so nothing else of the disk can be 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import hashlib
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, has_request_context, request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,9 @@ class Assets:
         asset = self._assets.get((owner, name))
         if asset is None:
             raise LookupError(f"no static file {name!r} of {owner or 'safelight'!r}")
-        return asset
+        # Below the path of a shared host, where a proxy serves the workbench at one.
+        root = request.script_root if has_request_context() else ""
+        return replace(asset, url=f"{root}{asset.url}") if root else asset
 
     def serve(self, owner: str, name: str) -> Response:
         """The reply with a file; 404 if it is not one of ours."""
