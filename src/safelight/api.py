@@ -15,8 +15,51 @@ from enum import Enum
 import re
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
+from safelight.job_api import (
+    AppendLog,
+    Job,
+    JobContext,
+    JobState,
+    JobView,
+    LogInUse,
+    LogLost,
+    NewJob,
+)
+
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from flask import Blueprint, Response
+
+__all__ = [
+    "FORM_OVERHEAD",
+    "RECEIVED_ACTION",
+    "Action",
+    "Answer",
+    "AppendLog",
+    "Download",
+    "FileField",
+    "Job",
+    "JobContext",
+    "JobState",
+    "JobView",
+    "Json",
+    "Kind",
+    "LogInUse",
+    "LogLost",
+    "NewJob",
+    "Option",
+    "OptionValue",
+    "Refusal",
+    "Request",
+    "Setting",
+    "SettingValue",
+    "Shell",
+    "Tool",
+    "Upload",
+    "command_options",
+    "receives",
+]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 View = TypeVar("View", bound=Callable[..., object])
@@ -83,6 +126,8 @@ class Option:
     """The one-letter form on the command line, with its dash: `-n`."""
     choices: tuple[str, ...] = ()
     max_length: int = 200
+    suggested: bool = False
+    """A flag whose box is ticked in the form until the person unticks it."""
 
 
 OptionValue: TypeAlias = bool | str | None
@@ -160,7 +205,7 @@ class Action:
     name: str
     title: str
     summary: str
-    run: Callable[[Request], Answer | Download]
+    run: Callable[[Request], Answer | Download | NewJob]
     files: FileField | None = None
     options: tuple[Option, ...] = ()
     rate: str = "240/minute"
@@ -254,8 +299,56 @@ class Shell(Protocol):
     def send(self, download: Download) -> Response:
         """The reply of a page that hands out a file."""
 
+    def session(self) -> MutableMapping[str, Json]:
+        """The tool's own part of the visitor's session. Small values: files go to `keep`."""
+
+    def keep(self, content: bytes) -> str:
+        """Keep bytes for the visitor as long as the session may last; returns their key.
+
+        Raises:
+            Refusal: it is more than one visitor may keep, or there is no room for it.
+        """
+
+    def kept(self, key: str) -> bytes | None:
+        """What the visitor keeps under a key, if it is theirs and still there."""
+
+    def drop(self, key: str) -> None:
+        """Forget what the visitor keeps under a key."""
+
+    def start(
+        self, job: str, details: Json = None, files: Mapping[str, bytes] | None = None
+    ) -> str:
+        """Start one of the tool's jobs for the visitor; returns its number.
+
+        Raises:
+            Refusal: they have too many, or there is no room for it.
+        """
+
+    def job(self, id_: str) -> JobView | None:
+        """One of the visitor's jobs of this tool. None too when it is another's."""
+
+    def jobs(self) -> list[JobView]:
+        """The visitor's jobs of this tool, the newest first."""
+
+    def command(self, id_: str, word: str) -> None:
+        """Say `pause`, `go-on` or `cancel` to one of the visitor's jobs.
+
+        A job that no worker has yet is cancelled at once.
+
+        Raises:
+            Refusal: there is no such job, or it is over.
+        """
+
+    def result_file(self, id_: str, name: str) -> bytes | None:
+        """A file that one of the visitor's jobs kept."""
+
     def translate(self, sentence: str) -> str:
         """An English sentence in the language of the current request."""
+
+
+def _no_jobs(settings: Mapping[str, SettingValue]) -> tuple[Job, ...]:
+    del settings
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +363,8 @@ class Tool:
     """Makes the pages. Called once an application, mounted at `/<slug>`."""
     actions: Callable[[Mapping[str, SettingValue]], tuple[Action, ...]]
     """Makes the actions from the tool's settings."""
+    jobs: Callable[[Mapping[str, SettingValue]], tuple[Job, ...]] = _no_jobs
+    """Makes the jobs, likewise."""
     settings: tuple[Setting, ...] = ()
     card: str = ""
     """Template of the card on the landing page: `mapy/card.html`; empty: title and summary."""

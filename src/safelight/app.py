@@ -22,15 +22,16 @@ from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rat
 from safelight.security.hosts import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
 from safelight.security.secret_key import new_secret_key
-from safelight.security.session_store import MemorySessionStore, SessionLimits
 from safelight.security.sessions import ServerSessions
 from safelight.security.uploads import MemoryRequest
 from safelight.settings import Settings
+from safelight.sharing import SHARED, Shared, share
 from safelight.shell import ToolShell
 from safelight.tool_loading import Tools, all_rows, check_tool, installed_tools, prefixes
 from safelight.web import languages
-from safelight.web.action_routes import add_action_route
+from safelight.web.action_routes import PREFIX, add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
+from safelight.web.job_routes import job_routes
 from safelight.web.json_text import PlainJson
 from safelight.web.pages import WITHOUT_SESSION, pages
 from safelight.web.text import visible
@@ -88,12 +89,13 @@ def create_app(
         app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
     )
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
-    _keep_sessions(app, values, found, clock)  # the token is bound to one
+    shared = _share(app, settings, values, found, clock)  # sessions: the token is bound to one
     csrf.set_up(app, open_api=loopback)  # reads the form, so it comes last
     _set_up_templates(app, assets, found.loaded)
     _add_pages(app, assets, found, values)
+    app.register_blueprint(job_routes(shared), url_prefix=f"{PREFIX}/jobs")
     for tool in found.loaded:
-        _mount(app, assets, tool, settings)
+        _mount(app, assets, tool, settings, shared)
     return app
 
 
@@ -109,15 +111,18 @@ def _warn_of_unknown(settings: Settings, found: Tools) -> None:
         _LOG.warning("setting-unknown", extra={"detail": sentence})
 
 
-def _keep_sessions(
-    app: Flask, values: Mapping[str, SettingValue], found: Tools, clock: Callable[[], float]
-) -> None:
-    limits = SessionLimits(
-        idle_s=60 * int(values["session_idle_minutes"] or 0),
-        absolute_s=3600 * int(values["session_hours"] or 0),
-    )
-    store = MemorySessionStore(limits, clock)
-    app.session_interface = ServerSessions(store, clock, without=_quiet_endpoints(found))
+def _share(
+    app: Flask,
+    settings: Settings,
+    values: Mapping[str, SettingValue],
+    found: Tools,
+    clock: Callable[[], float],
+) -> Shared:
+    """Keep what outlives a request where all processes find it: sessions, files, jobs."""
+    shared = share(values, app.config["SECRET_KEY"], settings, found.loaded, clock)
+    app.extensions[SHARED] = shared
+    app.session_interface = ServerSessions(shared.sessions, clock, without=_quiet_endpoints(found))
+    return shared
 
 
 def _quiet_endpoints(found: Tools) -> frozenset[str]:
@@ -142,11 +147,13 @@ def _add_pages(
     add_route(app, assets, "", f"/{FOLDER}/", STATIC_ENDPOINT)
 
 
-def _mount(app: Flask, assets: Assets, tool: Tool, settings: Settings) -> None:
+def _mount(app: Flask, assets: Assets, tool: Tool, settings: Settings, shared: Shared) -> None:
     """Give a tool its static files, its API routes and its pages."""
     check_tool(tool)
     values = settings.values(tool.settings)
-    shell = ToolShell(values, {action.name: action for action in tool.actions(values)})
+    actions = {action.name: action for action in tool.actions(values)}
+    jobs = {job.name: job for job in tool.jobs(values)}
+    shell = ToolShell(tool.slug, values, actions, jobs, shared)
     blueprint = tool.blueprint(shell)
     _check_blueprint(tool, blueprint)
     prefix = f"/{tool.slug}/{FOLDER}/"

@@ -145,6 +145,23 @@ WORKBENCH: tuple[Setting, ...] = (
         "security_contact",
         "SAFELIGHT_SECURITY_CONTACT",
         # Until someone is named: whoever runs this machine, the only one who can reach the server.
+    Setting(
+        "max_kept_mb",
+        "SAFELIGHT_MAX_KEPT_MB",
+        512,
+        "The most megabytes kept in memory between requests, of all visitors and jobs together."
+        " With REDIS_URL, Redis has a limit of its own.",
+        int,
+        _between(16, 1024 * 1024),
+    ),
+    Setting(
+        "job_threads",
+        "SAFELIGHT_JOB_THREADS",
+        8,
+        "Jobs that one process works on at the same time.",
+        int,
+        _between(1, 64),
+    ),
         "mailto:root@localhost",
         "Who to tell about a security problem of this installation (https://, mailto: or tel:).",
         check=_contact,

@@ -5,28 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from flask import request
+from flask import request, session
 
 from safelight.api import Action, Request
 from safelight.security.options import take_options
 from safelight.security.uploads import MemoryRequest, take_files
+from safelight.state.tool_session import ToolSession
 from safelight.web import languages
 from safelight.web.downloads import reply_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from flask import Response
 
-    from safelight.api import Download, SettingValue
+    from safelight.api import Download, Job, JobView, Json, SettingValue
+    from safelight.sharing import Shared
 
 
 @dataclass(frozen=True, slots=True)
 class ToolShell:
     """The workbench as one tool sees it."""
 
+    slug: str
     settings: Mapping[str, SettingValue]
     actions: Mapping[str, Action]
+    known_jobs: Mapping[str, Job]
+    shared: Shared
 
     def receive(self, action: Action) -> Request:
         """The current request's files and options, within the action's limits.
@@ -47,6 +52,45 @@ class ToolShell:
     def send(self, download: Download) -> Response:
         """The reply of a page that hands out a file."""
         return reply_with(download)
+
+    def session(self) -> MutableMapping[str, Json]:
+        """See `Shell.session`."""
+        return ToolSession(self.slug, session)
+
+    def keep(self, content: bytes) -> str:
+        """See `Shell.keep`."""
+        return self.shared.vault.keep(self.shared.owners.visitor(), content)
+
+    def kept(self, key: str) -> bytes | None:
+        """See `Shell.kept`."""
+        return self.shared.vault.kept(self.shared.owners.visitor(), key)
+
+    def drop(self, key: str) -> None:
+        """See `Shell.drop`."""
+        self.shared.vault.drop(self.shared.owners.visitor(), key)
+
+    def start(
+        self, job: str, details: Json = None, files: Mapping[str, bytes] | None = None
+    ) -> str:
+        """See `Shell.start`."""
+        owner = self.shared.owners.owner()
+        return self.shared.jobs.start(owner, self.slug, self.known_jobs[job], details, files or {})
+
+    def job(self, id_: str) -> JobView | None:
+        """See `Shell.job`."""
+        return self.shared.jobs.job(self.shared.owners.owner(), id_, self.slug)
+
+    def jobs(self) -> list[JobView]:
+        """See `Shell.jobs`."""
+        return self.shared.jobs.jobs(self.shared.owners.owner(), self.slug)
+
+    def command(self, id_: str, word: str) -> None:
+        """See `Shell.command`."""
+        self.shared.jobs.command(self.shared.owners.owner(), id_, word, self.slug)
+
+    def result_file(self, id_: str, name: str) -> bytes | None:
+        """See `Shell.result_file`."""
+        return self.shared.jobs.file(self.shared.owners.owner(), id_, name, self.slug)
 
     def translate(self, sentence: str) -> str:
         """An English sentence in the language of the current request."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app
 
-from safelight.api import Download, receives
+from safelight.api import Download, NewJob, receives
 from safelight.web.downloads import reply_with
+from safelight.web.job_routes import as_json, job_address
 
 if TYPE_CHECKING:
     from safelight.api import Action, Shell
@@ -23,6 +24,8 @@ def add_action_route(app: Flask, slug: str, shell: Shell, action: Action) -> Non
         answer = action.run(shell.receive(action))
         if isinstance(answer, Download):
             return reply_with(answer)
+        if isinstance(answer, NewJob):
+            return _started(shell, answer)
         body = current_app.json.dumps(answer.data)
         return Response(body + "\n", answer.status, content_type="application/json")
 
@@ -33,3 +36,12 @@ def add_action_route(app: Flask, slug: str, shell: Shell, action: Action) -> Non
         methods=["POST"],
         provide_automatic_options=False,
     )
+
+
+def _started(shell: Shell, new: NewJob) -> Response:
+    """The reply that tells of a job that was started."""
+    id_ = shell.start(new.name, new.details, new.files)
+    view = shell.job(id_)
+    body = current_app.json.dumps(as_json(view) if view else {"id": id_})
+    headers = {"Location": job_address(id_)}
+    return Response(body + "\n", 202, headers, content_type="application/json")

@@ -1,0 +1,78 @@
+"""The queue: Dramatiq, in this process or on Redis. A message is a job's number and no more."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import dramatiq
+from dramatiq.brokers.stub import StubBroker
+from dramatiq.middleware import TimeLimit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dramatiq import Broker
+
+QUEUE = "jobs"
+ACTOR = "work"
+POLL_MS = 200
+"""How long an idle thread sleeps before it looks again."""
+OVERRUN_S = 30
+"""How long a job may take to end when its time is over. Then its thread is interrupted: at its
+next step in Python, so a call that never returns is ended with its worker alone."""
+
+
+def memory_broker() -> Broker:
+    """A queue in this process."""
+    return StubBroker(middleware=[TimeLimit()])
+
+
+class Queue:
+    """Hands numbers of jobs to whoever works on them."""
+
+    def __init__(self, broker: Broker, work: Callable[[str], float | None], threads: int) -> None:
+        """Declare the work. `work` returns in how many seconds the job is to be looked at again.
+
+        Nothing is worked on in this process until `start_workers`.
+        """
+        self._broker = broker
+        self._threads = threads
+        self._lock = Lock()
+        self._worker: dramatiq.Worker | None = None
+
+        def run(id_: str, seconds: int) -> None:
+            again_s = work(id_)
+            if again_s is not None:
+                self.send(id_, seconds, again_s)
+
+        self._actor = dramatiq.actor(broker=broker, actor_name=ACTOR, queue_name=QUEUE)(run)
+
+    def send(self, id_: str, seconds: int, delay_s: float = 0) -> None:
+        """Have a job worked on, for `seconds` at most."""
+        self._actor.send_with_options(
+            args=(id_, seconds),
+            delay=int(1000 * delay_s) or None,
+            time_limit=1000 * (seconds + OVERRUN_S),
+        )
+
+    def start_workers(self) -> None:
+        """Work on jobs in threads of this process, from now on."""
+        with self._lock:
+            if self._worker is not None:
+                return
+            self._broker.emit_after("process_boot")
+            worker = dramatiq.Worker(
+                self._broker, worker_threads=self._threads, worker_timeout=POLL_MS
+            )
+            # No more than there are threads: another worker may be idle.
+            worker.queue_prefetch = self._threads
+            worker.start()
+            self._worker = worker
+
+    def stop(self, longest_s: float) -> None:
+        """Begin nothing more, and wait for what runs, but not for ever."""
+        with self._lock:
+            if self._worker is not None:
+                self._worker.stop(timeout=int(longest_s * 1000))
+                self._worker = None

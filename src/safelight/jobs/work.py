@@ -1,0 +1,112 @@
+"""What a worker does with the number of a job: run it, and note what became of it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from dramatiq.middleware import TimeLimitExceeded
+
+from safelight.api import JobState, Refusal
+from safelight.jobs.context import RunningJob
+from safelight.jobs.store import Ending, Gone
+from safelight.observe.traces import trace_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from threading import Event
+
+    from safelight.api import Job, SettingValue
+    from safelight.jobs.records import Record
+    from safelight.jobs.store import JobStore
+
+_LOG = logging.getLogger(__name__)
+
+
+AGAIN_S = 5.0
+"""When a job is looked at again that another worker seems to have."""
+
+
+def out_of_time(seconds: int) -> Refusal:
+    """The refusal of a job that took too long."""
+    minutes = max(1, seconds // 60)
+    return Refusal(
+        "job.out-of-time",
+        f"It was ended, because it took longer than {minutes} minutes.",
+        "What it has done so far is done. Start another one with less to do.",
+    )
+
+
+def fault() -> Refusal:
+    """The refusal of a job that broke."""
+    return Refusal(
+        "job.fault",
+        "Something went wrong here, so it was ended before its time. The fault is ours.",
+        "What it has done so far is done. Tell the operator when it happened.",
+    )
+
+
+class Work:
+    """Runs jobs of the tools that are there."""
+
+    def __init__(
+        self,
+        store: JobStore,
+        jobs: Mapping[tuple[str, str], tuple[Job, Mapping[str, SettingValue]]],
+        key_of: Callable[[str], bytes],
+        stopping: Event,
+    ) -> None:
+        """Work for the jobs by tool and name, each with the settings of its tool."""
+        self._store = store
+        self._jobs = jobs
+        self._key_of = key_of
+        self._stopping = stopping
+
+    def __call__(self, id_: str) -> float | None:
+        """Run a job, unless it is over or another worker has it.
+
+        Returns in how many seconds it has to be looked at again; None if there is nothing left.
+        """
+        holder = secrets.token_hex(8)
+        try:
+            record = self._store.begin(id_, holder)
+        except Gone:
+            return AGAIN_S
+        if record is None:
+            return None
+        job, settings = self._jobs[record.tool, record.name]
+        key = self._key_of(record.tool)
+        context = RunningJob(self._store, id_, record, settings, key=key, stopping=self._stopping)
+        with context:
+            refusal = self._run(job, context)
+        return self._settle(context, record, refusal)
+
+    def _run(self, job: Job, context: RunningJob) -> Refusal | None:
+        try:
+            job.run(context)
+        except Refusal as refusal:
+            return refusal
+        except TimeLimitExceeded:
+            return out_of_time(job.seconds)
+        except Exception as error:  # noqa: BLE001 - the edge to a tool's own code
+            _LOG.error("job fault %s", trace_of(error))
+            return fault()
+        return None
+
+    def _settle(self, context: RunningJob, record: Record, refusal: Refusal | None) -> float | None:
+        id_, holder = context.id, context.holder
+        if refusal is None and not context.is_finished and context.command == "hand-back":
+            self._store.hand_back(id_, holder)
+            return 0.0
+        if refusal is not None:
+            state = JobState.FAILED
+        elif context.was_cancelled:
+            state = JobState.CANCELLED
+        elif context.is_out_of_time:
+            state, refusal = JobState.FAILED, out_of_time(record.seconds)
+        else:
+            state = JobState.DONE
+        ending = Ending(state, context.progress, context.result, refusal)
+        self._store.end(id_, holder, ending)
+        return None

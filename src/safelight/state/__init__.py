@@ -1,0 +1,1 @@
+"""What the processes of an installation share: in this process's memory, or in Redis."""
