@@ -6,7 +6,8 @@ listed, a required field that nothing goes to blocks, and Eloqua's own names are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import Enum
 import hashlib
 import json
@@ -17,6 +18,7 @@ import unicodedata
 from elqkit.table.writing import ADDED_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Table
     from collections.abc import Sequence
 
     from elqkit.eloqua.models import Field, Form
@@ -33,6 +35,9 @@ RESERVED = frozenset(
     }
 )
 """What the client fills in by itself, in small letters."""
+
+HIDDEN = "hidden"
+"""The display type of a field that visitors do not see."""
 
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -87,6 +92,14 @@ class MissingField:
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """A value that goes with every row, whatever the file holds."""
+
+    field: Field
+    value: str = dataclass_field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """Where each column goes."""
 
@@ -99,6 +112,8 @@ class Mapping:
     """They block."""
     form_shape: str
     """Changes when the form's fields or rules do."""
+    constants: tuple[Constant, ...] = ()
+    """What goes with every row: see `with_constants`."""
 
     @property
     def is_ready(self) -> bool:
@@ -107,7 +122,9 @@ class Mapping:
 
     def settings(self) -> tuple[str, ...]:
         """What makes it another mapping: for the plan of a run."""
-        return tuple(f"{match.column}>{match.field.html_name}" for match in self.matches)
+        columns = (f"{match.column}>{match.field.html_name}" for match in self.matches)
+        constants = (f"={each.field.html_name}={each.value}" for each in self.constants)
+        return (*columns, *constants)
 
     def saved(self) -> dict[str, object]:
         """The mapping by names, to be kept and used for the next file; see `from_saved`."""
@@ -132,6 +149,37 @@ def suggest(header: Sequence[str], form: Form) -> Mapping:
             taken[column] = Match(column, field, why)
             used.add(field.html_name)
     return _mapping(header, form, taken)
+
+
+def with_constants(mapping: Mapping, form: Form, chosen: Table[str, str]) -> Mapping:
+    """The mapping with values that go with every row.
+
+    A browser sends the defaults of a form's hidden fields; Eloqua adds them to nothing that a
+    program sends. So they are sent, but where a column or a chosen value stands in their place.
+
+    Args:
+        mapping: the columns.
+        form: the same form.
+        chosen: values by HTML name; an empty one sends nothing.
+
+    Raises:
+        ValueError: a field that there is not, or that a column goes to.
+    """
+    used = {match.field.html_name for match in mapping.matches}
+    by_name = {field.html_name: field for field in form.fields if _may_be_sent(field)}
+    if not set(chosen) <= set(by_name) - used:
+        raise ValueError("A constant needs a field of its own.")
+    values = {
+        field.html_name: field.default
+        for field in by_name.values()
+        if field.display_type == HIDDEN and field.default and field.html_name not in used
+    }
+    constants = tuple(
+        Constant(by_name[name], value) for name, value in {**values, **chosen}.items() if value
+    )
+    filled = {each.field.html_name for each in constants}
+    missing = tuple(each for each in mapping.missing if each.field.html_name not in filled)
+    return replace(mapping, constants=constants, missing=missing)
 
 
 def check_mapping(header: Sequence[str], form: Form, chosen: dict[int, str]) -> Mapping:
@@ -199,6 +247,11 @@ def shape_of(form: Form) -> str:
         for field in form.fields
     ]
     return hashlib.sha256(json.dumps([form.id, parts]).encode()).hexdigest()
+
+
+def is_email_name(name: str) -> bool:
+    """Whether a name is one that people give to a column of e-mail addresses."""
+    return _MEANING.get(_plain(name)) == "email"
 
 
 def _may_be_sent(field: Field) -> bool:

@@ -39,6 +39,7 @@ class Submissions(Sequence[Submission]):
         self.mapping = mapping
         self.report = report
         self._columns = [(m.column - 1, m.field.html_name, m.field.id) for m in mapping.matches]
+        self._constants = [(c.field.html_name, c.field.id, c.value) for c in mapping.constants]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -53,6 +54,7 @@ class Submissions(Sequence[Submission]):
         (values,) = self.rows.values_of([index])
         # An empty value is left out: it would blank what Eloqua has, and skip the form's default.
         sent = [(name, id_, values[at]) for at, name, id_ in self._columns if values[at]]
+        sent += self._constants
         return Submission(
             self.rows.lines[index],
             tuple((name, value) for name, _, value in sent),

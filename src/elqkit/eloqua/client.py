@@ -74,15 +74,17 @@ class Eloqua:
         """
         return self._session.site
 
-    def forms(self, search: str = "") -> Iterator[Form]:
+    def forms(self, search: str = "", *, depth: str = "") -> Iterator[Form]:
         """The forms, without fields and steps, page by page.
 
         Args:
             search: Eloqua's grammar: `name='*Newsletter*'`. No one's values belong in it: it stands
-            in
-                the address.
+                in the address.
+            depth: `minimal`, `partial` or `complete`; Eloqua's own choice if there is none.
         """
-        parameters = {"search": search} if search else {}
+        parameters = {
+            name: value for name, value in (("search", search), ("depth", depth)) if value
+        }
         for item in self.pages(f"{REST}/assets/forms", parameters):
             yield Form.of(item)
 
