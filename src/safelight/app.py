@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined
 from safelight import __version__, errors
 from safelight.configuration import WORKBENCH
 from safelight.observe import audit, logs
-from safelight.observe.health import Health
+from safelight.observe.health import EXTENSION, Health
 from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
 from safelight.security.hosts import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
@@ -142,7 +142,8 @@ def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None
 def _add_pages(
     app: Flask, assets: Assets, found: Tools, values: Mapping[str, SettingValue]
 ) -> None:
-    app.register_blueprint(pages(Health(found.failed), str(values["security_contact"])))
+    app.extensions[EXTENSION] = health = Health(found.failed)
+    app.register_blueprint(pages(health, str(values["security_contact"])))
     assets.add("", Path(app.root_path) / "web" / FOLDER, f"/{FOLDER}/")
     add_route(app, assets, "", f"/{FOLDER}/", STATIC_ENDPOINT)
 

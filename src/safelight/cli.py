@@ -83,7 +83,10 @@ def serve(  # noqa: PLR0917 - click passes one argument an option
 def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) -> None:
     # Only `serve` needs the server and the application: --help answers without them.
     from safelight.app import create_app  # noqa: PLC0415
+    from safelight.observe.health import of as health_of  # noqa: PLC0415
     from safelight.observe.log_output import write_to_stderr  # noqa: PLC0415
+    from safelight.observe.service import WEB, watch_bridge, watched  # noqa: PLC0415
+    from safelight.security import core_dumps  # noqa: PLC0415
     from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
     from safelight.serving.bridge import Bridge, BridgeLimits  # noqa: PLC0415
     from safelight.serving.development import develop  # noqa: PLC0415
@@ -92,6 +95,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     values = settings.values(WORKBENCH)
     address = Address(str(values["host"]), int(values["port"] or 0))
     certificate = _certificate(str(values["certificate"]), str(values["certificate_key"]), adhoc)
+    core_dumps.switch_off()
     write_to_stderr(str(values["log_level"]), str(values["log_format"]))
     app = create_app(settings)
     url = address.url(secure=certificate is not None)
@@ -111,7 +115,11 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
             threads=int(values["threads"] or 0),
             memory_bytes=int(values["max_memory_mb"] or 0) * 1024 * 1024,
         )
-        serve(Bridge(app, BodyLimits(app), limits), address, certificate, ready)
+        bridge = Bridge(app, BodyLimits(app), limits)
+        health = health_of(app)
+        watch_bridge(bridge, health, max_open=limits.max_open, max_bytes=limits.memory_bytes)
+        with watched(WEB, health, settings, certificate.ends if certificate else None):
+            serve(bridge, address, certificate, ready)
         _leave()
     except PortTaken as error:
         _stop(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING
 
 from safelight.api import Setting
@@ -54,6 +55,14 @@ def _contact(value: SettingValue) -> str | None:
     )
 
 
+def _address(value: SettingValue) -> str | None:
+    try:
+        ipaddress.ip_address(str(value))
+    except ValueError:
+        return "Write an IP address: 127.0.0.1, or 0.0.0.0 for all of this machine's."
+    return None
+
+
 WORKBENCH: tuple[Setting, ...] = (
     Setting(
         "secret_key",
@@ -101,6 +110,22 @@ WORKBENCH: tuple[Setting, ...] = (
         "console",
         "How to write the log: console, for people, or json, one object a line.",
         check=_one_of(*LOG_FORMATS),
+    ),
+    Setting(
+        "metrics_port",
+        "SAFELIGHT_METRICS_PORT",
+        0,
+        "Port of a listener for /metrics, /healthz and /readyz alone; 0: none.",
+        int,
+        _between(0, 65535),
+    ),
+    Setting(
+        "metrics_host",
+        "SAFELIGHT_METRICS_HOST",
+        "127.0.0.1",
+        "Its address. It asks nobody who they are: any other than this machine's only on a network"
+        " that the monitoring alone reaches.",
+        check=_address,
     ),
     Setting(
         "rate_limits",

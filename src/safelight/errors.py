@@ -18,6 +18,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from safelight.api import Refusal
+from safelight.observe import refusals
 from safelight.observe.request_ids import request_id
 from safelight.observe.traces import trace_of
 from safelight.security.csrf import API_PREFIX
@@ -166,6 +167,7 @@ def wants_json(path: str, accept: str) -> bool:
 
 def answer(fault: Fault, headers: Mapping[str, str] | None = None) -> Response:
     """The reply to the current request that tells a fault."""
+    refusals.refused(fault.code)
     instance = request_id(request.environ)
     if wants_json(request.path, request.headers.get("Accept", "")):
         return Response(problem(fault, instance), fault.status, headers, content_type=PROBLEM)

@@ -80,7 +80,7 @@ def test_tools_are_found_by_entry_point(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(tool_loading, "entry_points", _entries("toy_tool:tool"))
     client = create_app(Settings()).test_client()
     assert client.get(PAGE).status_code == 200
-    assert client.get("/readyz").json == {"missing": [], "status": "ok"}
+    assert client.get("/readyz").json == {"missing": [], "reasons": {}, "status": "ok"}
 
 
 @pytest.mark.parametrize("target", ["toy_tool:missing", "no_such_package:tool", "toy_tool:count"])
@@ -94,7 +94,8 @@ def test_a_tool_that_does_not_load_is_reported_and_not_fatal(
     assert client.get("/healthz").status_code == 200
     reply = client.get("/readyz")
     assert reply.status_code == 503
-    assert reply.json == {"missing": ["tool:third"], "status": "missing"}
+    assert reply.get_json()["missing"] == ["tool:third"]
+    assert "could not be loaded" in reply.get_json()["reasons"]["tool:third"]
 
 
 @pytest.mark.parametrize("slug", ["api", "static", "Toy", "../toy", "", "healthz"])

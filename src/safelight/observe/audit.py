@@ -61,13 +61,14 @@ def listen(listener: Callable[[str], None]) -> None:
         _listeners.append(listener)
 
 
-def record(event: str, *, who: str = "", **codes: str) -> None:
+def record(event: str, *, who: str = "", request: str = "", **codes: str) -> None:
     """Write a line of the audit log.
 
     Args:
         event: one of `EVENTS`.
         who: the name of whoever did it, written as a pseudonym; unless given, that of whoever the
             current request is from. Never a name that someone typed and could not prove.
+        request: the number of the request; unless given, that of the current one.
         codes: what belongs to the event, from the table of `CODES`. Empty ones are left out.
 
     Raises:
@@ -84,7 +85,7 @@ def record(event: str, *, who: str = "", **codes: str) -> None:
     _LOG.info(
         event,
         extra={
-            "request": current_request_id(),
+            "request": request or current_request_id(),
             "outcome": known.outcome,
             "who": pseudonym(who or _current_name()),
             **given,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
+from safelight.observe import metrics
 from safelight.observe.fields import METHODS, NO_ROUTE, OTHER
 from safelight.observe.request_ids import HEADER, request_id
 
@@ -27,7 +28,7 @@ def log_request(
     bytes_in: int | None = None,
     bytes_out: int | None = None,
 ) -> None:
-    """Write the line of a request.
+    """Write the line of a request, and count it.
 
     Args:
         environ: of the request; holds its number and when it started.
@@ -39,11 +40,14 @@ def log_request(
     """
     started = environ.get(STARTED)
     took = time.perf_counter() - started if isinstance(started, float) else 0.0
+    method = method if method in METHODS else OTHER
+    metrics.count_request(method, route or NO_ROUTE, status, took)
+    metrics.count_bytes(bytes_in, bytes_out)
     _REQUESTS.info(
         "request",
         extra={
             "request": request_id(environ),
-            "method": method if method in METHODS else OTHER,
+            "method": method,
             "route": route or NO_ROUTE,
             "status": status,
             "ms": round(1000 * took),

@@ -14,6 +14,7 @@ from flask import Request, current_app
 from werkzeug.formparser import FormDataParser
 
 from safelight.api import FileField, Refusal, Upload
+from safelight.observe.uploads import received
 from safelight.security.body_limits import (
     MAX_FORM_FIELDS,
     MAX_TEXT_BYTES,
@@ -123,6 +124,7 @@ def take_files(field: FileField, sent: Iterable[tuple[str, FileStorage]]) -> tup
             status=413,
         )
     uploads = tuple(_upload(field, file, at) for at, (_, file) in enumerate(chosen, start=1))
+    received(uploads)
     refusals = [upload.refusal for upload in uploads if upload.refusal]
     if len(refusals) == len(uploads):
         raise refusals[0]

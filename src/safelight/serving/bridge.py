@@ -14,6 +14,8 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
+from safelight.errors import FAULTS
+from safelight.observe import refusals
 from safelight.observe.logs import STARTED, log_request
 from safelight.observe.request_ids import REQUEST_ID, new_request_id
 from safelight.observe.traces import trace_of
@@ -164,6 +166,7 @@ class Bridge:
 
     def _own_reply(self, call: _Call, status: int) -> Reply:
         log_request(call.marks(), call.scope["method"], None, status)
+        refusals.refused(FAULTS[status].code, call.id)
         return refusal_reply(
             status,
             path=path_of(call.scope),

@@ -47,6 +47,11 @@ class Certificate:
         digest = x509.load_pem_x509_certificate(self.chain).fingerprint(hashes.SHA256())
         return digest.hex(":").upper()
 
+    @property
+    def ends(self) -> datetime:
+        """When the certificate is valid no longer."""
+        return x509.load_pem_x509_certificate(self.chain).not_valid_after_utc
+
 
 def self_signed(now: datetime | None = None) -> Certificate:
     """A certificate for this machine, signed by nobody else. Its key never leaves this process."""

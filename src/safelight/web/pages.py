@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template
 
 from safelight import __version__
+from safelight.observe.metrics import CONTENT_TYPE, exposition
 from safelight.security.egress import ledger
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def pages(health: Health, security_contact: str) -> Blueprint:
     @blueprint.get("/readyz")
     def readyz() -> tuple[dict[str, object], int]:
         """Say whether all parts are there, and which are not."""
-        missing = health.missing()
-        return {"status": "missing" if missing else "ok", "missing": missing}, (
-            503 if missing else 200
-        )
+        return health.report()
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        """Tell Prometheus the numbers of this process. Who may ask is decided before."""
+        return Response(exposition(), content_type=CONTENT_TYPE)
 
     @blueprint.get("/version")
     def version() -> dict[str, str]:
@@ -63,6 +66,6 @@ def pages(health: Health, security_contact: str) -> Blueprint:
 
 
 WITHOUT_SESSION = frozenset(
-    f"safelight.{name}" for name in ("healthz", "readyz", "version", "security_txt")
+    f"safelight.{name}" for name in ("healthz", "metrics", "readyz", "version", "security_txt")
 )
 """Endpoints that programs ask often and that know no visitor."""

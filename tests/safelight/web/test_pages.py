@@ -17,7 +17,7 @@ def test_health_is_small_and_without_state() -> None:
 def test_ready_when_nothing_is_missing() -> None:
     """200, and an empty list."""
     reply = app().test_client().get("/readyz")
-    assert (reply.status_code, reply.json) == (200, {"status": "ok", "missing": []})
+    assert (reply.status_code, reply.json) == (200, {"status": "ok", "missing": [], "reasons": {}})
 
 
 def test_version() -> None:
