@@ -1,0 +1,42 @@
+"""Every code that the workbench refuses a request with: what a program decides by."""
+
+from __future__ import annotations
+
+CODES = {
+    "connection.not-understood": "What came is no HTTP request.",
+    "form.malformed": "The form is broken, or cut off.",
+    "form.media-type": "The body is no form.",
+    "form.too-large": "The form has too many fields, or one that is too long.",
+    "grant.missing": "The one who asks may not do this.",
+    "job.keeps-too-much": "The job's files are more than one may keep.",
+    "job.over": "The job is over: there is nothing to say to it.",
+    "job.too-many": "Too many jobs wait or run.",
+    "job.unknown": "No such job, or not yours.",
+    "job.unknown-command": "No such command.",
+    "option.repeated": "An option came twice.",
+    "option.too-long": "The value of an option is too long.",
+    "option.unknown": "No such option.",
+    "option.value": "An option has a value that it does not take.",
+    "request.bad": "The request cannot be understood.",
+    "request.cross-site": "Another site caused the request.",
+    "request.forbidden": "This is not allowed.",
+    "request.form-expired": "The token of the form is missing, or of an ended session.",
+    "request.forwarded": "A proxy passed on headers that cannot be right.",
+    "request.long-address": "The address is too long.",
+    "request.method": "The address does not take this method.",
+    "request.not-found": "The address leads nowhere.",
+    "request.too-many": "Too many requests; `Retry-After` says when to come again.",
+    "request.too-slow": "The body came too slowly.",
+    "request.unknown-host": "The server does not answer under this name.",
+    "request.unusable": "What came cannot be used.",
+    "server.busy": "No room for another request; `Retry-After` says when to come again.",
+    "server.fault": "A fault of the program.",
+    "state.full": "No room for another visitor's files.",
+    "upload.field": "A file came in a field that takes none.",
+    "upload.none": "No file came.",
+    "upload.too-large": "A file, or all together, are too large.",
+    "upload.too-many": "Too many files.",
+    "upload.unsupported": "This kind of file is not read.",
+    "vault.full": "It is more than one visitor may keep.",
+}
+"""Those of tools are their own: `file.` with what is wrong in a file."""
