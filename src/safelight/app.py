@@ -18,6 +18,7 @@ from safelight import __version__, errors
 from safelight.configuration import WORKBENCH
 from safelight.observe import audit, logs
 from safelight.observe.health import EXTENSION, Health
+from safelight.openapi import views as openapi
 from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
 from safelight.security.hosts import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
@@ -96,6 +97,7 @@ def create_app(
     app.register_blueprint(job_routes(shared), url_prefix=f"{PREFIX}/jobs")
     for tool in found.loaded:
         _mount(app, assets, tool, settings, shared)
+    openapi.set_up(app, found.loaded, signed_in=not loopback)  # tells of all routes above
     return app
 
 

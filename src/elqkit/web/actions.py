@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from elqkit.output.json import as_object
+from elqkit.output.schema import schema
 from elqkit.table.dialects import DELIMITERS
 from elqkit.table.encodings import NAMES
 from elqkit.table.limits import MAX_BYTES, Limits
@@ -70,6 +71,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
         help="With a header row. It is read in memory and kept nowhere. Nothing is sent.",
         max_bytes=max_bytes,
         accept=(*EXTENSIONS, "text/csv", "text/tab-separated-values"),
+        example="rows.csv",
     )
     return (
         Action(
@@ -79,6 +81,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             run=partial(answer, limits=Limits(max_bytes=max_bytes)),
             files=csv,
             options=CHECK_OPTIONS,
+            schema=partial(schema, "check"),
         ),
     )
 

@@ -9,6 +9,7 @@ from mapy.explain.finding import Subject
 from mapy.explain.json_object import of_finding
 from mapy.output.exports import EXPORTS
 from mapy.output.json import as_error, as_object
+from mapy.web.answers import read_schema
 from mapy.web.cleaning import clean_images
 from mapy.web.exporting import export_images
 from mapy.web.uploads import found_in, read_upload, status_of
@@ -115,6 +116,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
         max_files=_number(settings, "max_images"),
         max_total_bytes=_number(settings, "max_total_bytes"),
         accept=ACCEPTED,
+        example="photo.jpg",
     )
     return (
         Action(
@@ -127,6 +129,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             run=read_images,
             files=images,
             options=(*READ_OPTIONS, COMPARE),
+            schema=read_schema,
         ),
         Action(
             name="clean",
@@ -138,6 +141,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             run=clean_images,
             files=images,
             options=CLEAN_OPTIONS,
+            media_types=("image/*", "application/zip", "application/json"),
             rate="60/minute",  # each picture is decoded twice, in a process of its own
         ),
         Action(
@@ -146,6 +150,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             summary="Writes where and when the pictures were taken, or all that they give away.",
             run=export_images,
             files=images,
+            media_types=tuple(dict.fromkeys(each.media_type for each in EXPORTS.values())),
             options=(FORMAT,),
         ),
     )
