@@ -27,6 +27,10 @@ Examples:
   safelight serve -c chain.pem -k key.pem
   safelight serve --env-file production.env --print-config
 """
+NOT_DEBUGGED = (
+    "The development server (-d) is for this machine alone. Leave -d out, or leave out"
+    " SAFELIGHT_HOSTNAMES, SAFELIGHT_SOCKET and SAFELIGHT_TRUSTED_PROXIES and listen on 127.0.0.1."
+)
 COMPLETION = """\b
 Completion of commands and options in the shell:
   bash   eval "$(_SAFELIGHT_COMPLETE=bash_source safelight)"
@@ -88,12 +92,18 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     from safelight.observe.service import WEB, watch_bridge, watched  # noqa: PLC0415
     from safelight.security import core_dumps  # noqa: PLC0415
     from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
+    from safelight.security.proxies import is_local, trusted_proxies  # noqa: PLC0415
+    from safelight.serving.addresses import (  # noqa: PLC0415
+        AddressTaken,
+        PortAddress,
+        address_of,
+    )
     from safelight.serving.bridge import Bridge, BridgeLimits  # noqa: PLC0415
     from safelight.serving.development import develop  # noqa: PLC0415
-    from safelight.serving.server import Address, PortTaken, serve  # noqa: PLC0415
+    from safelight.serving.server import serve  # noqa: PLC0415
 
     values = settings.values(WORKBENCH)
-    address = Address(str(values["host"]), int(values["port"] or 0))
+    address = address_of(values)
     certificate = _certificate(str(values["certificate"]), str(values["certificate_key"]), adhoc)
     core_dumps.switch_off()
     write_to_stderr(str(values["log_level"]), str(values["log_format"]))
@@ -107,6 +117,8 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
 
     try:
         if debug:
+            if not is_local(values) or not isinstance(address, PortAddress):
+                _stop(NOT_DEBUGGED)
             if not _is_reloaded():
                 ready()
             develop(app, address, certificate)
@@ -115,17 +127,14 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
             threads=int(values["threads"] or 0),
             memory_bytes=int(values["max_memory_mb"] or 0) * 1024 * 1024,
         )
-        bridge = Bridge(app, BodyLimits(app), limits)
+        bridge = Bridge(app, BodyLimits(app), limits, trusted_proxies(values))
         health = health_of(app)
         watch_bridge(bridge, health, max_open=limits.max_open, max_bytes=limits.memory_bytes)
         with watched(WEB, health, settings, certificate.ends if certificate else None):
             serve(bridge, address, certificate, ready)
         _leave()
-    except PortTaken as error:
-        _stop(
-            f"Port {address.port} on {address.host} can't be used: {error.strerror}."
-            " Choose another with -p, or stop the program that has it."
-        )
+    except AddressTaken as error:
+        _stop(str(error))
 
 
 def _certificate(chain: str, key: str, adhoc: bool) -> Certificate | None:  # noqa: FBT001

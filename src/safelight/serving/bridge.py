@@ -19,6 +19,7 @@ from safelight.observe import refusals
 from safelight.observe.logs import STARTED, log_request
 from safelight.observe.request_ids import REQUEST_ID, new_request_id
 from safelight.observe.traces import trace_of
+from safelight.security.proxies import Told, TrustedProxies
 from safelight.security.sessions import ARRIVED
 from safelight.serving.body import Body, BodyRefused, Message, Pace, Receive, drain, read_body
 from safelight.serving.budget import MemoryBudget
@@ -85,8 +86,15 @@ class _Call:
 class Bridge:
     """An ASGI application that runs a WSGI one."""
 
-    def __init__(self, app: WSGIApplication, body_limits: BodyLimits, limits: BridgeLimits) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        body_limits: BodyLimits,
+        limits: BridgeLimits,
+        proxies: TrustedProxies | None = None,
+    ) -> None:
         self._app = app
+        self._proxies = proxies or TrustedProxies()
         self._body_limits = body_limits
         self._limits = limits
         self.budget = MemoryBudget(limits.memory_bytes)
@@ -171,9 +179,13 @@ class Bridge:
             status,
             path=path_of(call.scope),
             accept=call.headers.get("accept", ""),
-            secure=call.scope["scheme"] == "https",
+            secure="https" in (call.scope["scheme"], self._told(call).scheme),
             instance=call.id,
         )
+
+    def _told(self, call: _Call) -> Told:
+        peer, _ = call.scope.get("client") or ("", 0)
+        return self._proxies.told(peer, call.headers)
 
     async def _send(self, call: _Call, reply: Reply) -> None:
         """Send a reply at the client's pace, as long as it has one."""

@@ -15,10 +15,10 @@ from safelight.serving.certificates import Certificate, as_paths
 if TYPE_CHECKING:
     from flask import Flask
 
-    from safelight.serving.server import Address
+    from safelight.serving.addresses import PortAddress
 
 
-def develop(app: Flask, address: Address, certificate: Certificate | None) -> None:
+def develop(app: Flask, address: PortAddress, certificate: Certificate | None) -> None:
     """Serve until interrupted."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # its lines hold paths
     app.config["TEMPLATES_AUTO_RELOAD"] = True

@@ -62,6 +62,8 @@ def content_length(headers: Mapping[str, str]) -> int | None:
 def environ_of(scope: Mapping[str, Any], headers: Mapping[str, str], body: Body) -> dict[str, Any]:
     """The WSGI environment of a request that is complete."""
     host, port = scope["server"]
+    if host.startswith("/"):  # a Unix socket
+        host, port = "localhost", 0
     client = scope.get("client") or ("", 0)
     environ = {
         "REQUEST_METHOD": scope["method"],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 import signal
-import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +13,13 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
+from safelight.serving.addresses import SOCKET_MODE, PortAddress, SocketAddress
 from safelight.serving.certificates import Certificate, as_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safelight.serving.addresses import Address
     from safelight.serving.bridge import Bridge
 
 CONNECTIONS = 2048
@@ -33,28 +33,12 @@ LISTEN_TRIES = 100
 LISTEN_STEP_S = 0.05
 STOP_S = 10
 """How long a stop waits for requests that have begun."""
-
-
-class PortTaken(OSError):  # noqa: N818 - reads as what it is
-    """Something else listens there, or the port is not ours to take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to listen."""
-
-    host: str
-    port: int
-
-    @property
-    def number(self) -> str:
-        """The host as an IP address."""
-        return "127.0.0.1" if self.host.lower() == "localhost" else self.host.strip("[]")
-
-    def url(self, *, secure: bool) -> str:
-        """What to type into a browser."""
-        host = f"[{self.number}]" if ":" in self.number else self.host
-        return f"{'https' if secure else 'http'}://{host}:{self.port}"
+SETTLE_S = 0.3
+"""How long requests are still taken in over connections that were made before a stop."""
+FLUSH_S = 2
+"""How long clients may take to read what is left of their replies, when all are made."""
+TLS = SSLProtocols.tls13
+"""The oldest version spoken. Every browser has it that the pages work in."""
 
 
 def serve(
@@ -69,24 +53,24 @@ def serve(
         ready: called as soon as it answers.
 
     Raises:
-        PortTaken: the port can't be had.
+        AddressTaken: the address can't be had.
     """
-    _check_port(address)
+    address.check()
     with ExitStack() as stack:
         server = _server(bridge, address)
         if certificate is not None:
             # The paths name this process's memory, which granian's own option would resolve.
             chain, key = stack.enter_context(as_paths(certificate))
-            tls = str(SSLProtocols.tls12)
-            server.ssl_ctx = (True, chain, key, None, tls, None, [], False)
+            server.ssl_ctx = (True, chain, key, None, str(TLS), None, [], False)
         asyncio.run(_run(server, bridge, address, ready))
 
 
 def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - untyped
-    return Server(
+    server = Server(
         bridge,
-        address=address.number,
-        port=address.port,
+        address=address.number if isinstance(address, PortAddress) else "",
+        port=address.port if isinstance(address, PortAddress) else 0,
+        uds=address.path if isinstance(address, SocketAddress) else None,
         interface=Interfaces.ASGINL,
         # Not `auto`: to tell HTTP/1 from 2 it waits for a first byte, and does so for ever.
         http=HTTPModes.http1,
@@ -106,6 +90,8 @@ def _server(bridge: Bridge, address: Address) -> Any:  # noqa: ANN401 - untyped
             "loggers": {"_granian": {"propagate": True}},
         },
     )
+    server.uds_permissions = SOCKET_MODE  # not among the options of an embedded server
+    return server
 
 
 async def _run(
@@ -125,10 +111,12 @@ async def _run(
     await _until_it_listens(address)
     ready()
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    await bridge.finish(STOP_S)
-    server.stop()
     stopping.cancel()
-    await serving
+    server.stop()  # it listens no more, so that a proxy asks another process
+    await asyncio.sleep(SETTLE_S)
+    await bridge.finish(STOP_S)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(serving, FLUSH_S)
 
 
 def _call_soon(loop: asyncio.AbstractEventLoop, function: Callable[[], None]) -> None:
@@ -140,24 +128,12 @@ async def _until_it_listens(address: Address) -> None:
     """Wait for the server's own threads; not for ever, in case that it failed."""
     for _ in range(LISTEN_TRIES):
         try:
-            _, writer = await asyncio.open_connection(address.number, address.port)
+            writer = await address.connect()
         except OSError:
             await asyncio.sleep(LISTEN_STEP_S)
         else:
             writer.close()
             return
-
-
-def _check_port(address: Address) -> None:
-    """Raise if the port is taken: granian would share it with another server without a word."""
-    family = socket.AF_INET6 if ":" in address.number else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if sys.platform != "win32":  # there the option would let two servers share the port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address.number, address.port))
-        except OSError as error:
-            raise PortTaken(error.errno, error.strerror or "it can't be bound") from error
 
 
 def _connections() -> int:

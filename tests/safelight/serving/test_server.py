@@ -15,8 +15,9 @@ from granian.constants import HTTPModes
 import pytest
 
 from safelight.security.body_limits import BodyLimits
+from safelight.serving.addresses import PortAddress
 from safelight.serving.bridge import Bridge, BridgeLimits
-from safelight.serving.server import Address, _server
+from safelight.serving.server import _server
 from safelight_builders import MULTIPART, app, form, part
 from safelight_server import Running, read_reply, running
 from toy_tool import SECRET
@@ -59,7 +60,7 @@ def context() -> ssl.SSLContext:
 
 def test_no_client_can_hold_a_connection_by_saying_nothing() -> None:
     """Granian's settings that bound a head in time and size; each was seen to matter."""
-    made = _server(Bridge(app(), BodyLimits(app()), BridgeLimits()), Address("127.0.0.1", 1))
+    made = _server(Bridge(app(), BodyLimits(app()), BridgeLimits()), PortAddress("127.0.0.1", 1))
     assert made.http1_settings.header_read_timeout <= 10_000
     assert made.http1_settings.max_buffer_size <= 64 * 1024
     assert made.http == HTTPModes.http1  # `auto` waits for the first byte without end
@@ -78,7 +79,7 @@ def test_no_client_can_hold_a_connection_by_saying_nothing() -> None:
 )
 def test_the_address_is_one_to_click(host: str, url: str) -> None:
     """As a browser wants it."""
-    assert Address(host, 80).url(secure=False) == url
+    assert PortAddress(host, 80).url(secure=False) == url
 
 
 def test_it_says_where_it_listens(server: Running) -> None:
