@@ -78,23 +78,28 @@ TEXTS_STAY = Text(
 )
 REMOVALS = {
     Subject.PLACE: Text(
-        "A clean copy removes every copy of it. To remove the place alone, choose “place only”"
-        " (mapy clean --remove place); to keep it roughly, coarsen it (--coarsen city)."
+        "A clean copy removes every copy of it. To remove the place alone, tick it under “Remove"
+        " only” (--remove place); to keep it roughly, tell it less exactly (--coarsen city)."
     ),
     Subject.PERSON: Text(
-        "A clean copy removes it. To remove only what is about people: mapy clean --remove person."
+        "A clean copy removes it. To remove only what is about people, tick them under “Remove"
+        " only” (--remove person)."
     ),
     Subject.DEVICE: Text(
-        "A clean copy removes it. To remove only what is about the camera:"
-        " mapy clean --remove device."
+        "A clean copy removes it. To remove only what is about the camera, tick it under “Remove"
+        " only” (--remove device)."
     ),
-    Subject.TIME: Text("A clean copy removes it. To remove only times: mapy clean --remove time."),
+    Subject.TIME: Text(
+        "A clean copy removes it. To remove only times, tick them under “Remove only”"
+        " (--remove time)."
+    ),
     Subject.HISTORY: Text(
-        "A clean copy removes it. To remove only the history: mapy clean --remove history."
+        "A clean copy removes it. To remove only the history, tick it under “Remove only”"
+        " (--remove history)."
     ),
     Subject.PICTURE: Text(
-        "A clean copy removes it. To remove only what stands beside the picture:"
-        " mapy clean --remove picture."
+        "A clean copy removes it. To remove only what stands beside the picture, tick it under"
+        " “Remove only” (--remove picture)."
     ),
     Subject.ORIGIN: Text(
         "A clean copy removes it; a signature of Content Credentials is lost with it."

@@ -71,10 +71,6 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
         }
 
 
-def _form(refusal: Refusal | None = None) -> str:
-    return render_template("mapy/page.html", refusal=refusal)
-
-
 def _report(request: Request, *, is_sample: bool = False) -> ResponseReturnValue:
     """What is in one picture, or in several."""
     if len(request.files) == 1:
@@ -110,20 +106,24 @@ def _by_purpose(request: Request) -> Request:
 def _add_reading(pages: Blueprint, shell: Shell) -> None:
     action = shell.actions["read"]
 
+    def form(refusal: Refusal | None = None) -> str:
+        return render_template("mapy/page.html", refusal=refusal)
+
     @pages.get("/")
     def page() -> str:
         """The empty form."""
-        return _form()
+        return form()
 
     @pages.post("/")
     @receives(action)
     def read() -> ResponseReturnValue:
         """What is in the pictures that were sent."""
-        try:
-            request = shell.receive(action)
-        except Refusal as refusal:
-            return _form(refusal), refusal.status
-        return _report(request)
+        return _report(shell.receive(action))
+
+    @pages.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> ResponseReturnValue:
+        """Why nothing was done, above the form in which it can be mended."""
+        return form(refusal), refusal.status
 
 
 def _add_doing(pages: Blueprint, shell: Shell, again: Action) -> None:

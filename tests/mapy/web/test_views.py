@@ -348,3 +348,11 @@ def test_a_signature_is_not_lost_without_a_word(client: FlaskClient) -> None:
     box = b"\0\0\0\x10jumb\0\0\0\x08jumd"
     signed = jpeg(segment(0xEB, b"JP\0\1\0\0\0\1" + box))
     assert "content credentials" in post(client, ("a.jpg", signed)).text
+
+
+def test_a_refused_cleaning_comes_with_the_form(client: FlaskClient) -> None:
+    """Whatever was asked for, what was wrong can be mended where it is told."""
+    answer = post(client, *[(f"{number}.jpg", b"") for number in range(6)], to="clean/")
+
+    assert answer.status_code == 413
+    assert ('role="alert"' in answer.text, 'name="images"' in answer.text) == (True, True)

@@ -302,7 +302,7 @@ RULES = (
         _screen,
         Text(
             "A clean copy keeps the colours by default. To remove the profile, untick “colour”"
-            " (mapy clean --keep orientation)."
+            " (--keep orientation)."
         ),
     ),
 )

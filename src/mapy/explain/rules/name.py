@@ -189,7 +189,10 @@ RULES = (
         "Names of files inside the file: the original's, the raw file's, those of ingredients.",
         Text("It links the picture to an original, and file names often tell what it is about."),
         _former,
-        Text("A clean copy removes it. To remove only such names: mapy clean --remove name."),
+        Text(
+            "A clean copy removes it. To remove only such names, tick them under “Remove only”"
+            " (--remove name)."
+        ),
     ),
     Rule(
         "name.disagreement",

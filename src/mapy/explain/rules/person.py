@@ -271,7 +271,7 @@ RULES = (
         _creator,
         Text(
             "A clean copy removes it. To keep a credit on purpose, tick “creator”"
-            " (mapy clean --keep orientation,colour,creator)."
+            " (--keep orientation,colour,creator)."
         ),
     ),
     Rule(
@@ -301,7 +301,7 @@ RULES = (
         _rights,
         Text(
             "A clean copy removes it. To keep it on purpose, tick “copyright”"
-            " (mapy clean --keep orientation,colour,copyright)."
+            " (--keep orientation,colour,copyright)."
         ),
     ),
 )
