@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 import re
 import signal
+import socket
 import ssl
 import threading
 import time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from granian.constants import HTTPModes
 import pytest
 
+from exposed_server import OTHERS_MAY_COME
 from safelight.security.body_limits import BodyLimits
 from safelight.serving.addresses import PortAddress
 from safelight.serving.bridge import Bridge, BridgeLimits
@@ -24,7 +26,6 @@ from toy_tool import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    import socket
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /api/v1/toy/count HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + MULTIPART.encode()
@@ -66,20 +67,6 @@ def test_no_client_can_hold_a_connection_by_saying_nothing() -> None:
     assert made.http == HTTPModes.http1  # `auto` waits for the first byte without end
     assert made.backpressure >= 512
     assert (made.websockets, made.log_access) == (False, False)
-
-
-@pytest.mark.parametrize(
-    ("host", "url"),
-    [
-        ("127.0.0.1", "http://127.0.0.1:80"),
-        ("localhost", "http://localhost:80"),
-        ("::1", "http://[::1]:80"),
-        ("[::1]", "http://[::1]:80"),
-    ],
-)
-def test_the_address_is_one_to_click(host: str, url: str) -> None:
-    """As a browser wants it."""
-    assert PortAddress(host, 80).url(secure=False) == url
 
 
 def test_it_says_where_it_listens(server: Running) -> None:
@@ -216,6 +203,39 @@ def test_it_stops_cleanly_and_its_log_tells_no_secret() -> None:
     assert re.search(r"safelight\.request id=\w+ method=GET endpoint=- status=404", log)
 
 
+def test_a_stop_ends_listening_first_and_finishes_what_came_in() -> None:
+    """A proxy is refused at once and asks another process; what had begun to come is served."""
+    with running() as server:
+        body = form(part("files", b"12345", "a.bin"))
+        with server.connect() as begun, server.connect() as half:
+            begun.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(body))
+            half.sendall(GET)
+            time.sleep(0.2)
+            server.process.send_signal(signal.SIGTERM)
+            _wait_until_refused(server)
+            half.sendall(b"\r\n")
+            begun.sendall(body)
+            replies = [status(read_reply(connection)) for connection in (half, begun)]
+        code, log = server.stop()
+    assert (replies, code) == ([200, 200], 0), log
+
+
+def test_it_listens_on_a_socket_for_a_proxy(tmp_path: Path) -> None:
+    """Whose words it believes: the socket's permissions say who is one. It is gone at the end."""
+    path = tmp_path / "web.sock"
+    request = GET.replace(b"/ ", b"/healthz ") + b"X-Forwarded-Proto: https\r\n\r\n"
+    with running(SAFELIGHT_SOCKET=str(path), **OTHERS_MAY_COME) as server:
+        first_line, mode = server.first_line, path.stat().st_mode & 0o777
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(path))
+            connection.sendall(request)
+            reply = read_reply(connection)
+        server.stop()
+    assert (first_line, mode) == (f"Safelight: unix:{path}\n", 0o660)
+    assert (status(reply), b"strict-transport-security" in reply) == (200, True)
+    assert not path.exists()
+
+
 def test_the_secure_server_prints_the_fingerprint_of_its_certificate(
     secure_server: Running,
 ) -> None:
@@ -249,6 +269,17 @@ def test_old_tls_is_refused(secure_server: Running) -> None:
     old.maximum_version = ssl.TLSVersion.TLSv1_1
     with secure_server.connect() as plain, pytest.raises(ssl.SSLError):
         old.wrap_socket(plain)
+
+
+def _wait_until_refused(server: Running) -> None:
+    ends = time.monotonic() + 5
+    while time.monotonic() < ends:
+        try:
+            server.connect().close()
+        except OSError:
+            return
+        time.sleep(0.01)
+    pytest.fail("it still listens")
 
 
 def _send_quietly(connection: socket.socket, content: bytes) -> None:
