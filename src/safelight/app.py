@@ -16,8 +16,7 @@ from jinja2 import StrictUndefined
 
 from safelight import __version__, errors
 from safelight.configuration import WORKBENCH
-from safelight.observe import audit, logs
-from safelight.observe.health import EXTENSION, Health
+from safelight.observe import audit, health, logs
 from safelight.openapi import views as openapi
 from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
 from safelight.security.hosts import words
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 STATIC_ENDPOINT = "static"
+NO_REDIS = "Redis, which holds sessions and jobs, can't be reached. See REDIS_URL."
 
 
 class Workbench(Flask):
@@ -94,6 +94,7 @@ def create_app(
     csrf.set_up(app, open_api=loopback)  # reads the form, so it comes last
     _set_up_templates(app, assets, found.loaded)
     _add_pages(app, assets, found, values)
+    health.of(app).watch("redis", NO_REDIS, shared.state.is_reachable)
     app.register_blueprint(job_routes(shared), url_prefix=f"{PREFIX}/jobs")
     for tool in found.loaded:
         _mount(app, assets, tool, settings, shared)
@@ -144,8 +145,8 @@ def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None
 def _add_pages(
     app: Flask, assets: Assets, found: Tools, values: Mapping[str, SettingValue]
 ) -> None:
-    app.extensions[EXTENSION] = health = Health(found.failed)
-    app.register_blueprint(pages(health, str(values["security_contact"])))
+    app.extensions[health.EXTENSION] = health.Health(found.failed)
+    app.register_blueprint(pages(health.of(app), str(values["security_contact"])))
     assets.add("", Path(app.root_path) / "web" / FOLDER, f"/{FOLDER}/")
     add_route(app, assets, "", f"/{FOLDER}/", STATIC_ENDPOINT)
 

@@ -101,7 +101,9 @@ def test_a_tool_that_does_not_load_is_reported_and_not_fatal(
 @pytest.mark.parametrize("slug", ["api", "static", "Toy", "../toy", "", "healthz"])
 def test_a_slug_that_would_shadow_an_address_is_refused(slug: str) -> None:
     """A tool can't take the workbench's own addresses."""
-    tool = Tool(slug, "T", "", toy_tool.blueprint, toy_tool.actions, toy_tool.tool.settings)
+    tool = Tool(
+        slug, "T", "", toy_tool.blueprint, toy_tool.actions, settings=toy_tool.tool.settings
+    )
     with pytest.raises(ValueError, match="slug"):
         app(tools=[tool])
 
@@ -112,7 +114,9 @@ def test_a_slug_that_would_shadow_an_address_is_refused(slug: str) -> None:
 )
 def test_a_blueprint_that_would_go_its_own_way_is_refused(blueprint: Blueprint) -> None:
     """Its name is the slug; static files are served by the workbench."""
-    tool = Tool("toy", "T", "", lambda _: blueprint, toy_tool.actions, toy_tool.tool.settings)
+    tool = Tool(
+        "toy", "T", "", lambda _: blueprint, toy_tool.actions, settings=toy_tool.tool.settings
+    )
     with pytest.raises(ValueError, match="toy"):
         app(tools=[tool])
 

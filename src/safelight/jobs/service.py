@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safelight.jobs.store import unknown_job
+from safelight.observe import jobs as observed
 from safelight.state.interface import StateFull
 from safelight.state.vault import no_room
 
@@ -37,6 +38,7 @@ class Jobs:
             id_ = self._store.add(owner, tool, job, details, files)
         except StateFull:
             raise no_room() from None
+        observed.asked(tool, job.name, id_)
         self._queue.send(id_, job.seconds)
         if not self._has_workers:
             self._queue.start_workers()
@@ -58,9 +60,12 @@ class Jobs:
         Raises:
             Refusal: there is none such, it is over, or it can't be told that.
         """
-        if self.job(owner, id_, tool) is None:
+        found = self._store.view(id_, owner)
+        if found is None or tool not in {"", found[0].tool}:
             raise unknown_job()
         self._store.command(id_, owner, word)
+        if word == "cancel":
+            observed.cancelled(found[0].tool, found[0].name, id_)
 
     def file(self, owner: str, id_: str, name: str, tool: str = "") -> bytes | None:
         """A file that a job kept."""

@@ -11,6 +11,7 @@ from dramatiq.middleware import TimeLimitExceeded
 from safelight.api import JobState, Refusal
 from safelight.jobs.context import RunningJob
 from safelight.jobs.store import Ending, Gone
+from safelight.observe.jobs import HANDED_BACK, running
 from safelight.observe.traces import trace_of
 
 if TYPE_CHECKING:
@@ -78,9 +79,13 @@ class Work:
         job, settings = self._jobs[record.tool, record.name]
         key = self._key_of(record.tool)
         context = RunningJob(self._store, id_, record, settings, key=key, stopping=self._stopping)
-        with context:
-            refusal = self._run(job, context)
-        return self._settle(context, record, refusal)
+        waited_s = (record.started or record.created) - record.created
+        with running(record.tool, record.name, id_, waited_s=waited_s) as told:
+            with context:
+                refusal = self._run(job, context)
+            state = self._settle(context, record, refusal)
+            told.result = state.value if state else HANDED_BACK
+        return None if state else 0.0
 
     def _run(self, job: Job, context: RunningJob) -> Refusal | None:
         try:
@@ -90,15 +95,18 @@ class Work:
         except TimeLimitExceeded:
             return out_of_time(job.seconds)
         except Exception as error:  # noqa: BLE001 - the edge to a tool's own code
-            _LOG.error("job fault %s", trace_of(error))
+            _LOG.error("job-fault", extra={"trace": trace_of(error)})
             return fault()
         return None
 
-    def _settle(self, context: RunningJob, record: Record, refusal: Refusal | None) -> float | None:
+    def _settle(
+        self, context: RunningJob, record: Record, refusal: Refusal | None
+    ) -> JobState | None:
+        """Note what became of a job; None if another worker has to run it."""
         id_, holder = context.id, context.holder
         if refusal is None and not context.is_finished and context.command == "hand-back":
             self._store.hand_back(id_, holder)
-            return 0.0
+            return None
         if refusal is not None:
             state = JobState.FAILED
         elif context.was_cancelled:
@@ -109,4 +117,4 @@ class Work:
             state = JobState.DONE
         ending = Ending(state, context.progress, context.result, refusal)
         self._store.end(id_, holder, ending)
-        return None
+        return state

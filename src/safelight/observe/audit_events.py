@@ -89,7 +89,9 @@ CODES: dict[str, Code] = {
             ),
         ),
         Code(
-            "result", "How a job ended.", _one_of("done", "failed", "cancelled", "lost", "overran")
+            "result",
+            "How a job ended. One that was handed back is run anew.",
+            _one_of("done", "failed", "cancelled", "handed-back"),
         ),
         Code("role", "What the process does.", _one_of("web", "worker")),
         Code("scope", "Whom a lock holds off.", _one_of("account", "client")),
@@ -130,8 +132,8 @@ EVENTS: dict[str, Event] = {
             "Files or a form were not taken.",
             ("code", "tool", "action"),
         ),
-        Event("job.started", "accepted", "A job began.", ("tool", "job", "job_id")),
-        Event("job.ended", "ended", "A job ended.", ("tool", "job", "job_id", "result")),
+        Event("job.started", "accepted", "Someone started a job.", ("tool", "job", "job_id")),
+        Event("job.ended", "ended", "A job runs no longer.", ("tool", "job", "job_id", "result")),
         Event("job.cancelled", "accepted", "Someone cancelled a job.", ("tool", "job", "job_id")),
         Event(
             "limit.hit",

@@ -26,4 +26,3 @@ def received(files: Iterable[Upload]) -> None:
             metrics.UPLOADS.labels(tool, kind_of(file.content), TAKEN).inc()
         else:
             metrics.UPLOADS.labels(tool, UNKNOWN, REFUSED).inc()
-            metrics.count_refusal(file.refusal.code)
