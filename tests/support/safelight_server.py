@@ -25,6 +25,11 @@ tool_loading.entry_points = lambda group: [EntryPoint("toy", "toy_tool:tool", gr
 from safelight.cli import main
 main(sys.argv[1:], prog_name="safelight")
 """
+INSTALLED = """
+import sys
+from safelight.cli import main
+main(sys.argv[1:], prog_name="safelight")
+"""
 
 
 @dataclass
@@ -84,11 +89,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*arguments: str, **environment: str) -> Iterator[Running]:
-    """`safelight serve` on a free port, stopped at the end if it still runs."""
+def running(*arguments: str, command: str = COMMAND, **environment: str) -> Iterator[Running]:
+    """`safelight serve` on a free port, stopped at the end if it still runs.
+
+    With the toy tool; with the installed ones if the command is `INSTALLED`.
+    """
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, "serve", "-p", str(port), *arguments],
+        [sys.executable, "-c", command, "serve", "-p", str(port), *arguments],
         env={**os.environ, "PYTHONPATH": str(TESTS), "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
