@@ -27,7 +27,6 @@ def operation(slug: str, action: Action, *, signed_in: bool) -> Schema:
     """What the document says of `POST /api/v1/<slug>/<action>`."""
     found: Schema = {
         "operationId": f"{slug}.{action.name}",
-        "tags": [slug],
         "summary": action.title,
         "description": _description(action),
         "responses": _responses(slug, action, signed_in=signed_in),

@@ -15,7 +15,7 @@ from safelight.openapi.schemas import OWN, embedded
 from safelight.security.body_limits import received_action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from flask import Flask
     from werkzeug.routing import Rule
@@ -76,7 +76,9 @@ class Caller:
 
 def document(app: Flask, tools: Iterable[Tool], caller: Caller) -> Schema:
     """The whole document, for all routes of an application and the tools mounted in it."""
-    tags = [*((tool.slug, tool.summary) for tool in tools), *routes.TAGS.items()]
+    loaded = tuple(tools)
+    tags = [*((tool.title, tool.summary) for tool in loaded), *routes.TAGS.items()]
+    titles = {tool.slug: tool.title for tool in loaded}
     found = list(_actions(app))
     without: list[Json] = [] if caller.signed_in else [{}]
     return {
@@ -91,7 +93,7 @@ def document(app: Flask, tools: Iterable[Tool], caller: Caller) -> Schema:
         "servers": [{"url": caller.server}],
         "tags": [_tag(*each) for each in tags],
         "security": [*without, _BY_TOKEN, _BY_SESSION],
-        "paths": _paths(app, caller),
+        "paths": _paths(app, titles, caller),
         "components": {
             "schemas": {**OWN, **dict(_schemas(found))},
             "securitySchemes": dict(_SECURITY),
@@ -125,13 +127,15 @@ def _schemas(found: Iterable[tuple[str, Action]]) -> Iterator[tuple[str, Schema]
             yield name, embedded(name, action.schema())
 
 
-def _paths(app: Flask, caller: Caller) -> Schema:
+def _paths(app: Flask, titles: Mapping[str, str], caller: Caller) -> Schema:
     paths: dict[str, Schema] = {}
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             described = _described(app, rule, method, caller)
             if described is not None:
                 address, found = described
+                slug = rule.endpoint.split(".")[1]
+                found.setdefault("tags", [titles.get(slug, slug)])
                 found["x-codeSamples"] = [sample(method, address, found, caller)]
                 paths.setdefault(address, {})[method.lower()] = found
     return {address: paths[address] for address in sorted(paths, key=_place)}

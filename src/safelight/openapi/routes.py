@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from safelight.openapi.schemas import Schema
 
 TEXT = "text/plain"
-SERVICE = "service"
-JOBS = "jobs"
+SERVICE = "Service"
+JOBS = "Jobs"
 TAGS = {
     JOBS: "Work that outlasts the request that started it.",
     SERVICE: "What tells about the installation.",
