@@ -21,6 +21,7 @@ from safelight.openapi import views as openapi
 from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
 from safelight.security.hosts import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
+from safelight.security.rate_headers import tell_rates
 from safelight.security.secret_key import new_secret_key
 from safelight.security.sessions import ServerSessions
 from safelight.security.uploads import MemoryRequest
@@ -89,6 +90,7 @@ def create_app(
     rate_limits.set_up(  # before anything is read for a client
         app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
     )
+    tell_rates(app)  # what programs may still ask for
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
     shared = _share(app, settings, values, found, clock)  # sessions: the token is bound to one
     csrf.set_up(app, open_api=loopback)  # reads the form, so it comes last
