@@ -61,6 +61,7 @@ CHUNK_PARSERS = {
     "panasonic-title": "mapy.blocks.panasonic_title",
     "exif-part": "mapy.blocks.exif_part",
     "flashpix": "mapy.blocks.flashpix",
+    "infiray": "mapy.blocks.infiray",
     "item-property": "mapy.blocks.item_properties",
     "jpeg2000-box": "mapy.blocks.jpeg2000_boxes",
     "iptc": "mapy.blocks.iptc",

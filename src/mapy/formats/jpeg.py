@@ -89,6 +89,8 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
 
 Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_portions` joins them.
 """
+for _marker in range(0xE2, 0xEA):
+    SIGNATURES[_marker] += ((b"", 0, "infiray-portion"),)  # the first of them has the signature
 _LONGEST_SIGNATURE = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
 
 
