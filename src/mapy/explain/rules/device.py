@@ -25,7 +25,7 @@ _BODY = re.compile(
 _LENS = re.compile(r"(Exif(EX)?_)?(Lens|Flash|Extender|Accessory|Filter)SerialNumber")
 _INTERNAL = re.compile(
     r"InternalSerialNumber|InternalLensSerialNumber|SensorID|(Camera)?BodyID|BackSerial"
-    r"|SensorSerialNumber|BatterySerialNumber|FirmwareSerial|MotherboardSerial"
+    r"|(IR|Visible)?SensorSerialNumber|BatterySerialNumber|FirmwareSerial|MotherboardSerial"
 )
 _UNIQUE = re.compile(
     r"ImageUniqueID|ImageUIDList|MediaUniqueID|ContentIdentifier|PhotoIdentifier|BurstUUID"
