@@ -13,6 +13,8 @@ from flask import request
 from safelight.security.csrf import API_PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask, Response
     from flask_limiter import Limiter, RequestLimit
 
@@ -22,13 +24,17 @@ def tell_rates(app: Flask) -> None:
 
     @app.after_request
     def add_rate(response: Response) -> Response:
-        if request.path.startswith(API_PREFIX):
-            (limiter,) = cast("set[Limiter]", app.extensions["limiter"])
-            limits = limiter.current_limits
-            if limits:
-                response.headers["RateLimit-Policy"] = ", ".join(map(_policy, limits))
-                response.headers["RateLimit"] = _left(min(limits, key=_share_left))
+        limits = _limits(app) if request.path.startswith(API_PREFIX) else ()
+        if limits:
+            response.headers["RateLimit-Policy"] = ", ".join(map(_policy, limits))
+            response.headers["RateLimit"] = _left(min(limits, key=_share_left))
         return response
+
+
+def _limits(app: Flask) -> Sequence[RequestLimit]:
+    """The limits that the current request was held against; none where they are off."""
+    limiters = cast("set[Limiter]", app.extensions.get("limiter", set()))
+    return [limit for limiter in limiters for limit in limiter.current_limits]
 
 
 def _name(limit: RequestLimit) -> str:
