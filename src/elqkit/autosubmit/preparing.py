@@ -92,7 +92,7 @@ class Prepared:
         Raises:
             ValueError: the mapping is not ready.
         """
-        return rehearse(self._ready)
+        return rehearse(self.ready)
 
     def plan(self, site_id: str) -> Plan[Submission]:
         """What the run engine sends.
@@ -101,10 +101,15 @@ class Prepared:
             ValueError: the mapping is not ready.
         """
         form_id = self.form.id or self.form.html_name
-        return plan_of(self.sheet.content, self._ready, site_id, form_id, *self.reading)
+        return plan_of(self.sheet.content, self.ready, site_id, form_id, *self.reading)
 
     @property
-    def _ready(self) -> Submissions:
+    def ready(self) -> Submissions:
+        """The submissions.
+
+        Raises:
+            ValueError: the mapping is not ready.
+        """
         if self.submissions is None:
             raise ValueError("A required field has no column, or no column has a field.")
         return self.submissions

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 LEFT = (Outcome.REFUSED, Outcome.SKIPPED, Outcome.UNKNOWN, Outcome.PENDING)
 """The outcomes of rows that did not arrive, or not for certain."""
+WORDS = {
+    Outcome.PENDING: "left",
+    Outcome.IN_FLIGHT: "left",
+    Outcome.ACCEPTED: "accepted",
+    Outcome.REFUSED: "refused",
+    Outcome.SKIPPED: "left out",
+    Outcome.UNKNOWN: "unknown",
+}
+"""Each outcome as people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,9 @@ def reasons_of(
         if outcome not in wanted:
             continue
         columns = [header[fault.column - 1] for fault in faults.get(row, ()) if fault.code == code]
-        parts = [outcome.name.lower(), said(code).message if code else "", *columns[:1]]
-        parts += [_named(detail(row), names), f"[{code}]" if code else ""]
-        reasons[row] = " ".join(part for part in parts if part)
+        where = f"({columns[0]})" if columns else _named(detail(row), names)
+        parts = (f"{WORDS[outcome]}:", said(code).message, where, f"[{code}]") if code else ()
+        reasons[row] = " ".join(part for part in parts if part) or WORDS[outcome]
     return reasons
 
 

@@ -9,7 +9,7 @@ import click
 OK, FINDING = 0, 1
 """Exit codes: all went well; something was found or refused. Wrong usage is click's 2."""
 
-COMMANDS = ("check", "mock")
+COMMANDS = ("check", "submit", "mock")
 """The commands, in the order of the help: each is the function of its name in its own module."""
 
 EXAMPLES = """
@@ -18,6 +18,7 @@ Examples:
   elqkit check people.csv
   elqkit check people.csv --json > report.json
   elqkit mock
+  elqkit submit people.csv --form newsletter --mock --dry-run
 """
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from elqkit.table.columns import Column
     from elqkit.table.problems import Problem
     from elqkit.table.report import Report
+    from elqkit.table.values import Rows
 
 MAX_LINES = 5
 """The places of a problem that are listed; --json lists more."""
@@ -32,7 +33,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"  Lines end  {', '.join(table.line_endings) or 'nowhere'}"
     for problem in report.problems:
         yield ""
-        yield from _problem(problem, report)
+        yield from problem_lines(problem, table)
     if report.columns:
         yield ""
         yield "Columns"
@@ -44,13 +45,14 @@ def lines(report: Report) -> Iterator[str]:
     yield "Nothing blocks this file." if report.is_usable else "This file can't be used yet."
 
 
-def _problem(problem: Problem, report: Report) -> Iterator[str]:
+def problem_lines(problem: Problem, rows: Rows | None) -> Iterator[str]:
+    """A cause with its first places and what to do."""
     word = "ERROR" if problem.blocks else "LOOK "
     count = f" ({problem.count:,} times)" if problem.count > 1 else ""
     yield f"{word}  {problem.cause.message}{count}"
     shown = problem.places[:MAX_LINES]
     for place in shown:
-        words = place_words(place, report.table)
+        words = place_words(place, rows)
         if words:
             yield f"       {words}"
     if problem.count > len(shown) > 0:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from elqkit.table.columns import Column
     from elqkit.table.dialects import Dialect
     from elqkit.table.encodings import Encoding
-    from elqkit.table.model import Table
     from elqkit.table.problems import Place
+    from elqkit.table.values import Rows
 
 NAME_CHARS = 40
 
@@ -50,14 +50,14 @@ def delimiter_words(dialect: Dialect) -> str:
     )
 
 
-def place_words(place: Place, table: Table | None) -> str:
+def place_words(place: Place, rows: Rows | None) -> str:
     """Where a problem is, what was expected and what was found."""
     where = []
     if place.line is not None:
         where.append(f"line {place.line:,}")
     if place.column is not None:
-        name = None if table is None else table.name_of(place.column)
-        named = f" ({visible(name, NAME_CHARS)})" if name else ""
+        names = () if rows is None else rows.header[place.column - 1 : place.column]
+        named = f" ({visible(names[0], NAME_CHARS)})" if names and names[0] else ""
         where.append(f"column {place.column:,}{named}")
     what = []
     if place.expected:
@@ -76,3 +76,24 @@ def column_kind(column: Column) -> str:
         return kind
     # Rounded down: 100 % is said only of all.
     return f"{kind} {100 * count // column.filled} %"
+
+
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
+_TIMES = (
+    (8, "a few seconds", 1, 1),
+    (55, "about {} seconds", 1, 10),
+    (90, "about a minute", 1, 1),
+    (57 * _MINUTE_S, "about {} minutes", _MINUTE_S, 1),
+    (1.5 * _HOUR_S, "about an hour", 1, 1),
+    (2 * _DAY_S, "about {} hours", _HOUR_S, 1),
+    (7 * _DAY_S, "about {} days", _DAY_S, 1),
+)
+"""Up to how many seconds, in which words, seconds of the unit, and its steps."""
+
+
+def about(seconds: float) -> str:
+    """A time as people say it, rounded more the longer it is."""
+    for upto_s, words, unit_s, step in _TIMES:
+        if seconds < upto_s:
+            return words.format(round(seconds / unit_s / step) * step)
+    return "more than a week"
