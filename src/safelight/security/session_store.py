@@ -1,7 +1,7 @@
 """Where sessions live: rows of JSON values, found by the hash of an id.
 
 The store never sees an id in clear: a dump of it opens no session. The memory store serves one
-process; the Protocol is what a store shared by many processes has to do.
+process; `redis_sessions` has the one that many processes share.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ class Found:
 
 class SessionStore(Protocol):
     """What the session interface needs. Each method is one atomic step."""
+
+    def __len__(self) -> int:
+        """How many sessions there are."""
 
     def create(self, key: str, values: Mapping[str, Json]) -> None:
         """Make a session that `key` opens, dropping the longest unused of too many."""

@@ -132,23 +132,29 @@ class MemoryState:
         return entry
 
     def _put(self, entries: dict[str, _Entry[T]], name: str, entry: _Entry[T]) -> None:
-        self._sweep()
+        self._sweep(SWEEP_S)
+        if not self._has_room(entries, name, entry):
+            self._sweep(0)
+            if not self._has_room(entries, name, entry):
+                raise StateFull
+        self._remove(entries, name)
+        self._bytes += entry.size
+        entries[name] = entry
+
+    def _has_room(self, entries: dict[str, _Entry[T]], name: str, entry: _Entry[T]) -> bool:
         before = entries.get(name)
         growth = entry.size - (before.size if before else 0)
-        if growth > 0 and self._bytes + growth > self._max_bytes:
-            raise StateFull
-        self._bytes += growth
-        entries[name] = entry
+        return growth <= 0 or self._bytes + growth <= self._max_bytes
 
     def _remove(self, entries: dict[str, _Entry[T]], name: str) -> None:
         entry = entries.pop(name, None)
         if entry is not None:
             self._bytes -= entry.size
 
-    def _sweep(self) -> None:
-        """Remove what has expired, every now and then."""
+    def _sweep(self, every_s: float) -> None:
+        """Remove what has expired, if that was not done for so long."""
         now = self._clock()
-        if now < self._swept + SWEEP_S:
+        if now < self._swept + every_s:
             return
         self._swept = now
         self._remove_expired(self._values)
