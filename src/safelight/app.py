@@ -18,7 +18,17 @@ from safelight import __version__, errors
 from safelight.configuration import WORKBENCH
 from safelight.observe import audit, health, logs
 from safelight.openapi import views as openapi
-from safelight.security import csrf, egress, fetch_metadata, headers, hosts, rate_limits
+from safelight.security import (
+    admission,
+    csrf,
+    egress,
+    fetch_metadata,
+    headers,
+    hosts,
+    identity,
+    rate_limits,
+)
+from safelight.security.doors import make_guard
 from safelight.security.hosts import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
 from safelight.security.rate_headers import tell_rates
@@ -29,7 +39,7 @@ from safelight.settings import Settings
 from safelight.sharing import SHARED, Shared, share
 from safelight.shell import ToolShell
 from safelight.tool_loading import Tools, all_rows, check_tool, installed_tools, prefixes
-from safelight.web import languages
+from safelight.web import languages, sign_in
 from safelight.web.action_routes import PREFIX, add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.job_routes import job_routes
@@ -87,20 +97,27 @@ def create_app(
     app.wsgi_app = ForwardedRequests(app.wsgi_app, trusted_proxies(values))  # type: ignore[method-assign]
     # No other site's name may lead here.
     hosts.set_up(app, str(values["host"]), words(values["hostnames"]))
+    guard = make_guard(values, app.config["SECRET_KEY"], clock)  # or no start, if it stood open
+    identity.set_up(app, guard.doors)  # limits and logs tell callers apart
     rate_limits.set_up(  # before anything is read for a client
         app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
     )
     tell_rates(app)  # what programs may still ask for
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
     shared = _share(app, settings, values, found, clock)  # sessions: the token is bound to one
-    csrf.set_up(app, open_api=loopback)  # reads the form, so it comes last
+    # Who may have what.
+    admission.set_up(app, [tool.slug for tool in found.loaded], is_open=guard.doors.is_open)
+    csrf.set_up(app)  # reads the form, so it comes last
     _set_up_templates(app, assets, found.loaded)
     _add_pages(app, assets, found, values)
     health.of(app).watch("redis", NO_REDIS, shared.state.is_reachable)
+    sign_in.set_up(app, guard)
     app.register_blueprint(job_routes(shared), url_prefix=f"{PREFIX}/jobs")
     for tool in found.loaded:
         _mount(app, assets, tool, settings, shared)
-    openapi.set_up(app, found.loaded, signed_in=not loopback)  # tells of all routes above
+    openapi.set_up(
+        app, found.loaded, signed_in=not guard.doors.is_open
+    )  # tells of all routes above
     return app
 
 

@@ -12,6 +12,7 @@ import webbrowser
 import click
 
 from safelight import __version__
+from safelight.accounts.commands import tokens, users
 from safelight.configuration import WORKBENCH
 from safelight.settings import BadSettings, Settings
 
@@ -27,10 +28,6 @@ Examples:
   safelight serve -c chain.pem -k key.pem
   safelight serve --env-file production.env --print-config
 """
-NOT_DEBUGGED = (
-    "The development server (-d) is for this machine alone. Leave -d out, or leave out"
-    " SAFELIGHT_HOSTNAMES, SAFELIGHT_SOCKET and SAFELIGHT_TRUSTED_PROXIES and listen on 127.0.0.1."
-)
 COMPLETION = """\b
 Completion of commands and options in the shell:
   bash   eval "$(_SAFELIGHT_COMPLETE=bash_source safelight)"
@@ -43,6 +40,10 @@ Completion of commands and options in the shell:
 @click.version_option(__version__, "-V", "--version", prog_name="safelight")
 def main() -> None:
     """A workbench for sensitive files. It runs on this machine and keeps nothing."""
+
+
+main.add_command(users)
+main.add_command(tokens)
 
 
 @main.command(epilog=SERVE_EXAMPLES)
@@ -92,7 +93,8 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     from safelight.observe.service import WEB, watch_bridge, watched  # noqa: PLC0415
     from safelight.security import core_dumps  # noqa: PLC0415
     from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
-    from safelight.security.proxies import is_local, trusted_proxies  # noqa: PLC0415
+    from safelight.security.exposure import transport_shortfalls  # noqa: PLC0415
+    from safelight.security.proxies import trusted_proxies  # noqa: PLC0415
     from safelight.serving.addresses import (  # noqa: PLC0415
         AddressTaken,
         PortAddress,
@@ -105,9 +107,15 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     values = settings.values(WORKBENCH)
     address = address_of(values)
     certificate = _certificate(str(values["certificate"]), str(values["certificate_key"]), adhoc)
+    lacks = transport_shortfalls(values, has_certificate=certificate is not None, is_debug=debug)
     core_dumps.switch_off()
     write_to_stderr(str(values["log_level"]), str(values["log_format"]))
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except BadSettings as error:  # all at once, so that nobody mends them one start at a time
+        raise BadSettings((*error.problems, *lacks)) from error
+    if lacks:
+        raise BadSettings(lacks)
     url = address.url(secure=certificate is not None)
 
     def ready() -> None:
@@ -116,9 +124,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
             webbrowser.open(url)
 
     try:
-        if debug:
-            if not is_local(values) or not isinstance(address, PortAddress):
-                _stop(NOT_DEBUGGED)
+        if debug and isinstance(address, PortAddress):
             if not _is_reloaded():
                 ready()
             develop(app, address, certificate)

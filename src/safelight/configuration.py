@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import TYPE_CHECKING
 
+from safelight.accounts.settings import ACCOUNTS
 from safelight.api import Setting
 from safelight.security.hosts import check_names, is_loopback
 from safelight.security.proxies import check_networks
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
 PREFIX = "SAFELIGHT_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("console", "json")
-NOT_LOOPBACK = (
-    "Safelight listens on this machine alone (127.0.0.1, ::1 or localhost): it can't tell yet who"
-    " is calling, so on any other address everybody on the network could use it. To reach it from"
-    " elsewhere use an SSH tunnel: ssh -L 8847:127.0.0.1:8847 <this machine>. Other addresses"
-    " come with user accounts."
-)
-
-
-def _loopback(value: SettingValue) -> str | None:
-    return None if is_loopback(str(value)) else NOT_LOOPBACK
 
 
 def _between(low: int, high: int) -> Callable[[SettingValue], str | None]:
@@ -63,6 +54,10 @@ def _address(value: SettingValue) -> str | None:
     return None
 
 
+def _host(value: SettingValue) -> str | None:
+    return None if is_loopback(str(value)) else _address(value)
+
+
 WORKBENCH: tuple[Setting, ...] = (
     Setting(
         "secret_key",
@@ -72,7 +67,7 @@ WORKBENCH: tuple[Setting, ...] = (
         check=check_secret_key,
         secret=True,
     ),
-    Setting("host", "SAFELIGHT_HOST", "127.0.0.1", "The address to listen on.", check=_loopback),
+    Setting("host", "SAFELIGHT_HOST", "127.0.0.1", "The address to listen on.", check=_host),
     Setting("port", "PORT", 8847, "The port to listen on.", int, _between(1, 65535)),
     Setting(
         "socket",
@@ -151,6 +146,23 @@ WORKBENCH: tuple[Setting, ...] = (
         _between(64, 1024 * 1024),
     ),
     Setting(
+        "max_kept_mb",
+        "SAFELIGHT_MAX_KEPT_MB",
+        512,
+        "The most megabytes kept in memory between requests, of all visitors and jobs together."
+        " With REDIS_URL, Redis has a limit of its own.",
+        int,
+        _between(16, 1024 * 1024),
+    ),
+    Setting(
+        "job_threads",
+        "SAFELIGHT_JOB_THREADS",
+        8,
+        "Jobs that one process works on at the same time.",
+        int,
+        _between(1, 64),
+    ),
+    Setting(
         "session_idle_minutes",
         "SAFELIGHT_SESSION_IDLE_MINUTES",
         30,
@@ -170,25 +182,9 @@ WORKBENCH: tuple[Setting, ...] = (
         "security_contact",
         "SAFELIGHT_SECURITY_CONTACT",
         # Until someone is named: whoever runs this machine, the only one who can reach the server.
-    Setting(
-        "max_kept_mb",
-        "SAFELIGHT_MAX_KEPT_MB",
-        512,
-        "The most megabytes kept in memory between requests, of all visitors and jobs together."
-        " With REDIS_URL, Redis has a limit of its own.",
-        int,
-        _between(16, 1024 * 1024),
-    ),
-    Setting(
-        "job_threads",
-        "SAFELIGHT_JOB_THREADS",
-        8,
-        "Jobs that one process works on at the same time.",
-        int,
-        _between(1, 64),
-    ),
         "mailto:root@localhost",
         "Who to tell about a security problem of this installation (https://, mailto: or tel:).",
         check=_contact,
     ),
+    *ACCOUNTS,
 )

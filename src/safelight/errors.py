@@ -55,6 +55,12 @@ FAULTS = {
             "Go back to the page, load it again and repeat what you did.",
         ),
         Fault(
+            401,
+            "sign-in.needed",
+            "Sign in first",
+            "Nobody knows who sent this request, so it was not carried out.",
+        ),
+        Fault(
             403,
             "request.forbidden",
             "This is not allowed",
@@ -104,6 +110,13 @@ FAULTS = {
             "Something went wrong here",
             "The fault is ours. Your files were in memory only and are gone from it.",
             "Try again. If it happens again, tell the operator the request's number.",
+        ),
+        Fault(
+            502,
+            "server.other",
+            "Another server did not do its part",
+            "The request was not carried out. Nothing of it was kept.",
+            "Try again in a few minutes.",
         ),
         Fault(
             503,

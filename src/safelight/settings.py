@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "environment"
 DEFAULT = "default"
-MAX_FILE_BYTES = 64 * 1024
-"""Of an env-file and of a secret's file."""
+MAX_FILE_BYTES = 1024 * 1024
+"""Of an env-file and of a secret's file; one of five thousand users has this size."""
 MASK = "********"
 _TRUE = frozenset({"1", "on", "true", "yes"})
 _FALSE = frozenset({"0", "off", "false", "no"})
@@ -182,7 +182,9 @@ def _read_text(path: Path, what: str) -> str:
         with path.open("rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
         if len(content) > MAX_FILE_BYTES:
-            raise ValueError(f"{what} is over {MAX_FILE_BYTES // 1024} KiB. Name the right file.")
+            raise ValueError(
+                f"{what} is over {MAX_FILE_BYTES // 1024 // 1024} MiB. Name the right file."
+            )
         return content.decode()
     except OSError as error:
         reason = error.strerror or "it can't be opened"

@@ -12,7 +12,22 @@ from safelight.configuration import PREFIX, WORKBENCH
 
 GROUP = "safelight.tools"
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
-RESERVED = frozenset({"api", "static", "healthz", "readyz", "version", "safelight"})
+RESERVED = frozenset(
+    [
+        "account",
+        "api",
+        "egress",
+        "healthz",
+        "metrics",
+        "readyz",
+        "safelight",
+        "sign-in",
+        "sign-out",
+        "static",
+        "version",
+    ]
+)
+"""The first parts of the workbench's own addresses."""
 _LOG = logging.getLogger(__name__)
 
 

@@ -148,7 +148,9 @@ def test_every_setting_of_the_workbench_is_documented_and_has_a_good_default(row
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("SAFELIGHT_HOST", "0.0.0.0"),  # noqa: S104 - must be refused
+        ("SAFELIGHT_SIGN_IN", "never"),
+        ("SAFELIGHT_OIDC_ISSUER", "http://id.example.org"),
+        ("SAFELIGHT_OIDC_GRANTS", "desk"),
         ("SAFELIGHT_HOST", "example.com"),
         ("PORT", "0"),
         ("PORT", "65536"),

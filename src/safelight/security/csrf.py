@@ -11,6 +11,7 @@ from flask import request
 from flask_wtf.csrf import CSRFProtect
 
 from safelight.security.fetch_metadata import SAFE_METHODS, is_browser
+from safelight.security.identity import SESSION, TOKEN, current
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
 API_PREFIX = "/api/"
 
 
-def set_up(app: Flask, *, open_api: bool) -> None:
+def set_up(app: Flask) -> None:
     """Demand the token on each method that may change something.
 
-    Args:
-        app: the application.
-        open_api: serve the API without a token to programs that are no browser. Only where no
-            one else can connect: nothing but this says who may call.
+    Two kinds of requests go without. One that brings an API token: no other site can make a
+    browser send one. And at its own machine, where nobody signs in, a program's call of the API.
     """
     protection = CSRFProtect()
     app.config.update(
@@ -39,6 +38,13 @@ def set_up(app: Flask, *, open_api: bool) -> None:
     def check_token() -> None:
         if request.method in SAFE_METHODS or request.routing_exception is not None:
             return
-        if open_api and request.path.startswith(API_PREFIX) and not is_browser(request):
-            return
-        protection.protect()
+        if not _goes_without():
+            protection.protect()
+
+
+def _goes_without() -> bool:
+    found = current()
+    if found is None or found.how == SESSION:
+        return False
+    is_call = request.path.startswith(API_PREFIX) and not is_browser(request)
+    return found.how == TOKEN or is_call

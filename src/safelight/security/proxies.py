@@ -28,6 +28,8 @@ FOR, PROTO = "x-forwarded-for", "x-forwarded-proto"
 HOST, PREFIX = "x-forwarded-host", "x-forwarded-prefix"
 FORWARDED = frozenset({FOR, PROTO, HOST, PREFIX, "x-forwarded-port", "x-real-ip", "forwarded"})
 """Nothing behind this module sees any of these."""
+PASSED_ON = "safelight.passed_on"
+"""Key of the WSGI environment: set if the request came with such headers, believed or not."""
 SOCKET = ""
 """The address of a peer on the Unix socket: it has none."""
 SCHEMES = frozenset({"http", "https"})
@@ -109,6 +111,8 @@ class ForwardedRequests:
             for name in FORWARDED
             if (key := f"HTTP_{name.upper().replace('-', '_')}") in environ
         }
+        if headers:
+            environ[PASSED_ON] = True
         told = self._proxies.told(str(environ.get("REMOTE_ADDR", "")), headers)
         if told.client:
             environ["REMOTE_ADDR"] = told.client

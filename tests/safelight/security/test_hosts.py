@@ -48,7 +48,7 @@ def test_any_other_name_is_refused_everywhere(host: str, path: str) -> None:
 
 
 def test_forwarded_names_are_not_believed() -> None:
-    """Anyone can send X-Forwarded-*: no proxy is configured, so it counts for nothing."""
+    """Anyone can send X-Forwarded-*: no proxy is configured, so nothing is done for one."""
     forwarded = {
         "X-Forwarded-Host": "evil.example",
         "X-Forwarded-Proto": "https",
@@ -56,7 +56,7 @@ def test_forwarded_names_are_not_believed() -> None:
         "Forwarded": "host=evil.example;proto=https",
     }
     reply = app().test_client().get("/toy", headers=forwarded)
-    assert "evil" not in reply.headers["Location"] + reply.text
+    assert (reply.status_code, "evil" in reply.text) == (403, False)
     assert "Strict-Transport-Security" not in reply.headers
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from exposed_server import BEHIND_NGINX
 from safelight.security.hosts import check_names
 from safelight.security.proxies import (
     FORWARDED,
+    PASSED_ON,
     ForwardedRequests,
     Told,
     TrustedProxies,
@@ -100,6 +102,7 @@ def environ_after(networks: str, **environ: str) -> dict[str, Any]:
         return []
 
     list(ForwardedRequests(application, proxies(networks))(environ, lambda *_: print))
+    assert seen.pop(PASSED_ON) is True
     return seen
 
 
@@ -170,7 +173,7 @@ def test_a_list_of_names_is_checked(names: str, is_fine: bool) -> None:
 
 def test_pages_link_below_the_path_that_a_proxy_serves_them_at() -> None:
     """Style sheets, scripts and links, all of them."""
-    client = app({"SAFELIGHT_TRUSTED_PROXIES": "127.0.0.1"}).test_client()
+    client = app(BEHIND_NGINX).test_client()
     page = client.get("/", headers={"X-Forwarded-Prefix": "/work"}, follow_redirects=True).text
     links = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
     assert len(links) > 3

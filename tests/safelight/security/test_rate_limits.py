@@ -92,7 +92,7 @@ def test_forwarded_addresses_do_not_buy_a_new_allowance() -> None:
         ).status_code
         for number in range(RATE + 1)
     ]
-    assert statuses == [200] * RATE + [429]
+    assert statuses == [403] * RATE + [429]
 
 
 def test_limits_can_be_off_for_load_tests() -> None:

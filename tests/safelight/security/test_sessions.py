@@ -46,7 +46,7 @@ def counting(clock: Clock | None = None) -> tuple[Flask, Clock]:
         session.clear()
         return "ended"
 
-    @application.get("/sign-in")
+    @application.get("/come-in")
     def sign_in() -> str:
         session.clear()
         session["user"] = "someone"
@@ -225,7 +225,7 @@ def test_signing_in_gives_a_new_session() -> None:
     """What an attacker planted before does not become the user's (session fixation)."""
     application, _ = counting()
     _, before = get(application, "/put/a")
-    _, after = get(application, "/sign-in", before)
+    _, after = get(application, "/come-in", before)
     assert get(application, "/names", after)[0] == "user"
     assert get(application, "/names", before) == ("", "")
 
