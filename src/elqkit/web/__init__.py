@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elqkit.web.actions import SETTINGS, actions
-from safelight.api import Shell, Tool
+from elqkit.web.actions import actions
+from elqkit.web.settings import SETTINGS
+from safelight.api import Job, SettingValue, Shell, Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Blueprint
 
 __all__ = ["tool"]
@@ -19,12 +22,20 @@ def _blueprint(shell: Shell) -> Blueprint:
     return blueprint(shell)
 
 
+def _jobs(settings: Mapping[str, SettingValue]) -> tuple[Job, ...]:
+    del settings
+    from elqkit.web.autosubmit.sending import job  # noqa: PLC0415 - as above
+
+    return (job(),)
+
+
 tool = Tool(
     slug="elqkit",
     title="ElqKit",
-    summary="Check a CSV before its rows go to Eloqua.",
+    summary="Send a CSV to Eloqua, row by row.",
     blueprint=_blueprint,
     actions=actions,
+    jobs=_jobs,
     settings=SETTINGS,
     card="elqkit/card.html",
 )

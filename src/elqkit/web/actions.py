@@ -9,7 +9,7 @@ from elqkit.output.json import as_object
 from elqkit.output.schema import schema
 from elqkit.table.dialects import DELIMITERS
 from elqkit.table.encodings import NAMES
-from elqkit.table.limits import MAX_BYTES, Limits
+from elqkit.table.limits import Limits
 from elqkit.table.reading import ReadOptions
 from elqkit.table.report import Report, check_file
 from elqkit.table.signatures import EXTENSIONS
@@ -20,13 +20,13 @@ from safelight.api import (
     Kind,
     Option,
     Request,
-    Setting,
-    SettingValue,
     command_options,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from safelight.api import SettingValue
 
 CHECK_OPTIONS = (
     Option("encoding", "Encoding, if you know it.", Kind.CHOICE, choices=tuple(NAMES)),
@@ -35,21 +35,6 @@ CHECK_OPTIONS = (
 check_options = command_options(*CHECK_OPTIONS)
 """Gives the options of a check to a click command."""
 
-
-def _at_least_one(value: SettingValue) -> str | None:
-    return None if isinstance(value, int) and value > 0 else "It must be 1 or more."
-
-
-SETTINGS = (
-    Setting(
-        "max_csv_bytes",
-        "ELQKIT_MAX_CSV_BYTES",
-        MAX_BYTES,
-        "The most bytes of a CSV file.",
-        int,
-        _at_least_one,
-    ),
-)
 
 _TOO_LARGE, _OTHER_KIND, _FAULTY = 413, 415, 422
 _STATUS = {

@@ -16,3 +16,38 @@ SAMPLE = (
 ).encode()
 """Holds what such files hold: a value with the delimiter, one with a line break, a non-breaking
 space, a row that is there twice, a formula, and a row that was cut off."""
+
+PEOPLE_NAME = "people.csv"
+
+_FIRST = ("Ana", "Bo", "Cem", "Dee", "Eli", "Fay", "Gil", "Hui", "Ida", "Jon", "Kim", "Lea")
+_LAST = ("Abel", "Brandt", "Celik", "Dubois", "Eriksen", "Fischer", "García", "Hansen", "Ito")
+_ODD = {
+    7: ("cem.brandt\u00a0@example.com", "Cem", "Brandt", "Example Ltd", "+49 30 0107"),
+    19: ("not an address", "Hui", "Celik", "Example Ltd", "+49 30 0119"),
+    31: ("dee.ito@example.com", "Dee", "Ito of https://example.com", "Example Ltd", "030 0131"),
+    44: ("", "Gil", "Hansen", "Example; Sons", "+49 30 0144"),
+    58: ("kim.abel@example.com", "Kim " * 12, "Abel", "Example Ltd", "=Example!A1"),
+}
+"""The rows that a check finds: a space that cannot be seen, no address, a web address where the
+form allows none, a missing value, one that is too long."""
+
+
+def _people() -> str:
+    lines = ["E-mail;First name;Last name;Company;Phone;Internal note"]
+    for number in range(1, 73):
+        first, last = _FIRST[number % len(_FIRST)], _LAST[number % len(_LAST)]
+        plain = (
+            f"{first}.{number}@example.com".lower(),
+            first,
+            last,
+            "Example Ltd",
+            f"030 {number:04}",
+        )
+        values = _ODD.get(number, plain)
+        quoted = (f'"{value}"' if ";" in value else value for value in values)
+        lines.append(";".join((*quoted, "from the fair")))
+    return "\r\n".join((*lines, ""))
+
+
+PEOPLE = _people().encode()
+"""For a rehearsal with the mock: 72 people who do not exist."""

@@ -10,6 +10,7 @@ from elqkit.output import words
 from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
 from elqkit.table.report import check_file
 from elqkit.web.actions import check_request, status_of
+from elqkit.web.autosubmit import pages as autosubmit
 from elqkit.web.sample import SAMPLE, SAMPLE_NAME
 from safelight.api import Refusal, Shell, receives
 
@@ -60,6 +61,7 @@ def blueprint(shell: Shell) -> Blueprint:
         """The check of a file of ours. It is faulty on purpose, so the answer is still 200."""
         return result(check_file(SAMPLE, SAMPLE_NAME))
 
+    autosubmit.add(pages, shell, action, limits)
     return pages
 
 

@@ -7,7 +7,8 @@ import pytest
 from elqkit import check_file
 from elqkit.output.json import as_object
 from elqkit.web import tool
-from elqkit.web.actions import SETTINGS, actions, status_of
+from elqkit.web.actions import actions, status_of
+from elqkit.web.settings import SETTINGS
 from safelight.api import Answer, OptionValue, Refusal, Request, Upload
 
 MAX_BYTES = 1_000

@@ -1,0 +1,152 @@
+"""A draft: one file on its way to one form, from step to step, in the visitor's session.
+
+What is large (the file, the form) lies in the workbench's vault; what is small in the session. Both
+are memory, or sealed, and end with the session. A draft's address holds a random name and nothing
+else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+import secrets
+from typing import TYPE_CHECKING, cast
+
+from elqkit.table.limits import NAME_CHARS
+from elqkit.table.shapes import visible
+from safelight.api import Refusal
+
+if TYPE_CHECKING:
+    from safelight.api import Json, Shell, Upload
+
+MAX_DRAFTS = 6
+"""Of one session; the oldest makes room."""
+MAX_EDITS = 500
+MAX_FIXES = 50
+_PREFIX = "draft:"
+_ORDER = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person has decided so far."""
+
+    id: str
+    name: str = field(repr=False)
+    """The file's name, made safe to show."""
+    size_bytes: int
+    file: str
+    """The vault's key of its bytes."""
+    encoding: str = ""
+    delimiter: str = ""
+    """As chosen; empty: found."""
+    fixes: list[dict[str, Json]] = field(default_factory=list, repr=False)
+    edits: list[tuple[int, int, str]] = field(default_factory=list, repr=False)
+    """Row from 0, column from 1, value."""
+    route: dict[str, Json] = field(default_factory=dict, repr=False)
+    """How to reach Eloqua, credentials included: see `routes`."""
+    form: str = ""
+    """The vault's key of the form."""
+    columns: dict[str, str] | None = field(default=None, repr=False)
+    """HTML names of fields by the number of the column; None: not decided yet."""
+    constants: dict[str, str] = field(default_factory=dict, repr=False)
+    """Values that go with every row, by the HTML name of the field."""
+    is_rehearsed: bool = False
+
+    def with_(self, **changes: object) -> Draft:
+        """The draft after a decision. Whatever changes, the rehearsal has to be seen again."""
+        return replace(self, **{"is_rehearsed": False, **changes})  # type: ignore[arg-type]
+
+
+class Drafts:
+    """The drafts of the current visitor."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def new(
+        self, upload: Upload, like: Draft | None = None, encoding: str = "", delimiter: str = ""
+    ) -> Draft:
+        """Keep a file and begin a draft: with the route and form of another, if there is one.
+
+        Raises:
+            Refusal: the vault has no room.
+        """
+        session = self._shell.session()
+        order = self._order()
+        while len(order) >= MAX_DRAFTS:
+            self._forget(order.pop(0))
+        name = visible(upload.name, NAME_CHARS)
+        key = self._shell.keep(upload.content)
+        id_ = secrets.token_hex(8)
+        draft = Draft(id_, name, len(upload.content), key, encoding, delimiter)
+        if like is not None:
+            draft = replace(draft, route=like.route, form=self._copied(like.form))
+        session[_ORDER] = cast("Json", [*order, draft.id])
+        self.save(draft)
+        return draft
+
+    def get(self, id_: str) -> Draft:
+        """A draft of this session.
+
+        Raises:
+            Refusal: there is none of that name, or its file is gone.
+        """
+        found = self._shell.session().get(_PREFIX + id_)
+        if not isinstance(found, dict):
+            raise _gone()
+        known = {each.name for each in fields(Draft)}
+        values = {name: value for name, value in found.items() if name in known}
+        draft = Draft(**values)  # type: ignore[arg-type]  # as `save` wrote it
+        return replace(draft, edits=[(row, column, text) for row, column, text in draft.edits])
+
+    def save(self, draft: Draft) -> None:
+        """Keep what was decided."""
+        self._shell.session()[_PREFIX + draft.id] = cast("dict[str, Json]", asdict(draft))
+
+    def all(self) -> list[Draft]:
+        """The drafts of this session, the latest first."""
+        session = self._shell.session()
+        return [self.get(id_) for id_ in reversed(self._order()) if _PREFIX + id_ in session]
+
+    def drop(self, draft: Draft) -> None:
+        """Forget a draft and its file."""
+        self._shell.session()[_ORDER] = cast(
+            "Json", [each for each in self._order() if each != draft.id]
+        )
+        self._forget(draft.id)
+
+    def content(self, draft: Draft) -> bytes:
+        """The file's bytes.
+
+        Raises:
+            Refusal: they are gone.
+        """
+        content = self._shell.kept(draft.file)
+        if content is None:
+            raise _gone()
+        return content
+
+    def _order(self) -> list[str]:
+        found = self._shell.session().get(_ORDER)
+        return [str(each) for each in found] if isinstance(found, list) else []
+
+    def _copied(self, key: str) -> str:
+        """A copy of what the vault has, so that each draft owns its own."""
+        content = self._shell.kept(key) if key else None
+        return self._shell.keep(content) if content is not None else ""
+
+    def _forget(self, id_: str) -> None:
+        found = self._shell.session().pop(_PREFIX + id_, None)
+        if isinstance(found, dict):
+            for key in (found.get("file"), found.get("form")):
+                if key:
+                    self._shell.drop(str(key))
+
+
+def _gone() -> Refusal:
+    return Refusal(
+        "draft.gone",
+        "This file is no longer in the server's memory. Nothing of it was kept or sent since.",
+        "Choose the file again: what was sent before is recognised.",
+        status=404,
+    )

@@ -1,0 +1,145 @@
+"""A run as its page shows it: counts, how far, how fast, how long, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import time
+from typing import TYPE_CHECKING
+
+from elqkit.runs.outcomes import Counts
+from elqkit.web.autosubmit.words import about, said
+from safelight.api import JobState, JobView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from safelight.api import Json
+
+TRUST_S = 15.0
+"""A report older than that says nothing about the rate any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a run's page says now."""
+
+    heading: str
+    level: str
+    """Of the mark beside it: `fine`, `look`, `high`, or empty."""
+    counts: Counts
+    speed: str
+    """How fast and how long; empty where nobody can tell."""
+    note: str
+    """What holds it up, or why it ended; empty where nothing does."""
+    hint: str
+    is_over: bool
+    is_paused: bool
+
+    @property
+    def percent(self) -> int:
+        """How much of the file has an outcome, rounded down: 100 is said only of all."""
+        return 100 * self.counts.settled // self.counts.read if self.counts.read else 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row read has exactly one outcome."""
+        return self.is_over and self.counts.read > 0 and self.counts.is_complete
+
+
+def moment_of(view: JobView, say: Callable[[str], str]) -> Moment:
+    """Where a run is, from what its job told last; `say` translates."""
+    told = view.result if isinstance(view.result, dict) else view.progress
+    found: Mapping[str, Json] = told if isinstance(told, dict) else {}
+    counts = Counts(
+        *(_whole(found, name) for name in ("read", "accepted", "refused", "skipped", "unknown"))
+    )
+    heading, level = _heading(view, found, counts)
+    note, hint = _note(view, found)
+    return Moment(
+        heading=say(heading),
+        level=level,
+        counts=counts,
+        speed="" if view.state.is_over else _speed(found, say),
+        note=say(note),
+        hint=say(hint),
+        is_over=view.state.is_over,
+        is_paused=found.get("state") == "paused" or view.command == "pause",
+    )
+
+
+def _heading(view: JobView, found: Mapping[str, Json], counts: Counts) -> tuple[str, str]:
+    if not view.state.is_over:
+        return _under_way(view, found), ""
+    if not isinstance(view.result, dict):
+        return _ENDED.get(view.state, _ENDED[JobState.LOST])
+    if counts.read and counts.is_complete:
+        return _complete(counts)
+    if found.get("state") == "cancelled":
+        return "Stopped by you, with rows left", "look"
+    return "Stopped by itself, with rows left", "high"
+
+
+def _complete(counts: Counts) -> tuple[str, str]:
+    if counts.unknown:
+        return "Every row was dealt with, and of some the outcome is unknown", "look"
+    if counts.refused or counts.skipped:
+        return "Every row has an outcome, and some were not taken", "look"
+    return "Every row was accepted", "fine"
+
+
+_ENDED = {
+    JobState.FAILED: ("The run could not go on", "high"),
+    JobState.CANCELLED: ("Stopped by you before it began", "look"),
+    JobState.LOST: ("The run was cut off", "high"),
+}
+
+
+def _under_way(view: JobView, found: Mapping[str, Json]) -> str:
+    if view.command == "cancel":
+        return "Stopping: calls under way end first"
+    if view.state is JobState.WAITING:
+        return "Waiting for its turn"
+    if found.get("state") == "paused":
+        return "Paused"
+    if view.command == "pause":
+        return "Pausing: calls under way end first"
+    return "Sending"
+
+
+def _note(view: JobView, found: Mapping[str, Json]) -> tuple[str, str]:
+    if view.refusal is not None:
+        return view.refusal.message, view.refusal.hint
+    if view.state is JobState.LOST:
+        return "What went is known to the ledger.", "Go on with it: only what is left is sent."
+    reason = found.get("reason")
+    if reason:
+        return said(str(reason))
+    if not view.state.is_over and _number(found, "held_s") > 0:
+        return "Eloqua asked for a pause, and gets it. No row is lost by that.", ""
+    return "", ""
+
+
+def _speed(found: Mapping[str, Json], say: Callable[[str], str]) -> str:
+    """Rate and time left; a pause that Eloqua asked for stands before them."""
+    parts = []
+    held_s = _number(found, "held_s") - (time.time() - _number(found, "at"))
+    if held_s > 0:
+        parts.append(say("goes on in {} s").format(max(1, round(held_s))))
+    rate, eta_s = found.get("rows_per_s"), found.get("eta_s")
+    is_fresh = time.time() - _number(found, "at") < TRUST_S
+    if is_fresh and isinstance(rate, float) and rate > 0:
+        parts.append(say("{} rows a second").format(f"{rate:.1f}" if rate < 10 else round(rate)))  # noqa: PLR2004 - one decimal below ten
+    if is_fresh and isinstance(eta_s, (int, float)) and _whole(found, "left"):
+        sentence, number = about(eta_s)
+        parts.append(say("{} left").format(say(sentence).format(number)))
+    return " · ".join(parts)
+
+
+def _whole(found: Mapping[str, Json], name: str) -> int:
+    value = found.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def _number(found: Mapping[str, Json], name: str) -> float:
+    value = found.get(name)
+    return float(value) if isinstance(value, (int, float)) else 0.0

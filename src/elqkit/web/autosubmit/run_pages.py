@@ -1,0 +1,228 @@
+"""The last step: runs under way, to be watched, paused and stopped, and what became of each row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+import json
+from typing import TYPE_CHECKING, cast
+
+from flask import request
+
+from elqkit.runs.outcomes import Outcome
+from elqkit.web.autosubmit.downloads import KINDS, rows_file
+from elqkit.web.autosubmit.moments import Moment, moment_of
+from elqkit.web.autosubmit.prepared import sheet_of
+from elqkit.web.autosubmit.send_pages import draft_of
+from elqkit.web.autosubmit.sending import JOB, ORDER, OUTCOMES, ROWS, Order, Outcomes
+from elqkit.web.autosubmit.words import Said, said
+from elqkit.web.autosubmit.workroom import go
+from safelight.api import Refusal
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+    from flask.typing import ResponseReturnValue
+
+    from elqkit.web.autosubmit.prepared import Sheet
+    from elqkit.web.autosubmit.workroom import Workroom
+    from safelight.api import JobView, Json
+
+COMMANDS = frozenset({"pause", "go-on", "cancel"})
+RELOAD_S = 3
+MAX_LINES = 12
+MAX_DETAILS = 3
+PARTS: dict[str, tuple[Outcome, ...]] = {
+    "refused": (Outcome.REFUSED,),
+    "unknown": (Outcome.UNKNOWN,),
+    "left-out": (Outcome.SKIPPED,),
+    "not-sent": (Outcome.PENDING, Outcome.IN_FLIGHT),
+    "accepted": (Outcome.ACCEPTED,),
+    "all": tuple(Outcome),
+}
+"""The rows that may be downloaded: the name of the file, and their outcomes."""
+_TITLES = {
+    Outcome.ACCEPTED: "Accepted",
+    Outcome.REFUSED: "Refused",
+    Outcome.UNKNOWN: "Unknown",
+    Outcome.SKIPPED: "Left out before sending",
+    Outcome.PENDING: "Not sent yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All rows with one outcome for one reason."""
+
+    title: str
+    why: Said
+    code: str
+    count: int
+    lines: tuple[int, ...]
+    """The first ones, in the order of the file."""
+    details: tuple[str, ...]
+    """Eloqua's own words, the first different ones."""
+
+
+def add(pages: Blueprint, room: Workroom) -> None:
+    """Serve the pages of runs."""
+    _add_list(pages, room)
+    _add_run(pages, room)
+    _add_rows(pages, room)
+
+
+def _view(room: Workroom, run_id: str) -> JobView:
+    """A run of the visitor's.
+
+    Raises:
+        Refusal: there is none of that number.
+    """
+    view = room.shell.job(run_id)
+    if view is None or view.name != JOB:
+        raise Refusal(
+            "run.none",
+            "There is no such run here, or it is too long ago.",
+            "Give the same file again: what was sent before is recognised.",
+            status=404,
+        )
+    return view
+
+
+def _add_list(pages: Blueprint, room: Workroom) -> None:
+    @pages.get("/autosubmit/runs/")
+    def runs() -> ResponseReturnValue:
+        """The runs of this visitor, the newest first."""
+        views = [view for view in room.shell.jobs() if view.name == JOB]
+        say = room.shell.translate
+        return room.page(
+            "runs.html",
+            "result",
+            runs=[(view, moment_of(view, say), _when(view.created)) for view in views],
+        )
+
+
+def _add_run(pages: Blueprint, room: Workroom) -> None:
+    @pages.get("/autosubmit/runs/<run_id>/")
+    def run(run_id: str) -> ResponseReturnValue:
+        """How far a run is, or what became of its rows."""
+        view = _view(room, run_id)
+        moment = moment_of(view, room.shell.translate)
+        result = _result(room, view)
+        draft_id = draft_of(room, run_id)
+        return room.page(
+            "run.html",
+            "result" if view.state.is_over else "send",
+            view=view,
+            moment=moment,
+            groups=_groups(*result) if result else (),
+            downloads=KINDS,
+            parts=_parts(result[1]) if result else {},
+            draft_id=draft_id,
+            reload_s=0 if moment.is_over or request.args.get("still") else RELOAD_S,
+            ended=_when(view.ended) if view.ended else "",
+        )
+
+    @pages.get("/autosubmit/runs/<run_id>/progress/")
+    def progress(run_id: str) -> ResponseReturnValue:
+        """The same moment for the page's script, in the words of the page."""
+        moment = moment_of(_view(room, run_id), room.shell.translate)
+        return _as_json(moment)
+
+    @pages.post("/autosubmit/runs/<run_id>/say/")
+    def say_word(run_id: str) -> ResponseReturnValue:
+        """Pause a run, go on with it, or stop it."""
+        word = request.form.get("word", "")
+        if word not in COMMANDS:
+            raise Refusal("run.word", "A run can be paused, gone on with or stopped.", status=422)
+        if not _view(room, run_id).state.is_over:
+            room.shell.command(run_id, word)
+        return go("run", run_id=run_id)
+
+
+def _as_json(moment: Moment) -> dict[str, Json]:
+    counts = moment.counts
+    return {
+        "heading": moment.heading,
+        "speed": moment.speed,
+        "note": moment.note,
+        "percent": moment.percent,
+        "is_over": moment.is_over,
+        "is_paused": moment.is_paused,
+        "counts": {
+            "settled": f"{counts.settled:,}",
+            "read": f"{counts.read:,}",
+            "accepted": f"{counts.accepted:,}",
+            "refused": f"{counts.refused:,}",
+            "skipped": f"{counts.skipped:,}",
+            "unknown": f"{counts.unknown:,}",
+            "left": f"{counts.left:,}",
+        },
+    }
+
+
+def _result(room: Workroom, view: JobView) -> tuple[Sheet, Outcomes] | None:
+    """The rows of a run that has ended, and what became of each."""
+    files = [room.shell.result_file(view.id, name) for name in (ROWS, ORDER, OUTCOMES)]
+    rows, order, outcomes = files
+    if rows is None or order is None or outcomes is None:
+        return None
+    draft = Order.of(json.loads(order)).draft
+    return sheet_of(draft, rows, room.limits), Outcomes.loads(outcomes)
+
+
+def _groups(sheet: Sheet, outcomes: Outcomes) -> list[Group]:
+    """The rows by what became of them and why; what needs somebody first."""
+    lines = sheet.rows.lines
+    found: dict[tuple[Outcome, str], list[int]] = {}
+    for row, outcome in enumerate(outcomes.of_rows):
+        outcome = Outcome.PENDING if outcome is Outcome.IN_FLIGHT else outcome  # noqa: PLW2901 - shown as one
+        found.setdefault((outcome, outcomes.codes.get(row, "")), []).append(row)
+    order = (Outcome.UNKNOWN, Outcome.REFUSED, Outcome.SKIPPED, Outcome.PENDING, Outcome.ACCEPTED)
+    groups = []
+    for outcome, code in sorted(found, key=lambda each: (order.index(each[0]), each[1])):
+        rows = found[outcome, code]
+        words = Counter(outcomes.details[row] for row in rows if row in outcomes.details)
+        groups.append(
+            Group(
+                _TITLES[outcome],
+                said(code) if code else Said(""),
+                code,
+                len(rows),
+                tuple(lines[row] for row in rows[:MAX_LINES]),
+                tuple(text for text, _ in words.most_common(MAX_DETAILS)),
+            )
+        )
+    return groups
+
+
+def _parts(outcomes: Outcomes) -> dict[str, int]:
+    """How many rows each download holds; those that hold none are left out."""
+    counted = {name: len(outcomes.rows(*wanted)) for name, wanted in PARTS.items()}
+    return {name: count for name, count in counted.items() if count}
+
+
+def _add_rows(pages: Blueprint, room: Workroom) -> None:
+    @pages.get("/autosubmit/runs/<run_id>/rows/<part>/<kind>/")
+    def run_rows(run_id: str, part: str, kind: str) -> ResponseReturnValue:
+        """Some rows of a run: the same columns, and the line and the reason of each."""
+        result = _result(room, _view(room, run_id))
+        if part not in PARTS or kind not in KINDS or result is None:
+            raise Refusal("file.kind", "There is no such file.", status=404)
+        sheet, outcomes = result
+        reasons = {row: _reason(outcomes, row) for row in outcomes.rows(*PARTS[part])}
+        delimiter = sheet.table.dialect.delimiter
+        return room.shell.send(rows_file(f"rows-{part}", kind, sheet.rows, reasons, delimiter))
+
+
+def _reason(outcomes: Outcomes, row: int) -> str:
+    """What became of a row, in words, with Eloqua's own where there are some."""
+    outcome = outcomes.of_rows[row]
+    title = _TITLES[Outcome.PENDING if outcome is Outcome.IN_FLIGHT else outcome]
+    code = outcomes.codes.get(row, "")
+    parts = (title, said(code).message if code else "", outcomes.details.get(row, ""))
+    return ": ".join(part for part in parts if part)
+
+
+def _when(seconds: float | None) -> str:
+    moment = datetime.fromtimestamp(cast("float", seconds), UTC)
+    return moment.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,294 @@
+"""The run of a draft, as a job of the workbench: it goes on when the page is closed.
+
+A job may be begun anew after a crash. Which rows went is known to the ledger, which outlives it, so
+that beginning anew sends only what is left. Consent to send unknown rows again is used up before it
+is acted on: a crash must not make one word count twice.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+import json
+from pathlib import Path
+from threading import Event, Lock
+import time
+from typing import TYPE_CHECKING, cast
+
+from elqkit.autosubmit.access import Way
+from elqkit.errors import ElqError
+from elqkit.runs.engine import Run
+from elqkit.runs.errors import LedgerFailed
+from elqkit.runs.folder import StateFolder
+from elqkit.runs.ledger import Ledger
+from elqkit.runs.outcomes import Outcome
+from elqkit.runs.pace import Speed
+from elqkit.table.limits import Limits
+from elqkit.web.autosubmit import snapshots
+from elqkit.web.autosubmit.drafts import Draft
+from elqkit.web.autosubmit.prepared import mapping_of, plan_for, sheet_of, submissions_of
+from elqkit.web.autosubmit.routes import Route, connected
+from elqkit.web.autosubmit.words import refusal_of
+from safelight.api import Job, JobContext, LogInUse, LogLost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from elqkit.autosubmit.submissions import Submission
+    from elqkit.runs.plan import Plan
+    from elqkit.runs.progress import Progress
+    from elqkit.runs.transport import Answer
+    from safelight.api import AppendLog, Json, SettingValue
+
+JOB = "autosubmit"
+REPORT_S = 0.25
+MAX_DETAILS, MAX_DETAIL_CHARS = 5_000, 300
+"""Eloqua's own words on refused rows, as far as they are kept for the result."""
+ROWS, ORDER, OUTCOMES, FORM = "rows.csv", "order.json", "outcomes.json", "form.json"
+"""What a run keeps for its result page."""
+JOB_S = 12 * 3600
+_LETTERS = "pfarsu"
+"""One for each `Outcome`, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is started with, besides the file and the form."""
+
+    draft: Draft
+    way: Way
+    speed: Speed
+    is_unknown_again: bool = False
+    """The person's word that rows of unknown outcome may be sent once more."""
+    generation: int = 0
+    """Raised to send a whole file once more."""
+
+    def stored(self) -> dict[str, Json]:
+        """As a job carries it."""
+        return {
+            "draft": cast("dict[str, Json]", asdict(self.draft)),
+            "way": self.way.value,
+            "rows_per_s": self.speed.rows_per_s,
+            "parallel": self.speed.parallel,
+            "is_unknown_again": self.is_unknown_again,
+            "generation": self.generation,
+        }
+
+    @classmethod
+    def of(cls, stored: Json) -> Order:
+        """From a job."""
+        found = cast("dict[str, Json]", stored)
+        draft = Draft(**cast("dict[str, object]", found["draft"]))  # type: ignore[arg-type]
+        speed = Speed(float(str(found["rows_per_s"])), int(str(found["parallel"])))
+        return cls(
+            replace(draft, edits=[(row, column, text) for row, column, text in draft.edits]),
+            Way(found["way"]),
+            speed,
+            bool(found["is_unknown_again"]),
+            int(str(found["generation"])),
+        )
+
+    def without_secrets(self) -> Order:
+        """For the result: what made the rows, and nothing that signs anybody in."""
+        return replace(self, draft=replace(self.draft, route={}))
+
+
+def job() -> Job:
+    """AutoSubmit's job."""
+    return Job(JOB, send, grant="send", seconds=JOB_S)
+
+
+def send(context: JobContext) -> None:
+    """Send what is left of a file, and tell how far it is.
+
+    Raises:
+        Refusal: it cannot begin, or cannot go on.
+    """
+    order = Order.of(context.details)
+    content = context.files[ROWS]
+    form = snapshots.loads(context.files[FORM])
+    route = Route.of(order.draft.route)
+    if route is None:
+        raise LookupError("route")
+    sheet = sheet_of(order.draft, content, limits_of(context.settings))
+    submissions = submissions_of(sheet, mapping_of(order.draft, sheet, form))
+    plan = plan_for(content, sheet, submissions, route.site_id, form)
+    cancelled = Event()
+    try:
+        with (
+            ledger_of(context, plan, order.generation) as ledger,
+            connected(route, context.settings, cancelled) as connection,
+        ):
+            transport = connection.transport(form, order.way)
+            if order.is_unknown_again and _is_first_time(context):
+                ledger.allow_again(ledger.rows(Outcome.UNKNOWN))
+            details = _Details()
+            run = Run(plan, ledger, transport, order.speed, details.hear)
+            if _followed(context, run, cancelled):
+                _finish(context, run, ledger, details, order)
+    except ElqError as error:
+        raise refusal_of(error) from None
+    except LogInUse:
+        raise refusal_of(ElqError("ledger.in-use")) from None
+
+
+def limits_of(settings: Mapping[str, SettingValue]) -> Limits:
+    """The reader's limits, as the administrator set them."""
+    return Limits(max_bytes=int(settings["max_csv_bytes"] or 0))
+
+
+def state_folder(settings: Mapping[str, SettingValue]) -> StateFolder | None:
+    """The folder where ledgers survive the server, if the administrator named one."""
+    path = settings["state_folder"]
+    return StateFolder(Path(str(path))) if path else None
+
+
+@contextmanager
+def ledger_of(context: JobContext, plan: Plan[Submission], generation: int) -> Iterator[Ledger]:
+    """The ledger of a plan: in the state folder, or in the workbench's own log.
+
+    Raises:
+        LedgerInUse: another run has it.
+        LogInUse: the same.
+        PlanChanged: the file was begun with another mapping.
+    """
+    folder = state_folder(context.settings)
+    if folder is not None:
+        with folder.open(plan) as ledger:
+            yield ledger
+        return
+    name = plan.name(context.key)
+    log = context.log(f"{name}.{generation}" if generation else name)
+    try:
+        with Ledger.begin(plan, context.key, _Log(log)) as ledger:
+            yield ledger
+    finally:
+        log.close()
+
+
+class _Log:
+    """The workbench's log as the ledger's journal."""
+
+    def __init__(self, log: AppendLog) -> None:
+        self._log = log
+
+    def append(self, record: bytes) -> None:
+        try:
+            self._log.append(record)
+        except (LogLost, OSError):
+            raise LedgerFailed from None
+
+    def read(self) -> list[bytes]:
+        try:
+            return self._log.read()
+        except OSError:
+            raise LedgerFailed from None
+
+    def close(self) -> None:
+        self._log.close()
+
+
+class _Details:
+    """Eloqua's own words on the rows that it refused."""
+
+    def __init__(self) -> None:
+        self._words: dict[int, str] = {}
+        self._lock = Lock()
+
+    def hear(self, row: int, answer: Answer) -> None:
+        with self._lock:
+            if answer.detail and len(self._words) < MAX_DETAILS:
+                self._words[row] = answer.detail[:MAX_DETAIL_CHARS]
+
+    def by_row(self) -> dict[int, str]:
+        with self._lock:
+            return dict(self._words)
+
+
+def _is_first_time(context: JobContext) -> bool:
+    """Whether the person's consent was not used yet; it is, from now on."""
+    log = context.log(f"consent-{context.id}")
+    try:
+        if log.read():
+            return False
+        log.append(b"used")
+    finally:
+        log.close()
+    return True
+
+
+def _followed(context: JobContext, run: Run[Submission], cancelled: Event) -> bool:
+    """Run to the end, doing what the owner says; False if the worker wants the job back."""
+    run.start()
+    is_handed_back = False
+    while True:
+        is_over = run.wait(REPORT_S)
+        match context.command:
+            case "pause":
+                run.pause()
+            case "go-on":
+                run.go_on()
+            case "cancel" | "hand-back" as word:
+                is_handed_back = word == "hand-back"
+                cancelled.set()
+                run.cancel()
+        context.report(as_json(run.progress()))
+        if is_over:
+            return not (is_handed_back and not run.progress().is_complete)
+
+
+def as_json(progress: Progress) -> dict[str, Json]:
+    """A moment of a run, for its page."""
+    counts = progress.counts
+    return {
+        "state": progress.state,
+        "reason": progress.reason,
+        "read": counts.read,
+        "accepted": counts.accepted,
+        "refused": counts.refused,
+        "skipped": counts.skipped,
+        "unknown": counts.unknown,
+        "left": counts.left,
+        "rows_per_s": progress.rows_per_s,
+        "eta_s": progress.eta_s,
+        "held_s": progress.held_s,
+        "at": time.time(),
+    }
+
+
+def _finish(
+    context: JobContext, run: Run[Submission], ledger: Ledger, details: _Details, order: Order
+) -> None:
+    """Keep what the result page shows and hands out."""
+    outcomes = {
+        "outcomes": "".join(_LETTERS[ledger.outcome(row)] for row in range(len(ledger))),
+        "codes": {row: code for row in range(len(ledger)) if (code := ledger.code(row))},
+        "details": details.by_row(),
+    }
+    context.keep(ROWS, context.files[ROWS])
+    context.keep(ORDER, json.dumps(order.without_secrets().stored()).encode())
+    context.keep(OUTCOMES, json.dumps(outcomes).encode())
+    context.finish(as_json(run.progress()))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of each row of a run."""
+
+    of_rows: tuple[Outcome, ...]
+    codes: dict[int, str]
+    details: dict[int, str]
+
+    @classmethod
+    def loads(cls, content: bytes) -> Outcomes:
+        """As `_finish` wrote them."""
+        whole = json.loads(content)
+        return cls(
+            tuple(Outcome(_LETTERS.index(letter)) for letter in whole["outcomes"]),
+            {int(row): code for row, code in whole["codes"].items()},
+            {int(row): words for row, words in whole["details"].items()},
+        )
+
+    def rows(self, *wanted: Outcome) -> list[int]:
+        """The rows of some outcomes."""
+        return [row for row, outcome in enumerate(self.of_rows) if outcome in wanted]

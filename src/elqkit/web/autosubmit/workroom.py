@@ -1,0 +1,147 @@
+"""What every page of AutoSubmit works with: the visitor's drafts, and how one is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, request, url_for
+
+from elqkit.errors import UnreadableTable
+from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
+from elqkit.web.autosubmit import snapshots
+from elqkit.web.autosubmit.drafts import Drafts
+from elqkit.web.autosubmit.prepared import Sheet, sheet_of
+from elqkit.web.autosubmit.routes import Route
+from elqkit.web.autosubmit.steps import steps_of
+from elqkit.web.autosubmit.words import refusal_of
+from safelight.api import Refusal, Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
+
+    from elqkit.eloqua.models import Form
+    from elqkit.web.autosubmit.drafts import Draft
+
+ID = re.compile(r"[0-9a-f]{16}")
+SEE_OTHER = 303
+
+
+class StepMissing(Exception):  # noqa: N818 - a state, read as a claim
+    """An earlier step has to be done first."""
+
+    def __init__(self, draft: Draft, step: str) -> None:
+        super().__init__(step)
+        self.draft = draft
+        self.step = step
+
+
+@dataclass(frozen=True, slots=True)
+class Workroom:
+    """The workbench as AutoSubmit's pages see it."""
+
+    shell: Shell
+    limits: Limits
+
+    @property
+    def drafts(self) -> Drafts:
+        """The visitor's drafts."""
+        return Drafts(self.shell)
+
+    def draft(self, id_: str) -> Draft:
+        """A draft by the name in the address.
+
+        Raises:
+            Refusal: there is none.
+        """
+        return self.drafts.get(id_)
+
+    def sheet(self, draft: Draft) -> Sheet:
+        """The rows of a draft.
+
+        Raises:
+            Refusal: the file is gone, or holds no table.
+        """
+        try:
+            return sheet_of(draft, self.drafts.content(draft), self.limits)
+        except UnreadableTable as error:
+            raise refusal_of(error) from None
+
+    def route(self, draft: Draft) -> Route:
+        """How a draft reaches Eloqua.
+
+        Raises:
+            StepMissing: that is not decided yet.
+        """
+        route = Route.of(draft.route)
+        if route is None:
+            raise StepMissing(draft, "connect")
+        return route
+
+    def form(self, draft: Draft) -> Form:
+        """The form of a draft.
+
+        Raises:
+            StepMissing: none is chosen yet.
+        """
+        content = self.shell.kept(draft.form) if draft.form else None
+        if content is None:
+            raise StepMissing(draft, "connect" if not draft.route else "choose_form")
+        return snapshots.loads(content)
+
+    def page(
+        self,
+        template: str,
+        here: str,
+        draft: Draft | None = None,
+        refusal: Refusal | None = None,
+        **values: object,
+    ) -> ResponseReturnValue:
+        """A page of one step."""
+        text = render_template(
+            f"elqkit/autosubmit/{template}",
+            draft=draft,
+            steps=steps_of(draft, here),
+            here=here,
+            refusal=refusal,
+            preview_columns=PREVIEW_COLUMNS,
+            preview_chars=PREVIEW_CHARS,
+            **values,
+        )
+        return text, refusal.status if refusal else 200
+
+
+def go(endpoint: str, draft: Draft | None = None, **values: object) -> Response:
+    """Lead on to a page after a form was sent."""
+    ids = {"draft_id": draft.id} if draft is not None else {}
+    return redirect(url_for(f"elqkit.{endpoint}", **ids, **values), SEE_OTHER)  # type: ignore[arg-type]
+
+
+def typed(name: str, most: int = 200) -> str:
+    """What a field of the form holds, without spaces around it.
+
+    Raises:
+        Refusal: it is longer than any answer to that.
+    """
+    value = request.form.get(name, "").strip()
+    if len(value) > most:
+        raise Refusal(
+            "form.too-long", "A field is too long.", f"Write at most {most:,} characters."
+        )
+    return value
+
+
+def one_of(name: str, choices: Mapping[str, object], default: str = "") -> str:
+    """What was chosen of a list.
+
+    Raises:
+        Refusal: it is not in the list.
+    """
+    value = request.form.get(name, default)
+    if value and value not in choices:
+        raise Refusal("form.choice", "This is none of the choices.", "Choose from the list.")
+    return value
