@@ -28,7 +28,7 @@ from safelight.security import (
     identity,
     rate_limits,
 )
-from safelight.security.doors import make_guard
+from safelight.security.doors import accounts_of, make_guard
 from safelight.security.hosts import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
 from safelight.security.rate_headers import tell_rates
@@ -97,14 +97,15 @@ def create_app(
     app.wsgi_app = ForwardedRequests(app.wsgi_app, trusted_proxies(values))  # type: ignore[method-assign]
     # No other site's name may lead here.
     hosts.set_up(app, str(values["host"]), words(values["hostnames"]))
-    guard = make_guard(values, app.config["SECRET_KEY"], clock)  # or no start, if it stood open
+    source = accounts_of(values)  # or no start, if the server would stand open
+    shared = _share(app, settings, values, found, clock)  # sessions, and what outlives a request
+    guard = make_guard(values, source, app.config["SECRET_KEY"], shared.state, clock)
     identity.set_up(app, guard.doors)  # limits and logs tell callers apart
     rate_limits.set_up(  # before anything is read for a client
         app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
     )
     tell_rates(app)  # what programs may still ask for
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
-    shared = _share(app, settings, values, found, clock)  # sessions: the token is bound to one
     # Who may have what.
     admission.set_up(app, [tool.slug for tool in found.loaded], is_open=guard.doors.is_open)
     csrf.set_up(app)  # reads the form, so it comes last
@@ -115,9 +116,8 @@ def create_app(
     app.register_blueprint(job_routes(shared), url_prefix=f"{PREFIX}/jobs")
     for tool in found.loaded:
         _mount(app, assets, tool, settings, shared)
-    openapi.set_up(
-        app, found.loaded, signed_in=not guard.doors.is_open
-    )  # tells of all routes above
+    # Tells of all routes above.
+    openapi.set_up(app, found.loaded, signed_in=not guard.doors.is_open)
     return app
 
 

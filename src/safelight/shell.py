@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from flask import request, session
 
+from safelight.accounts.grants import grant_of
 from safelight.api import Action, Request
+from safelight.security.admission import demand
 from safelight.security.options import take_options
 from safelight.security.uploads import MemoryRequest, take_files
 from safelight.state.tool_session import ToolSession
@@ -73,8 +75,11 @@ class ToolShell:
         self, job: str, details: Json = None, files: Mapping[str, bytes] | None = None
     ) -> str:
         """See `Shell.start`."""
+        known = self.known_jobs[job]
+        if known.grant:
+            demand(grant_of(self.slug, known.grant))
         owner = self.shared.owners.owner()
-        return self.shared.jobs.start(owner, self.slug, self.known_jobs[job], details, files or {})
+        return self.shared.jobs.start(owner, self.slug, known, details, files or {})
 
     def job(self, id_: str) -> JobView | None:
         """See `Shell.job`."""

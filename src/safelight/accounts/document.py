@@ -56,14 +56,14 @@ def accounts_from(text: str) -> Accounts:
 def text_of(accounts: Accounts) -> str:
     """The document of users and tokens, sorted, so that two of them can be compared."""
     users: Json = {
-        user.name: {"password": user.password, "grants": sorted(user.grants)}
+        user.name: {"password": user.password, "grants": [*sorted(user.grants)]}
         for user in sorted(accounts.users.values(), key=lambda each: each.name)
     }
     tokens: Json = {
         token.id: {
             "name": token.name,
             "sha256": token.sha256,
-            "grants": sorted(token.grants),
+            "grants": [*sorted(token.grants)],
             "created": _written(token.created),
             "expires": _written(token.expires),
             **({"user": token.user} if token.user else {}),

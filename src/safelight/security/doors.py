@@ -13,32 +13,18 @@ from safelight.security.password_check import Guard
 from safelight.security.passwords import Passwords
 from safelight.security.presence import Lives, Presence
 from safelight.settings import BadSettings
-from safelight.state.memory import MemoryState
 from safelight.state.sealing import derived_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from safelight.accounts.source import AccountSource
     from safelight.api import SettingValue
     from safelight.state.interface import State
 
-STATE_BYTES = 32 * 1024 * 1024
-"""For attempts and visits in memory: their own, so that no upload takes it."""
 
-
-def make_guard(
-    values: Mapping[str, SettingValue],
-    secret_key: str,
-    clock: Callable[[], float],
-    state: State | None = None,
-) -> Guard:
-    """What stands between a stranger and the tools.
-
-    Args:
-        values: of the workbench's settings.
-        secret_key: the one in use, made for this run if need be.
-        clock: seconds since the epoch.
-        state: what the processes share; this process's memory, unless given.
+def accounts_of(values: Mapping[str, SettingValue]) -> AccountSource:
+    """Where users and tokens are.
 
     Raises:
         BadSettings: others could reach the server and it lacks what that needs, or the accounts
@@ -52,8 +38,26 @@ def make_guard(
     lacks = shortfalls(values, has_doors=has_doors)
     if lacks:
         raise BadSettings(lacks)
+    return source
+
+
+def make_guard(
+    values: Mapping[str, SettingValue],
+    source: AccountSource,
+    secret_key: str,
+    state: State,
+    clock: Callable[[], float],
+) -> Guard:
+    """What stands between a stranger and the tools.
+
+    Args:
+        values: of the workbench's settings.
+        source: of users and tokens.
+        secret_key: the one in use, made for this run if need be.
+        state: what the processes share: failed attempts, and who is signed in.
+        clock: seconds since the epoch.
+    """
     secret = derived_key(secret_key, "sign-in")
-    state = state or MemoryState(STATE_BYTES, clock)
     doors = Doors(
         accounts=source,
         presence=Presence(state, secret, Lives.of(values), clock),

@@ -12,6 +12,7 @@ from safelight.security.admission import CHALLENGE
 from safelight.security.identity import PASSWORD, accounts_of
 from safelight.security.passwords import Busy, Passwords
 from safelight.security.rate_limits import client_key
+from safelight.state.interface import StateFull
 
 if TYPE_CHECKING:
     from safelight.accounts.model import User
@@ -53,7 +54,10 @@ class Guard:
             NotSignedIn: they don't belong together, too many attempts failed, or it is too busy.
         """
         client = client_key(request.remote_addr or "")
-        wait_s = self.lockout.begin(name, client)
+        try:
+            wait_s = self.lockout.begin(name, client)
+        except StateFull as error:  # an attempt that can't be counted is not looked at
+            raise _busy() from error
         if wait_s:
             audit.record("sign-in.locked")
             raise NotSignedIn(
@@ -68,11 +72,7 @@ class Guard:
             is_right = self.passwords.matches(user.password if user else None, password, like)
         except Busy as error:
             self.lockout.take_back(name, client)
-            raise NotSignedIn(
-                503,
-                "Too many people are signing in at the moment. Try again in a few seconds.",
-                {"Retry-After": str(RETRY_WHEN_BUSY_S)},
-            ) from error
+            raise _busy() from error
         if user is None or not is_right:
             audit.record("sign-in.refused", how=PASSWORD, reason="credentials")
             raise NotSignedIn(
@@ -80,3 +80,11 @@ class Guard:
             )
         self.lockout.succeeded(name, client)
         return user
+
+
+def _busy() -> NotSignedIn:
+    return NotSignedIn(
+        503,
+        "Too many people are signing in at the moment. Try again in a few seconds.",
+        {"Retry-After": str(RETRY_WHEN_BUSY_S)},
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app, request
 from flask_limiter import ApplicationLimit, Limiter
 
+from safelight.security import identity
 from safelight.security.body_limits import received_action
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ def client_key(address: str) -> str:
     return str(mapped or ipaddress.ip_network((parsed, IPV6_NETWORK), strict=False))
 
 
+def caller_key() -> str:
+    """The name under which the current request is counted: its user's, else its client's.
+
+    An office behind one address is many users, and a user with many addresses is one.
+    """
+    found = identity.current()
+    if found is None or found.how == identity.LOOPBACK:
+        return client_key(request.remote_addr or "")
+    return f"user {found.name}"
+
+
 def seconds_to_wait() -> int:
     """When the client that was just refused may come again."""
     (limiter,) = cast("set[Limiter]", current_app.extensions["limiter"])
@@ -54,7 +66,7 @@ def set_up(app: Flask, *, enabled: bool, exempt: Collection[str]) -> None:
         return action.rate if action else DEFAULT_RATE
 
     limiter = Limiter(
-        lambda: client_key(request.remote_addr or ""),
+        caller_key,
         application_limits=[
             DEFAULT_RATE,
             ApplicationLimit(
