@@ -52,6 +52,10 @@ compile: $(VENV)/dev.installed $(VENV)/compile.installed ## Compile what reading
 pure: $(VENV)/dev.installed ## Take away what was compiled
 	$(BIN)/python tools/compile.py --remove
 
+SCAN_SECONDS ?= 120
+scan-api: $(VENV)/dev.installed $(VENV)/scan.installed ## Hold a running server against the API's own document
+	tools/scan-api $(SCAN_SECONDS)
+
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
 	tools/fuzz $(FUZZ_SECONDS)
@@ -59,4 +63,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench conformance mutations cleaning memory compile pure fuzz lock
+.PHONY: help run test check bench conformance mutations cleaning memory compile pure scan-api fuzz lock
