@@ -72,7 +72,11 @@ def _body(action: Action) -> Schema:
 
 
 def _files(field: FileField) -> Schema:
-    file: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
+    file: Schema = {
+        "type": "string",
+        "contentMediaType": "application/octet-stream",
+        "minLength": 1,
+    }
     return {
         "description": field.help,
         "type": "array",
