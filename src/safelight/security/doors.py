@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from safelight.accounts.document import BadAccounts
-from safelight.accounts.settings import account_source
+from safelight.accounts.provider import Provider, ProviderSettings
+from safelight.accounts.settings import account_source, grants_of_groups
 from safelight.security.exposure import is_open, shortfalls
 from safelight.security.identity import Doors
 from safelight.security.lockout import Lockout
@@ -64,6 +66,34 @@ def make_guard(
         is_open=is_open(values),
         clock=clock,
         issuer=str(values["oidc_issuer"]),
+        groups=grants_of_groups(str(values["oidc_grants"])),
     )
-    provider = str(values["oidc_name"]) if values["oidc_issuer"] else ""
-    return Guard(doors, Passwords(), Lockout(state, secret, clock), provider)
+    provider = make_provider(values, clock) if values["oidc_issuer"] else None
+    lockout = Lockout(state, secret, clock)
+    return Guard(doors, Passwords(), lockout, provider, str(values["oidc_name"]))
+
+
+def make_provider(values: Mapping[str, SettingValue], clock: Callable[[], float]) -> Provider:
+    """The organisation's own provider. It is not asked anything yet.
+
+    Raises:
+        BadSettings: what it needs is not installed or not set.
+    """
+    needed = {
+        "SAFELIGHT_OIDC_CLIENT_ID is not set. The provider gives it when you register there.": (
+            values["oidc_client_id"]
+        ),
+        "SAFELIGHT_OIDC_GRANTS is not set, so nobody could do anything. Write: desk=mapy": (
+            values["oidc_grants"]
+        ),
+        "SAFELIGHT_OIDC_ISSUER needs a library. Install it: pip install 'safelight[oidc]'": (
+            find_spec("authlib")
+        ),
+    }
+    lacks = [sentence for sentence, is_there in needed.items() if not is_there]
+    if lacks:
+        raise BadSettings(lacks)
+    try:
+        return Provider(ProviderSettings.of(values), clock)
+    except OSError as error:
+        raise BadSettings(["SAFELIGHT_OIDC_CA can't be read as PEM. Check the path."]) from error

@@ -7,7 +7,7 @@ that machine. A header that brings a token decides, whatever cookie comes with i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 import hashlib
 import hmac
 import re
@@ -18,13 +18,14 @@ from flask import g, request, session
 
 from safelight.accounts.document import BadAccounts
 from safelight.accounts.grants import EVERYTHING, allows
+from safelight.accounts.settings import EVERYONE
 from safelight.accounts.tokens import token_of
 from safelight.api import Refusal
 from safelight.observe import audit
 from safelight.security.sessions import ARRIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from flask import Flask
 
@@ -71,6 +72,8 @@ class Doors:
     """Seconds since the epoch."""
     issuer: str = ""
     """Of the organisation's own provider, if there is one."""
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What each group of that provider may do."""
 
 
 THIS_MACHINE = Identity("loopback", frozenset({EVERYTHING}), LOOPBACK)
@@ -148,17 +151,20 @@ def _of_session(doors: Doors, held: Json) -> Identity | None:
         return None
     shown = str(held.get("shown") or name)
     if held.get("how") == OIDC:
-        grants = held.get("grants")
-        is_known = held.get("issuer") == doors.issuer and isinstance(grants, list)
-        return (
-            Identity(name, frozenset(map(str, cast("list[str]", grants))), SESSION, shown, visit)
-            if is_known and doors.issuer
-            else None
-        )
+        groups = held.get("groups")
+        if held.get("issuer") != doors.issuer or not isinstance(groups, list):
+            return None
+        return Identity(name, grants_of(doors, map(str, groups)), SESSION, shown, visit)
     user = accounts_of(doors).users.get(name)
     if user is None or not hmac.compare_digest(str(held.get("stamp")), stamp_of(user)):
         return None
     return Identity(name, user.grants, SESSION, shown, visit)
+
+
+def grants_of(doors: Doors, groups: Iterable[str]) -> frozenset[str]:
+    """What someone of these groups of the provider may do."""
+    known = (doors.groups.get(group, frozenset()) for group in (EVERYONE, *groups))
+    return frozenset().union(*known)
 
 
 def stamp_of(user: User) -> str:

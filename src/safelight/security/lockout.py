@@ -38,7 +38,7 @@ class Brake:
         if attempts < self.free:
             return 0
         # The exponent is bounded, so that a count of thousands is no overflow.
-        return min(self.longest_s, self.first_s * 2 ** min(attempts - self.free, 30))
+        return min(self.longest_s, self.first_s * 2.0 ** min(attempts - self.free, 30))
 
 
 ONE_BY_ONE = Brake(free=5, longest_s=15 * 60)

@@ -16,6 +16,7 @@ from safelight.state.interface import StateFull
 
 if TYPE_CHECKING:
     from safelight.accounts.model import User
+    from safelight.accounts.provider import Provider
     from safelight.security.identity import Doors
     from safelight.security.lockout import Lockout
 
@@ -39,13 +40,15 @@ class Guard:
     doors: Doors
     passwords: Passwords
     lockout: Lockout
-    provider: str = ""
-    """What the organisation's own provider is called on the button; empty if there is none."""
+    provider: Provider | None = None
+    """The organisation's own, if there is one."""
+    provider_name: str = ""
+    """What its button says."""
 
     @property
     def has_passwords(self) -> bool:
         """Whether the form asks for a name and a password at all."""
-        return bool(accounts_of(self.doors).users) or not self.provider
+        return bool(accounts_of(self.doors).users) or self.provider is None
 
     def check(self, name: str, password: str) -> User:
         """The user of a name and a password.

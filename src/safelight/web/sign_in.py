@@ -15,7 +15,7 @@ from safelight.security.fetch_metadata import SAFE_METHODS
 from safelight.security.identity import SESSION, begin_session, end_session
 from safelight.security.next_page import next_page, own_page
 from safelight.security.password_check import NotSignedIn
-from safelight.web import account, people
+from safelight.web import account, people, provider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,8 @@ def set_up(app: Flask, guard: Guard) -> None:
     app.register_blueprint(pages(guard))
     app.register_blueprint(account.pages(guard))
     app.register_blueprint(people.pages(guard))
+    if guard.provider is not None:
+        app.register_blueprint(provider.pages(guard.provider, guard.doors))
 
     @app.errorhandler(SignInNeeded)
     def ask_to_sign_in(error: SignInNeeded) -> Response:
@@ -95,7 +97,7 @@ def _form(
         next=next_,
         notice=notice,
         problem=problem,
-        provider=guard.provider,
+        provider=guard.provider_name if guard.provider else "",
         has_passwords=guard.has_passwords,
     )
     return Response(page, status, headers, content_type=PAGE)
