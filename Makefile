@@ -34,6 +34,9 @@ check: $(VENV)/dev.installed ## Lint, format, types and boundaries
 bench: $(VENV)/dev.installed $(VENV)/bench.installed ## Time MAPy beside its peers
 	$(BIN)/python benchmarks/reading.py
 
+bench-elqkit: $(VENV)/dev.installed ## Measure how fast and how surely ElqKit sends
+	$(BIN)/python benchmarks/submitting.py
+
 conformance: $(VENV)/dev.installed ## Measure MAPy against ExifTool's values (needs the corpus)
 	$(BIN)/python benchmarks/conformance.py
 
@@ -63,4 +66,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench conformance mutations cleaning memory compile pure scan-api fuzz lock
+.PHONY: help run test check bench bench-elqkit conformance mutations cleaning memory compile pure scan-api fuzz lock
