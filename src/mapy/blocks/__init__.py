@@ -43,6 +43,7 @@ PARSERS = {
     "jpeg-record": "mapy.blocks.jpeg_records",
     "jpeg-text": "mapy.blocks.jpeg_texts",
     "kodak-meta": "mapy.blocks.kodak_meta",
+    "leaf": "mapy.blocks.leaf",
     "mpf": "mapy.blocks.mpf",
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",

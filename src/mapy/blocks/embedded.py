@@ -22,6 +22,7 @@ EMBEDDED = {
     0x02BC: "xmp",
     0x8290: "kodak-ifd",
     0x83BB: "iptc",
+    0x8606: "leaf",
     0x8649: "photoshop",
     0x8773: "icc",
     0x87AF: _GEOTIFF,
