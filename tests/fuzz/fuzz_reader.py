@@ -42,6 +42,7 @@ EXIF_IFD, MAKER_NOTE, MAKE, MODEL = 0x8769, 0x927C, 0x010F, 0x0110
 NAMES = {
     "exif-part": ("IFD0", "ExifIFD", "GPS", "MakerNote"),
     "flashpix": ("Extension List", "Audio Stream"),
+    "infiray": tuple(f"APP{number}" for number in range(2, 10)),
     "item-property": tuple(item_properties.READERS),
     "jpeg2000-box": tuple(jpeg2000_boxes.READERS),
     "panasonic-title": ("0xC6D2", "0xC6D3"),
