@@ -31,7 +31,9 @@ def rows(tags: Iterable[Tag], *, is_numeric: bool = False) -> Iterator[str]:
 def shown(value: Value) -> str:
     """A value as one line in which nothing can steer a terminal."""
     text = ", ".join(map(shown, value)) if isinstance(value, list) else str(value)
-    text = "".join(_visible(character) for character in text[: _LONGEST + 1])
+    text = text[: _LONGEST + 1]
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
     return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
 
 

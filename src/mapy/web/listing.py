@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.output.json import selected
 from mapy.output.table import shown
@@ -20,9 +20,8 @@ MOST_ROWS = 3_000
 """Tags that a page lists; pictures have a few hundred, and hostile files a hundred thousand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One tag."""
+class Row(NamedTuple):
+    """One tag. The template takes it apart: there are hundreds of them on a page."""
 
     anchor: str
     name: str

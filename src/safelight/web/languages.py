@@ -107,11 +107,19 @@ def translate(sentence: str) -> str:
     """The sentence in the language of the current request."""
     if not sentence or not has_request_context():  # the empty one is a catalogue's header
         return sentence
-    return _catalogues_here()[current()].gettext(sentence)
+    return _catalogue().gettext(sentence)
 
 
 def _translate_count(one: str, many: str, count: int) -> str:
-    return _catalogues_here()[current()].ngettext(one, many, count)
+    return _catalogue().ngettext(one, many, count)
+
+
+def _catalogue() -> gettext.NullTranslations:
+    """That of the current request, found once: a page says hundreds of sentences."""
+    found: gettext.NullTranslations | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = _catalogues_here()[current()]
+    return found
 
 
 def _address(language: Language) -> str:
