@@ -7,6 +7,7 @@ before, all in grid steps. Written by `tools/world_map.py`.
 
 from __future__ import annotations
 
+from array import array
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,8 @@ STEPS = 256
 """Of a degree: 430 m on a meridian."""
 LAND, BORDER = 0, 1
 _TURN = 360 * STEPS
+_STRETCH = 32
+"""Points that are looked at together."""
 
 Point = tuple[float, float]
 """Longitude and latitude."""
@@ -41,6 +44,14 @@ class _Line(NamedTuple):
     box: tuple[int, int, int, int]
     points: int
     at: int
+
+
+class _Stretch(NamedTuple):
+    """Some points of a line, one after the other, in grid steps."""
+
+    xs: array[int]
+    ys: array[int]
+    box: tuple[int, int, int, int]
 
 
 def land_in(box: Box) -> Iterator[list[Point]]:
@@ -83,8 +94,36 @@ def _lines_in(kind: int, box: Box) -> Iterator[list[Point]]:
             continue
         for turn in (-_TURN, 0, _TURN):
             if line.box[0] + turn <= east and line.box[2] + turn >= west:
-                points = Varints(_content(), line.at).line(line.points)
-                yield [((x + turn) / STEPS, y / STEPS) for x, y in points]
+                view = (west - turn, south, east - turn, north)
+                yield [((x + turn) / STEPS, y / STEPS) for x, y in _points(line, view)]
+
+
+def _points(line: _Line, view: tuple[float, float, float, float]) -> Iterator[tuple[int, int]]:
+    """The points of a line; of stretches that lie wholly on one side of the view only the ends.
+
+    A continent has ten thousand points, of which a view shows a few. What is cut away beyond one
+    side of the view looks the same, whatever way it takes there.
+    """
+    west, south, east, north = view
+    for xs, ys, box in _stretches(line):
+        if box[0] > east or box[2] < west or box[1] > north or box[3] < south:
+            yield xs[0], ys[0]
+            if len(xs) > 1:
+                yield xs[-1], ys[-1]
+        else:
+            yield from zip(xs, ys, strict=True)
+
+
+@cache
+def _stretches(line: _Line) -> tuple[_Stretch, ...]:
+    """A line in stretches. All lines of the Earth take a megabyte."""
+    points = Varints(_content(), line.at).line(line.points)
+    found = []
+    for at in range(0, len(points), _STRETCH):
+        columns = zip(*points[at : at + _STRETCH], strict=True)
+        xs, ys = (array("i", column) for column in columns)
+        found.append(_Stretch(xs, ys, (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(found)
 
 
 def _cut(ring: list[Point], axis: int, at: float, sign: int) -> list[Point]:
