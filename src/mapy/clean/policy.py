@@ -134,7 +134,7 @@ def policy_of(
     if keep is not None:
         policy = policy._replace(keep=_words("keep", keep, Keep))
     if remove is not None:
-        is_all = EVERYTHING.value in _split(remove)
+        is_all = remove.strip() == EVERYTHING.value
         policy = policy._replace(
             remove=EVERYTHING if is_all else _words("remove", remove, Subject, EVERYTHING.value)
         )
@@ -158,14 +158,12 @@ class UnknownChoice(ValueError):  # noqa: N818 - names what was given
 
 
 def _words(option: str, given: str, choices: type[_Choice], *more: str) -> frozenset[_Choice]:
-    """The choices that words with commas between them name; `none` names none of them."""
-    words = [word for word in _split(given) if word != NONE]
+    """The choices that words with commas between them name; `none` is no choice at all."""
+    words = [word.strip().lower() for word in given.split(",") if word.strip()]
+    if words == [NONE]:
+        return frozenset()
     known = {each.value: each for each in choices}
     for word in words:
         if word not in known:
             raise UnknownChoice(option, word, (*more, *known, NONE))
     return frozenset(known[word] for word in words)
-
-
-def _split(given: str) -> list[str]:
-    return [word.strip().lower() for word in given.split(",") if word.strip()]

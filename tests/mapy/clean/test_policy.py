@@ -46,12 +46,6 @@ def test_none_is_nothing() -> None:
     assert (frozenset(), frozenset()) == policy_of(keep="none", remove="none")[:2]
 
 
-def test_everything_and_none_take_others_beside_them() -> None:
-    """A form sends each ticked box: everything is all of it, and none adds nothing."""
-    assert policy_of(remove="place,everything").remove is EVERYTHING
-    assert policy_of(keep="none,copyright").keep == frozenset({Keep.COPYRIGHT})
-
-
 @pytest.mark.parametrize(
     "choices",
     [
