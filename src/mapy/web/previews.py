@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.web.listing import where
 
@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mapy import Metadata, Tag
-    from mapy.explain.facts import Facts
+    from mapy.explain.facts import Content, Facts
     from mapy.explain.previews import Preview
     from mapy.text import Text
 
-PREVIEW_BYTES = 512 * 1024
-"""The largest file that the page carries along as its own preview."""
-HIDDEN_BYTES = 96 * 1024
-"""The largest hidden picture that the page carries along."""
-ALL_HIDDEN_BYTES = 384 * 1024
+PREVIEW_BYTES = 48 * 1024
+"""The largest file that the page carries along as its own preview. Where scripts run they show any,
+from the browser's memory: a page need not send back what it was just sent."""
+HIDDEN_BYTES = 32 * 1024
+"""The largest hidden picture that the page carries along; likewise."""
+ALL_HIDDEN_BYTES = 48 * 1024
 THUMBNAIL_BYTES = 24 * 1024
 """The largest picture in the row of one of several."""
-_TWICE = 96 * 1024
+_TWICE = 24 * 1024
 DRAWN_BY_BROWSERS = ("image/jpeg", "image/png", "image/webp")
 JPEG_START = b"\xff\xd8\xff"
 
@@ -42,6 +43,14 @@ class Shown:
         return not self.is_inner and len(self.uri) <= _TWICE
 
 
+class Cut(NamedTuple):
+    """A picture that stands in the file as it is."""
+
+    start: int
+    end: int
+    media_type: str
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """A picture beside the picture."""
@@ -52,6 +61,8 @@ class Hidden:
     uri: str
     """Empty where it is too large for the page, or no kind that browsers draw."""
     differs: bool
+    cut: Cut | None = None
+    """Where scripts find it, if the page does not carry it."""
 
 
 def shown_of(metadata: Metadata, content: bytes, limit: int) -> Shown | None:
@@ -79,6 +90,7 @@ def hidden_in(facts: Facts, different: Iterable[Tag]) -> tuple[Hidden, ...]:
                 where(*preview.tag.span),
                 uri,
                 id(preview.tag) in marked,
+                None if uri else _cut(preview, facts.content),
             )
         )
     return tuple(found)
@@ -89,6 +101,16 @@ def _uri(preview: Preview, limit: int) -> str:
     if content is None or len(content) > limit or preview.media_type not in DRAWN_BY_BROWSERS:
         return ""
     return _data_uri(preview.media_type, content)
+
+
+def _cut(preview: Preview, file: Content | None) -> Cut | None:
+    """Where it stands, if a browser that has the file can draw it from there."""
+    start, length = preview.tag.span
+    content = preview.content
+    if content is None or file is None or preview.media_type not in DRAWN_BY_BROWSERS:
+        return None
+    is_there = len(content) == length and file[start : start + length] == content
+    return Cut(start, start + length, preview.media_type) if is_there else None
 
 
 def _data_uri(media_type: str, content: bytes) -> str:

@@ -56,3 +56,14 @@ def test_a_drawing_is_never_drawn_by_the_page() -> None:
     """It could hold anything; it is read as text."""
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     assert shown_of(read(drawing), drawing, previews.PREVIEW_BYTES) is None
+
+
+def test_a_browser_is_told_where_one_stands_that_the_page_does_not_carry() -> None:
+    """It has the file, and can draw it from there."""
+    large = INNER + bytes(HIDDEN_BYTES)
+    metadata = metadata_of({"MPImage2:MPImage2": large})
+    (tag,) = metadata
+    file = bytes(tag.offset) + large
+    (found,) = hidden_in(Facts(metadata, content=file), [])
+    assert found.cut is not None
+    assert file[found.cut.start : found.cut.end] == large

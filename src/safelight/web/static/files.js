@@ -23,16 +23,26 @@ function showPreviews(root, files) {
   for (const place of root.querySelectorAll("img[data-preview-of]")) {
     const file = files[Number(place.dataset.previewOf)];
     if (!file || file.type === "image/svg+xml") continue;
-    const address = URL.createObjectURL(file);
-    const picture = new Image();
-    picture.onload = () => {
-      place.src = address;
-      place.hidden = false;
-      place.closest("[data-preview]")?.removeAttribute("hidden");
-    };
-    picture.onerror = () => URL.revokeObjectURL(address);
-    picture.src = address;
+    show(place, file, () => place.closest("[data-preview]")?.removeAttribute("hidden"));
   }
+  for (const place of root.querySelectorAll("img[data-cut-of]")) {
+    const { cutOf, start, end, type } = place.dataset;
+    const file = files[Number(cutOf)];
+    if (file) show(place, file.slice(Number(start), Number(end), type), () => place.previousElementSibling.remove());
+  }
+}
+
+/** Show a picture in its place, if the browser can draw it. */
+function show(place, content, then) {
+  const address = URL.createObjectURL(content);
+  const picture = new Image();
+  picture.onload = () => {
+    place.src = address;
+    place.hidden = false;
+    then();
+  };
+  picture.onerror = () => URL.revokeObjectURL(address);
+  picture.src = address;
 }
 
 /** Put the files into the forms of the answer that need them again, and hide what asks for them. */
