@@ -5,27 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from elqkit.autosubmit.rehearsal import rehearse
+from elqkit.autosubmit.preparing import BadChoice, Prepared
 from elqkit.autosubmit.side_effects import notices, side_effects
 from elqkit.output import words as table_words
 from elqkit.table.causes import CAUSES
 from elqkit.table.problems import Place
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
-from elqkit.web.autosubmit.file_pages import REMEDIES
-from elqkit.web.autosubmit.prepared import mapping_of, submissions_of
+from elqkit.web.autosubmit.fix_pages import REMEDIES
+from elqkit.web.autosubmit.prepared import blocking, origin, prepare, table_of
 from elqkit.web.autosubmit.routes import Kind
 from elqkit.web.autosubmit.workroom import StepMissing, go
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Blueprint
     from flask.typing import ResponseReturnValue
 
+    from elqkit.autosubmit.preparing import Sheet
     from elqkit.autosubmit.submissions import Submissions
-    from elqkit.eloqua.models import Form
     from elqkit.table.problems import Cause
     from elqkit.web.autosubmit.drafts import Draft
-    from elqkit.web.autosubmit.prepared import Sheet
     from elqkit.web.autosubmit.workroom import Workroom
     from safelight.api import Action
 
@@ -44,7 +45,7 @@ class Group:
     """Columns of the file with their names, and the way that mends them."""
 
 
-def checked(room: Workroom, draft: Draft) -> tuple[Sheet, Form, Submissions]:
+def checked(room: Workroom, draft: Draft) -> Prepared:
     """The rows of a draft, checked against its form.
 
     Raises:
@@ -55,12 +56,15 @@ def checked(room: Workroom, draft: Draft) -> tuple[Sheet, Form, Submissions]:
     if draft.columns is None:
         raise StepMissing(draft, "columns")
     sheet = room.sheet(draft)
-    if sheet.blocking:
+    if blocking(sheet):
         raise StepMissing(draft, "file")
     try:
-        return sheet, form, submissions_of(sheet, mapping_of(draft, sheet, form))
-    except ValueError:
+        prepared = prepare(draft, sheet, form)
+    except BadChoice:
         raise StepMissing(draft, "columns") from None
+    if prepared.submissions is None:
+        raise StepMissing(draft, "columns")
+    return prepared
 
 
 def add(pages: Blueprint, room: Workroom, check: Action) -> None:
@@ -70,23 +74,24 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
     def checks(draft_id: str) -> ResponseReturnValue:
         """What is wrong with the rows, by cause."""
         draft = room.draft(draft_id)
-        sheet, form, submissions = checked(room, draft)
+        prepared = checked(room, draft)
+        sheet, submissions = prepared.sheet, prepared.ready
         skipped = submissions.skipped()
         return room.page(
             "checks.html",
             "checks",
             draft,
-            form=form,
+            form=prepared.form,
             read=len(submissions),
             ready=len(submissions) - len(skipped),
             skipped=len(skipped),
             groups=_groups(sheet, submissions, skipped),
-            header=sheet.rows.header,
+            header=submissions.rows.header,
             words=table_words,
             most_lines=MAX_LINES,
             downloads=KINDS,
             check_action=check,
-            origin=sheet.origin,
+            origin=_origin(sheet),
         )
 
     @pages.get("/autosubmit/<draft_id>/checks/rows/<kind>/")
@@ -95,16 +100,18 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
         if kind not in KINDS:
             raise Refusal("file.kind", "There is no such file.", status=404)
         draft = room.draft(draft_id)
-        sheet, _, submissions = checked(room, draft)
-        reasons = {row: CAUSES[code].message for row, code in submissions.skipped().items()}
-        delimiter = sheet.table.dialect.delimiter
-        return room.shell.send(rows_file("rows-to-mend", kind, sheet.rows, reasons, delimiter))
+        prepared = checked(room, draft)
+        rows = prepared.ready.rows
+        reasons = {row: CAUSES[code].message for row, code in prepared.ready.skipped().items()}
+        delimiter = table_of(prepared.sheet).dialect.delimiter
+        return room.shell.send(rows_file("rows-to-mend", kind, rows, reasons, delimiter))
 
     @pages.get("/autosubmit/<draft_id>/rehearsal/")
     def rehearsal(draft_id: str) -> ResponseReturnValue:
         """What a run would do, to the letter. Nothing is sent."""
         draft = room.draft(draft_id)
-        _, form, submissions = checked(room, draft)
+        prepared = checked(room, draft)
+        form = prepared.form
         route = room.route(draft)
         return room.page(
             "rehearsal.html",
@@ -112,7 +119,7 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
             draft,
             form=form,
             route=route,
-            shown=rehearse(submissions),
+            shown=prepared.rehearsal,
             causes=CAUSES,
             effects=side_effects(form),
             notices=notices(form, is_public=route.kind is Kind.PUBLIC),
@@ -127,20 +134,27 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
         return go("send", changed)
 
 
+def _origin(sheet: Sheet) -> Callable[[int], int]:
+    """Finds the column of the file that a column of the rows comes from."""
+    columns = len(table_of(sheet).header)
+    return lambda column: origin(sheet.fixes, columns, column)
+
+
 def _groups(sheet: Sheet, submissions: Submissions, skipped: dict[int, str]) -> list[Group]:
     """The faults by cause: of values, then of whole rows."""
-    groups = []
+    groups: list[Group] = []
+    header, origin_of = table_of(sheet).header, _origin(sheet)
     for problem in submissions.report.problems:
         columns = sorted({place.column for place in problem.places if place.column})
-        origins = sorted({sheet.origin(column) for column in columns})
+        origins = sorted({origin_of(column) for column in columns})
         way = REMEDIES.get(problem.code)
-        fixes = tuple((at, sheet.table.header[at - 1], way) for at in origins) if way else ()
+        fixes = tuple((at, header[at - 1], way) for at in origins) if way else ()
         groups.append(Group(problem.cause, problem.count, problem.places, fixes))
     of_values = {problem.code for problem in submissions.report.problems}
     lines: dict[str, list[int]] = {}
     for row, code in skipped.items():
         if code not in of_values:
-            lines.setdefault(code, []).append(sheet.rows.lines[row])
+            lines.setdefault(code, []).append(submissions.rows.lines[row])
     for code, found in lines.items():
         places = tuple(Place(line) for line in found[: MAX_LINES + 1])
         groups.append(Group(CAUSES[code], len(found), places, ()))

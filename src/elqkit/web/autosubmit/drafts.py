@@ -39,7 +39,8 @@ class Draft:
     encoding: str = ""
     delimiter: str = ""
     """As chosen; empty: found."""
-    fixes: list[dict[str, Json]] = field(default_factory=list, repr=False)
+    fixes: list[str] = field(default_factory=list, repr=False)
+    """As `elqkit.table.fix_words` reads them."""
     edits: list[tuple[int, int, str]] = field(default_factory=list, repr=False)
     """Row from 0, column from 1, value."""
     route: dict[str, Json] = field(default_factory=dict, repr=False)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from itertools import islice
-import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from flask import request
 
 from elqkit.autosubmit.forms import form_of_names, is_html_name
-from elqkit.autosubmit.mapping import Why, from_saved, suggest, with_constants
+from elqkit.autosubmit.mapping import Why
+from elqkit.autosubmit.preparing import BadChoice, Choices, prepare_sheet
+from elqkit.autosubmit.saved_maps import MAX_MAP_BYTES, BadMap, read_map, write_map
 from elqkit.errors import EloquaError, ElqError
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.mocks import WEATHERS
-from elqkit.web.autosubmit.prepared import mapping_of, mapping_with
+from elqkit.web.autosubmit.prepared import blocking, choices_of, prepare, rows_of
 from elqkit.web.autosubmit.routes import (
     Kind,
     Route,
@@ -36,15 +37,16 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from elqkit.autosubmit.mapping import Mapping
-    from elqkit.eloqua.models import Form
+    from elqkit.autosubmit.preparing import Sheet
+    from elqkit.eloqua.models import Field, Form
     from elqkit.web.autosubmit.drafts import Draft
-    from elqkit.web.autosubmit.prepared import Sheet
     from elqkit.web.autosubmit.workroom import Workroom
     from safelight.api import Json
 
 MAX_FORMS = 2_000
 SHOWN_FORMS = 60
-MAX_MAP_BYTES = 64 * 1024
+SAMPLE_ROWS = 50
+MAX_CONSTANT_CHARS = 1_000
 MAX_MAPS = 20
 _MAPS, _LAST = "maps", "route"
 
@@ -235,6 +237,7 @@ def _columns_page(
         refusal,
         route=route,
         form=form,
+        fields=_open_fields(form),
         mapping=mapping,
         sent=sent,
         samples=_samples(sheet),
@@ -244,7 +247,7 @@ def _columns_page(
         guessed=_guessed(sheet) if route.kind is Kind.PUBLIC else {},
         is_public=route.kind is Kind.PUBLIC,
         map_action=MAP,
-        blocking=sheet.blocking,
+        blocking=blocking(sheet),
     )
 
 
@@ -258,31 +261,14 @@ def _add_columns(pages: Blueprint, room: Workroom) -> None:
     def take_columns(draft_id: str) -> ResponseReturnValue:
         """Take the mapping as it was set."""
         draft = room.draft(draft_id)
-        sheet, form = room.sheet(draft), room.form(draft)
-        route = room.route(draft)
-        chosen = _from_form(sheet)
-        if route.kind is Kind.PUBLIC:
-            form = form_of_names(route.html_name, chosen.values())
-        constants = {
-            each.html_name: typed(name, 1_000)
-            for each in form.fields
-            if (name := f"constant-{each.html_name}") in request.form
-        }
+        form, changed = _decided(room, draft)
         try:
-            mapping = mapping_with(sheet, form, chosen, constants)
-        except ValueError:
-            refusal = Refusal(
-                "columns.twice",
-                "Two columns go to one field, or a field does not exist. Nothing was changed.",
-                "Let each field have one column.",
-                status=422,
-            )
-            return _columns_page(room, draft, refusal)
-        kept = {str(column): name for column, name in chosen.items()}
+            mapping = _valid(changed, room.sheet(draft), form)
+        except BadChoice:
+            return _columns_page(room, draft, _twice())
         if not mapping.is_ready:
             return _columns_page(room, draft, _unready(mapping), mapping)
-        changed = draft.with_(columns=kept, constants=constants)
-        if route.kind is Kind.PUBLIC:
+        if not form.id:  # its fields are those that were named just now
             room.shell.drop(draft.form)
             changed = changed.with_(form=room.shell.keep(snapshots.dumps(form)))
         room.drafts.save(changed)
@@ -295,9 +281,11 @@ def _add_columns(pages: Blueprint, room: Workroom) -> None:
         """Use a map that was downloaded before."""
         draft = room.draft(draft_id)
         try:
-            saved = _saved(room.shell.receive(MAP).files[0].content)
+            saved = read_map(room.shell.receive(MAP).files[0].content)
         except Refusal as refusal:
             return _columns_page(room, draft, refusal)
+        except BadMap as error:
+            return _columns_page(room, draft, refusal_of(error))
         _remember(room, room.form(draft), saved)
         changed = draft.with_(columns=None)
         room.drafts.save(changed)
@@ -307,11 +295,53 @@ def _add_columns(pages: Blueprint, room: Workroom) -> None:
     def download_map(draft_id: str) -> ResponseReturnValue:
         """The map as a small file: names of columns and fields, and nothing of a row."""
         draft = room.draft(draft_id)
-        mapping = mapping_of(draft, room.sheet(draft), room.form(draft))
-        text = json.dumps(mapping.saved(), ensure_ascii=False, indent=2)
-        return room.shell.send(
-            Download("column-map.json", "application/json", f"{text}\n".encode())
-        )
+        mapping, _ = _mapping(room, draft, room.sheet(draft), room.form(draft))
+        return room.shell.send(Download("column-map.json", "application/json", write_map(mapping)))
+
+
+def _decided(room: Workroom, draft: Draft) -> tuple[Form, Draft]:
+    """The form, and the draft with the columns and constants that were chosen just now."""
+    form, route = room.form(draft), room.route(draft)
+    columns = {
+        str(column): name
+        for column in range(1, len(rows_of(room.sheet(draft)).header) + 1)
+        if (name := typed(f"column-{column}"))
+    }
+    if route.kind is Kind.PUBLIC:
+        form = form_of_names(route.html_name, columns.values())
+    constants = {
+        each.html_name: typed(name, MAX_CONSTANT_CHARS)
+        for each in _open_fields(form)
+        if (name := f"constant-{each.html_name}") in request.form
+        and each.html_name not in columns.values()
+    }
+    return form, draft.with_(columns=columns, constants=constants)
+
+
+def _valid(draft: Draft, sheet: Sheet, form: Form) -> Mapping:
+    """The mapping that was chosen.
+
+    Raises:
+        BadChoice: a field is there twice, or not at all.
+    """
+    chosen = list((draft.columns or {}).values())
+    if len(set(chosen)) != len(chosen):
+        raise BadChoice("twice")
+    return prepare(draft, sheet, form).mapping
+
+
+def _twice() -> Refusal:
+    return Refusal(
+        "columns.twice",
+        "Two columns go to one field, or a field does not exist. Nothing was changed.",
+        "Let each field have one column.",
+        status=422,
+    )
+
+
+def _open_fields(form: Form) -> list[Field]:
+    """The fields that values may be given for: Eloqua's own are the client's to fill."""
+    return [field for field in form.fields if is_html_name(field.html_name)]
 
 
 def _unready(mapping: Mapping) -> Refusal:
@@ -324,43 +354,36 @@ def _unready(mapping: Mapping) -> Refusal:
 
 def _mapping(room: Workroom, draft: Draft, sheet: Sheet, form: Form) -> tuple[Mapping, str]:
     """As chosen; else as the same form was mapped before in this session; else by names."""
-    if draft.columns is not None:
-        return mapping_of(draft, sheet, form), ""
-    saved = _maps(room).get(_key(form))
+    choices, notice = choices_of(draft, sheet), ""
+    saved = _maps(room).get(_key(form)) if draft.columns is None else None
     if isinstance(saved, dict):
         if room.route(draft).kind is Kind.PUBLIC:
             form = form_of_names(form.html_name, map(str, saved["columns"].values()))
-        mapping, is_same = from_saved(sheet.rows.header, form, saved)
-        if mapping.matches:
-            notice = "saved" if is_same or not form.id else "changed"
-            return with_constants(mapping, form, {}), notice
-    return with_constants(suggest(sheet.rows.header, form), form, {}), ""
-
-
-def _from_form(sheet: Sheet) -> dict[int, str]:
-    """The fields that were chosen, by the number of the column."""
-    return {
-        column: name
-        for column in range(1, len(sheet.rows.header) + 1)
-        if (name := typed(f"column-{column}"))
-    }
+        choices = Choices(saved_map=saved)
+    prepared = prepare_sheet(sheet, form, choices)
+    if isinstance(saved, dict):
+        notice = "saved" if prepared.is_map_current or not form.id else "changed"
+        if not prepared.mapping.matches:
+            prepared, notice = prepare_sheet(sheet, form), ""
+    return prepared.mapping, notice
 
 
 def _guessed(sheet: Sheet) -> dict[int, str]:
     """For a form nobody can read: the columns' own names where a field may be called so."""
     return {
         column: name.strip()
-        for column, name in enumerate(sheet.rows.header, 1)
+        for column, name in enumerate(rows_of(sheet).header, 1)
         if is_html_name(name.strip())
     }
 
 
 def _samples(sheet: Sheet) -> list[str]:
     """The first filled value of each column, to recognise it by."""
-    first = sheet.rows.values_of(range(min(len(sheet.rows), 50)))
+    rows = rows_of(sheet)
+    first = rows.values_of(range(min(len(rows), SAMPLE_ROWS)))
     return [
         next((values[at] for values in first if len(values) > at and values[at].strip()), "")
-        for at in range(len(sheet.rows.header))
+        for at in range(len(rows.header))
     ]
 
 
@@ -379,23 +402,3 @@ def _remember(room: Workroom, form: Form, saved: dict[str, object]) -> None:
     kept = dict(others[-(MAX_MAPS - 1) :])
     kept[_key(form)] = saved
     room.shell.session()[_MAPS] = kept
-
-
-def _saved(content: bytes) -> dict[str, object]:
-    """A column map as it was downloaded.
-
-    Raises:
-        Refusal: it is none.
-    """
-    try:
-        saved = json.loads(content)
-    except (ValueError, RecursionError):
-        saved = None
-    if isinstance(saved, dict) and isinstance(saved.get("columns"), dict):
-        return {"form": str(saved.get("form", "")), "columns": saved["columns"]}
-    raise Refusal(
-        "map.not-understood",
-        "This is no column map, so the columns stay as they are.",
-        "Choose a file that this page gave you.",
-        status=422,
-    )

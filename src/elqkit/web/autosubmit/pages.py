@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elqkit.web.autosubmit import check_pages, file_pages, form_pages, run_pages, send_pages
+from elqkit.web.autosubmit import (
+    check_pages,
+    file_pages,
+    fix_pages,
+    form_pages,
+    run_pages,
+    send_pages,
+)
 from elqkit.web.autosubmit.workroom import StepMissing, Workroom, go
 
 if TYPE_CHECKING:
@@ -19,6 +26,7 @@ def add(pages: Blueprint, shell: Shell, check: Action, limits: Limits) -> None:
     """Serve the steps below `/elqkit/autosubmit/`."""
     room = Workroom(shell, limits)
     file_pages.add(pages, room, check)
+    fix_pages.add(pages, room)
     form_pages.add(pages, room)
     check_pages.add(pages, room, check)
     send_pages.add(pages, room)

@@ -1,84 +1,65 @@
-"""From a draft to rows, mapping and submissions: what every step after the first looks at."""
+"""From a draft to what ElqKit's library works with: the same for every step, and for the run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-import json
 from typing import TYPE_CHECKING
 
-from elqkit.autosubmit.mapping import Mapping, check_mapping, suggest, with_constants
-from elqkit.autosubmit.plan import plan_of
-from elqkit.autosubmit.submissions import Submissions, prepare
+from elqkit.autosubmit.preparing import Choices, Prepared, Sheet, prepare_sheet
 from elqkit.table.edits import EditedRows
-from elqkit.table.fixes import Change, DateForm, Fix, FixedRows, Split
+from elqkit.table.fix_words import fixes_of
+from elqkit.table.fixes import FixedRows
 from elqkit.table.reading import ReadOptions, read_table
+from elqkit.table.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Table
+    from collections.abc import Sequence
 
-    from elqkit.autosubmit.submissions import Submission
     from elqkit.eloqua.models import Form
-    from elqkit.runs.plan import Plan
+    from elqkit.table.fixes import Fix
     from elqkit.table.limits import Limits
-    from elqkit.table.model import Table as CsvTable
+    from elqkit.table.model import Table
+    from elqkit.table.values import Rows
     from elqkit.web.autosubmit.drafts import Draft
-    from safelight.api import Json
 
 ROW_FAULTS = frozenset({"row.short", "row.long"})
 """What is wrong with single rows: they are left out. Anything else that blocks is of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a draft, as they would be sent."""
-
-    table: CsvTable
-    """The file as it is."""
-    edited: EditedRows
-    """With the edits."""
-    rows: FixedRows
-    """With the edits and fixes."""
-    fixes: tuple[Fix, ...]
-    reading: tuple[str, ...]
-    """What makes these rows of the file: for the plan of a run."""
-
-    @property
-    def blocking(self) -> tuple[str, ...]:
-        """The messages of what is wrong with the file as a whole."""
-        return tuple(
-            problem.cause.message
-            for problem in self.table.problems
-            if problem.blocks and problem.code not in ROW_FAULTS
-        )
-
-    def origin(self, column: int) -> int:
-        """The column of the file that a column of the rows comes from, both from 1."""
-        widths = dict.fromkeys(range(1, len(self.table.header) + 1), 1)
-        for fix in self.fixes:
-            if fix.names:
-                widths[fix.column] = len(fix.names)
-        at = 0
-        for origin, width in widths.items():
-            at += width
-            if column <= at:
-                return origin
-        return column
+def options_of(draft: Draft, limits: Limits) -> ReadOptions:
+    """How the file of a draft is to be read."""
+    return ReadOptions(draft.encoding or None, draft.delimiter or None, limits)
 
 
 def sheet_of(draft: Draft, content: bytes, limits: Limits) -> Sheet:
-    """Read the file of a draft.
+    """The file of a draft with its edits and fixes, without the checks that only its page shows.
 
     Raises:
         UnreadableTable: there is nothing to show.
+        BadFix: a fix is not understood.
     """
-    options = ReadOptions(draft.encoding or None, draft.delimiter or None, limits)
-    table = read_table(content, options)
-    fixes = tuple(fix_of(each) for each in draft.fixes)
-    edited = EditedRows(table, edits_of(draft))
-    rows = FixedRows(edited, fixes)
-    changes = json.dumps([draft.fixes, sorted(draft.edits)]) if draft.fixes or draft.edits else ""
-    reading = (table.encoding.name, table.dialect.delimiter, *filter(None, (changes,)))
-    return Sheet(table, edited, rows, fixes, reading)
+    table = read_table(content, options_of(draft, limits))
+    report = Report(draft.name, len(content), table, (), table.problems)
+    fixes = fixes_of(draft.fixes, table.header)
+    edits = edits_of(draft)
+    rows: Rows = EditedRows(table, edits) if edits else table
+    return Sheet(content, report, FixedRows(rows, fixes) if fixes else rows, fixes)
+
+
+def table_of(sheet: Sheet) -> Table:
+    """The file as it is. A sheet that `sheet_of` made has one."""
+    if sheet.report.table is None:
+        raise LookupError("table")
+    return sheet.report.table
+
+
+def rows_of(sheet: Sheet) -> Rows:
+    """The rows as they would be sent."""
+    return table_of(sheet) if sheet.rows is None else sheet.rows
+
+
+def edited(sheet: Sheet, draft: Draft) -> Rows:
+    """The rows with the edits, and without the fixes."""
+    return EditedRows(table_of(sheet), edits_of(draft))
 
 
 def edits_of(draft: Draft) -> dict[tuple[int, int], str]:
@@ -86,60 +67,50 @@ def edits_of(draft: Draft) -> dict[tuple[int, int], str]:
     return {(row, column): value for row, column, value in draft.edits}
 
 
-def fix_of(stored: Table[str, Json]) -> Fix:
-    """A fix as a draft keeps it.
+def blocking(sheet: Sheet) -> tuple[str, ...]:
+    """The messages of what is wrong with the file as a whole."""
+    return tuple(
+        problem.cause.message
+        for problem in table_of(sheet).problems
+        if problem.blocks and problem.code not in ROW_FAULTS
+    )
+
+
+def origin(fixes: Sequence[Fix], columns: int, column: int) -> int:
+    """The column of the file, out of so many, that a column of the rows comes from; all from 1."""
+    widths = dict.fromkeys(range(1, columns + 1), 1)
+    for fix in fixes:
+        if fix.names:
+            widths[fix.column] = len(fix.names)
+    at = 0
+    for number, width in widths.items():
+        at += width
+        if column <= at:
+            return number
+    return column
+
+
+def choices_of(draft: Draft, sheet: Sheet) -> Choices:
+    """The choices of a draft as the library takes them: each column by its name."""
+    header = rows_of(sheet).header
+    columns = draft.columns
+    chosen = (
+        {}
+        if columns is None
+        else {name: columns.get(str(number), "") for number, name in enumerate(header, 1)}
+    )
+    return Choices(
+        fixes=tuple(draft.fixes),
+        edits=edits_of(draft),
+        columns=chosen,
+        constants=draft.constants,
+    )
+
+
+def prepare(draft: Draft, sheet: Sheet, form: Form) -> Prepared:
+    """The rows of a draft as submissions of its form.
 
     Raises:
-        ValueError: it is none.
-        KeyError: the same.
+        BadChoice: a column or a field that there is not.
     """
-    column, way = int(str(stored["column"])), str(stored["way"])
-    if way == "date":
-        return DateForm(column, str(stored["before"]), str(stored["after"]))
-    if way == "split":
-        names = stored["names"]
-        pair = tuple(str(name) for name in names) if isinstance(names, list) else ()
-        return Split(column, str(stored["separator"]), pair)
-    return Change(column, way)
-
-
-def mapping_of(draft: Draft, sheet: Sheet, form: Form) -> Mapping:
-    """Where the columns go: as chosen, or as their names suggest."""
-    if draft.columns is None:
-        return with_constants(suggest(sheet.rows.header, form), form, {})
-    chosen = {
-        int(column): name
-        for column, name in draft.columns.items()
-        if int(column) <= len(sheet.rows.header)
-    }
-    return mapping_with(sheet, form, chosen, draft.constants)
-
-
-def mapping_with(
-    sheet: Sheet, form: Form, chosen: dict[int, str], constants: Table[str, str]
-) -> Mapping:
-    """The mapping of chosen fields by column, and of constants where no column goes.
-
-    Raises:
-        ValueError: a field is there twice, or not at all.
-    """
-    mapping = check_mapping(sheet.rows.header, form, chosen)
-    free = {field.html_name for field in form.fields} - set(chosen.values())
-    wanted = {name: value for name, value in constants.items() if name in free}
-    return with_constants(mapping, form, wanted)
-
-
-def submissions_of(sheet: Sheet, mapping: Mapping) -> Submissions:
-    """Check every value, and make the submissions.
-
-    Raises:
-        ValueError: the mapping is not ready.
-    """
-    return prepare(sheet.rows, mapping)
-
-
-def plan_for(
-    content: bytes, sheet: Sheet, submissions: Submissions, site_id: str, form: Form
-) -> Plan[Submission]:
-    """The plan of a draft's run. A form that nobody signed in to is known by its HTML name."""
-    return plan_of(content, submissions, site_id, form.id or form.html_name, *sheet.reading)
+    return prepare_sheet(sheet, form, choices_of(draft, sheet))

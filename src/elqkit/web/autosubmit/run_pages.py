@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 from flask import request
 
+from elqkit.output.codes import Said
 from elqkit.runs.outcomes import Outcome
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.moments import Moment, moment_of
-from elqkit.web.autosubmit.prepared import sheet_of
+from elqkit.web.autosubmit.prepared import rows_of, sheet_of, table_of
 from elqkit.web.autosubmit.send_pages import draft_of
 from elqkit.web.autosubmit.sending import JOB, ORDER, OUTCOMES, ROWS, Order, Outcomes
-from elqkit.web.autosubmit.words import Said, said
+from elqkit.web.autosubmit.words import said
 from elqkit.web.autosubmit.workroom import go
 from safelight.api import Refusal
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from flask.typing import ResponseReturnValue
 
-    from elqkit.web.autosubmit.prepared import Sheet
+    from elqkit.autosubmit.preparing import Sheet
     from elqkit.web.autosubmit.workroom import Workroom
     from safelight.api import JobView, Json
 
@@ -172,7 +173,7 @@ def _result(room: Workroom, view: JobView) -> tuple[Sheet, Outcomes] | None:
 
 def _groups(sheet: Sheet, outcomes: Outcomes) -> list[Group]:
     """The rows by what became of them and why; what needs somebody first."""
-    lines = sheet.rows.lines
+    lines = rows_of(sheet).lines
     found: dict[tuple[Outcome, str], list[int]] = {}
     for row, outcome in enumerate(outcomes.of_rows):
         outcome = Outcome.PENDING if outcome is Outcome.IN_FLIGHT else outcome  # noqa: PLW2901 - shown as one
@@ -209,18 +210,9 @@ def _add_rows(pages: Blueprint, room: Workroom) -> None:
         if part not in PARTS or kind not in KINDS or result is None:
             raise Refusal("file.kind", "There is no such file.", status=404)
         sheet, outcomes = result
-        reasons = {row: _reason(outcomes, row) for row in outcomes.rows(*PARTS[part])}
-        delimiter = sheet.table.dialect.delimiter
-        return room.shell.send(rows_file(f"rows-{part}", kind, sheet.rows, reasons, delimiter))
-
-
-def _reason(outcomes: Outcomes, row: int) -> str:
-    """What became of a row, in words, with Eloqua's own where there are some."""
-    outcome = outcomes.of_rows[row]
-    title = _TITLES[Outcome.PENDING if outcome is Outcome.IN_FLIGHT else outcome]
-    code = outcomes.codes.get(row, "")
-    parts = (title, said(code).message if code else "", outcomes.details.get(row, ""))
-    return ": ".join(part for part in parts if part)
+        reasons = {row: outcomes.reason(row) for row in outcomes.rows(*PARTS[part])}
+        delimiter = table_of(sheet).dialect.delimiter
+        return room.shell.send(rows_file(f"rows-{part}", kind, rows_of(sheet), reasons, delimiter))
 
 
 def _when(seconds: float | None) -> str:

@@ -17,7 +17,6 @@ from elqkit.runs.pace import MAX_PARALLEL, MAX_RATE, Speed
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.check_pages import checked
 from elqkit.web.autosubmit.moments import moment_of
-from elqkit.web.autosubmit.prepared import plan_for
 from elqkit.web.autosubmit.routes import Kind, connected
 from elqkit.web.autosubmit.sending import FORM, JOB, ROWS, Order, state_folder
 from elqkit.web.autosubmit.words import refusal_of
@@ -48,9 +47,10 @@ def add(pages: Blueprint, room: Workroom) -> None:
     """Serve the page."""
 
     def send_page(draft: Draft, refusal: Refusal | None = None) -> ResponseReturnValue:
-        sheet, form, submissions = checked(room, draft)
+        prepared = checked(room, draft)
+        form, submissions = prepared.form, prepared.ready
         route = room.route(draft)
-        plan = plan_for(room.drafts.content(draft), sheet, submissions, route.site_id, form)
+        plan = prepared.plan(route.site_id)
         return room.page(
             "send.html",
             "send",
@@ -106,10 +106,10 @@ def _begin(room: Workroom, draft: Draft) -> str:
         Refusal: something was not agreed to, or there is no room for a job.
         ElqError: Eloqua cannot be asked whether the form is as it was.
     """
-    sheet, form, submissions = checked(room, draft)
+    prepared = checked(room, draft)
+    form, submissions = prepared.form, prepared.ready
     route = room.route(draft)
-    content = room.drafts.content(draft)
-    plan = plan_for(content, sheet, submissions, route.site_id, form)
+    plan = prepared.plan(route.site_id)
     count = len(submissions) - len(submissions.skipped())
     way = Way(one_of("way", {each.value: each for each in route.ways}, route.ways[0].value))
     earlier = _earlier(room, plan)
@@ -127,7 +127,7 @@ def _begin(room: Workroom, draft: Draft) -> str:
         generation += 1
         _forget(room, plan)
     order = Order(draft, way, speed, is_unknown_again, generation)
-    files = {ROWS: content, FORM: snapshots.dumps(form)}
+    files = {ROWS: prepared.sheet.content, FORM: snapshots.dumps(form)}
     run_id = room.shell.start(JOB, order.stored(), files)
     _remember(room, plan, draft, run_id, generation)
     return run_id

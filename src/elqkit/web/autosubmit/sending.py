@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 import json
 from pathlib import Path
-from threading import Event, Lock
 import time
 from typing import TYPE_CHECKING, cast
 
 from elqkit.autosubmit.access import Way
+from elqkit.autosubmit.results import WORDS, reasons_of
+from elqkit.autosubmit.sending import Sending
 from elqkit.errors import ElqError
-from elqkit.runs.engine import Run
 from elqkit.runs.errors import LedgerFailed
 from elqkit.runs.folder import StateFolder
 from elqkit.runs.ledger import Ledger
@@ -26,7 +26,7 @@ from elqkit.runs.pace import Speed
 from elqkit.table.limits import Limits
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Draft
-from elqkit.web.autosubmit.prepared import mapping_of, plan_for, sheet_of, submissions_of
+from elqkit.web.autosubmit.prepared import prepare, sheet_of
 from elqkit.web.autosubmit.routes import Route, connected
 from elqkit.web.autosubmit.words import refusal_of
 from safelight.api import Job, JobContext, LogInUse, LogLost
@@ -34,16 +34,14 @@ from safelight.api import Job, JobContext, LogInUse, LogLost
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from elqkit.autosubmit.preparing import Prepared
     from elqkit.autosubmit.submissions import Submission
     from elqkit.runs.plan import Plan
     from elqkit.runs.progress import Progress
-    from elqkit.runs.transport import Answer
     from safelight.api import AppendLog, Json, SettingValue
 
 JOB = "autosubmit"
 REPORT_S = 0.25
-MAX_DETAILS, MAX_DETAIL_CHARS = 5_000, 300
-"""Eloqua's own words on refused rows, as far as they are kept for the result."""
 ROWS, ORDER, OUTCOMES, FORM = "rows.csv", "order.json", "outcomes.json", "form.json"
 """What a run keeps for its result page."""
 JOB_S = 12 * 3600
@@ -111,21 +109,18 @@ def send(context: JobContext) -> None:
     if route is None:
         raise LookupError("route")
     sheet = sheet_of(order.draft, content, limits_of(context.settings))
-    submissions = submissions_of(sheet, mapping_of(order.draft, sheet, form))
-    plan = plan_for(content, sheet, submissions, route.site_id, form)
-    cancelled = Event()
+    prepared = prepare(order.draft, sheet, form)
+    plan = prepared.plan(route.site_id)
     try:
         with (
             ledger_of(context, plan, order.generation) as ledger,
-            connected(route, context.settings, cancelled) as connection,
+            connected(route, context.settings) as connection,
         ):
-            transport = connection.transport(form, order.way)
             if order.is_unknown_again and _is_first_time(context):
                 ledger.allow_again(ledger.rows(Outcome.UNKNOWN))
-            details = _Details()
-            run = Run(plan, ledger, transport, order.speed, details.hear)
-            if _followed(context, run, cancelled):
-                _finish(context, run, ledger, details, order)
+            sending = Sending(plan, ledger, connection, form, order.way, speed=order.speed)
+            if _followed(context, sending):
+                _finish(context, sending, prepared, order)
     except ElqError as error:
         raise refusal_of(error) from None
     except LogInUse:
@@ -188,23 +183,6 @@ class _Log:
         self._log.close()
 
 
-class _Details:
-    """Eloqua's own words on the rows that it refused."""
-
-    def __init__(self) -> None:
-        self._words: dict[int, str] = {}
-        self._lock = Lock()
-
-    def hear(self, row: int, answer: Answer) -> None:
-        with self._lock:
-            if answer.detail and len(self._words) < MAX_DETAILS:
-                self._words[row] = answer.detail[:MAX_DETAIL_CHARS]
-
-    def by_row(self) -> dict[int, str]:
-        with self._lock:
-            return dict(self._words)
-
-
 def _is_first_time(context: JobContext) -> bool:
     """Whether the person's consent was not used yet; it is, from now on."""
     log = context.log(f"consent-{context.id}")
@@ -217,24 +195,23 @@ def _is_first_time(context: JobContext) -> bool:
     return True
 
 
-def _followed(context: JobContext, run: Run[Submission], cancelled: Event) -> bool:
-    """Run to the end, doing what the owner says; False if the worker wants the job back."""
-    run.start()
+def _followed(context: JobContext, sending: Sending) -> bool:
+    """Send to the end, doing what the owner says; False if the worker wants the job back."""
+    sending.start()
     is_handed_back = False
     while True:
-        is_over = run.wait(REPORT_S)
+        context.report(as_json(sending.progress()))
+        is_over = sending.wait(REPORT_S)
         match context.command:
             case "pause":
-                run.pause()
+                sending.pause()
             case "go-on":
-                run.go_on()
+                sending.go_on()
             case "cancel" | "hand-back" as word:
                 is_handed_back = word == "hand-back"
-                cancelled.set()
-                run.cancel()
-        context.report(as_json(run.progress()))
+                sending.cancel()
         if is_over:
-            return not (is_handed_back and not run.progress().is_complete)
+            return not (is_handed_back and not sending.progress().is_complete)
 
 
 def as_json(progress: Progress) -> dict[str, Json]:
@@ -256,19 +233,20 @@ def as_json(progress: Progress) -> dict[str, Json]:
     }
 
 
-def _finish(
-    context: JobContext, run: Run[Submission], ledger: Ledger, details: _Details, order: Order
-) -> None:
+def _finish(context: JobContext, sending: Sending, prepared: Prepared, order: Order) -> None:
     """Keep what the result page shows and hands out."""
-    outcomes = {
+    ledger = sending.ledger
+    reasons = reasons_of(ledger, prepared.ready, detail=sending.detail)
+    whole = {
         "outcomes": "".join(_LETTERS[ledger.outcome(row)] for row in range(len(ledger))),
         "codes": {row: code for row in range(len(ledger)) if (code := ledger.code(row))},
-        "details": details.by_row(),
+        "reasons": reasons,
+        "details": {row: words for row in reasons if (words := sending.detail(row))},
     }
     context.keep(ROWS, context.files[ROWS])
     context.keep(ORDER, json.dumps(order.without_secrets().stored()).encode())
-    context.keep(OUTCOMES, json.dumps(outcomes).encode())
-    context.finish(as_json(run.progress()))
+    context.keep(OUTCOMES, json.dumps(whole).encode())
+    context.finish(as_json(sending.progress()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,18 +255,25 @@ class Outcomes:
 
     of_rows: tuple[Outcome, ...]
     codes: dict[int, str]
+    reasons: dict[int, str]
+    """In words, of those that did not simply arrive."""
     details: dict[int, str]
+    """Eloqua's own words."""
 
     @classmethod
     def loads(cls, content: bytes) -> Outcomes:
         """As `_finish` wrote them."""
         whole = json.loads(content)
-        return cls(
-            tuple(Outcome(_LETTERS.index(letter)) for letter in whole["outcomes"]),
-            {int(row): code for row, code in whole["codes"].items()},
-            {int(row): words for row, words in whole["details"].items()},
+        by_row = (
+            {int(row): words for row, words in whole[name].items()}
+            for name in ("codes", "reasons", "details")
         )
+        return cls(tuple(Outcome(_LETTERS.index(each)) for each in whole["outcomes"]), *by_row)
 
     def rows(self, *wanted: Outcome) -> list[int]:
         """The rows of some outcomes."""
         return [row for row, outcome in enumerate(self.of_rows) if outcome in wanted]
+
+    def reason(self, row: int) -> str:
+        """Why a row is where it is."""
+        return self.reasons.get(row) or WORDS[self.of_rows[row]]

@@ -1,124 +1,58 @@
-"""The sentences of AutoSubmit: what a code means and what to do, how long a run takes."""
+"""The sentences of AutoSubmit's pages: what a code means here, and how long a run takes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from elqkit.table.causes import CAUSES
+from elqkit.output import codes
+from elqkit.output.codes import Said
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
     from elqkit.errors import ElqError
 
-
-class Said(NamedTuple):
-    """One code in words."""
-
-    message: str
-    hint: str = ""
-
-
-_OTHER = Said("Something did not work.", "Try again; if it stays, quote the code.")
-
-_CODES = {
-    # The sign-in and the call
-    "eloqua.not-signed-in": Said(
-        "Eloqua does not take this sign-in. Nothing was sent.",
-        "Check company, user and password. Trying wrong ones again may lock the user.",
-    ),
+_HERE = {
     "eloqua.no-credentials": Said(
         "No account is set up on this server.", "Ask its administrator, or sign in yourself."
     ),
     "eloqua.credentials-not-readable": Said(
         "The account that is set up on this server can't be read.", "Ask its administrator."
     ),
+    "eloqua.not-granted": Said("Eloqua does not take this sign-in.", "Sign in once more."),
     "eloqua.host-not-allowed": Said(
         "The address is none of Eloqua's. Nothing was sent.",
         "An administrator can name it in ELQKIT_HOSTS.",
     ),
-    "eloqua.not-tls": Said(
-        "A host named on this server has no TLS. Nothing was sent.", "Ask its administrator."
+    "map.not-understood": Said(
+        "This is no column map, so the columns stay as they are.",
+        "Choose a file that this page gave you.",
     ),
-    "eloqua.not-reached": Said(
-        "Eloqua could not be reached. Nothing was sent.",
-        "Check the connection of this server and try again.",
-    ),
-    "eloqua.throttled": Said(
-        "Eloqua asks for a pause. Nothing was lost.", "Wait a minute and go on, or send slower."
-    ),
-    "eloqua.server-error": Said("Eloqua had a fault of its own.", "Try again later."),
-    "eloqua.no-answer-in-time": Said(
-        "Eloqua did not answer in time.", "Try again, or send slower."
-    ),
-    "eloqua.connection-lost": Said("The connection ended before the answer.", "Try again."),
-    "eloqua.not-understood": Said(
-        "The answer was none that Eloqua is known to give.", "Look in Eloqua whether it is there."
-    ),
-    "eloqua.forbidden": Said(
-        "The user may not do this in Eloqua.", "Ask for the right to see and submit forms."
-    ),
-    "eloqua.not-found": Said("Eloqua has no such form.", "Choose the form again."),
-    "eloqua.gone": Said("The form is no longer there.", "Choose another form."),
-    "eloqua.refused": Said("Eloqua refused the call.", "Check the form in Eloqua."),
-    "eloqua.no-token": Said(
-        "The form is protected against spam, and Eloqua gave no token for it.",
-        "Sign in and send as a batch instead.",
-    ),
-    "eloqua.cancelled": Said("It was ended before anything was sent."),
-    # Single rows
-    "eloqua.bad-row": Said(
-        "Eloqua refuses values of the row.", "Correct the row and send it again."
-    ),
-    "eloqua.error-page": Said(
-        "Eloqua answered with a page that shows an error.",
-        "Correct the row and send it again.",
-    ),
-    "eloqua.failure-page": Said(
-        "Eloqua led to the form's page for failures.", "Correct the row and send it again."
-    ),
-    "eloqua.step-failed": Said(
-        "The row is stored, but a processing step of the form failed.",
-        "Look at the step in Eloqua.",
-    ),
-    "eloqua.under-way": Said(
-        "Eloqua took the row and has not said yet what became of it.", "Look in Eloqua later."
-    ),
-    "interrupted": Said(
-        "The run was cut off while the row was under way.",
-        "Look in Eloqua whether it is there before you send it again.",
-    ),
-    "timed-out": Said("No answer came in time.", "Look in Eloqua whether the row is there."),
-    "transport.failed": Said("Sending failed in a way that nobody foresaw."),
-    # The run
-    "ledger.in-use": Said(
-        "This file is being sent to this form already.", "Wait until that run has ended."
+    "eloqua.no-batches": Said(
+        "The site takes no batches from this user.", "Send signed in, one row a call."
     ),
     "ledger.failed": Said(
-        "The ledger of the run could not be written, so nothing more was sent.",
-        "Make room where the ledgers lie, then go on.",
+        "The ledger can't be written, so nothing more was sent.",
+        "Ask the administrator to make room, then go on with the same file.",
     ),
     "ledger.damaged": Said(
-        "The ledger of this file is damaged, so nothing was sent.",
-        "Ask the administrator to look at the state folder.",
+        "The ledger of this file is damaged, so nothing was sent. Nothing is guessed.",
+        "Look in Eloqua what arrived, and ask the administrator.",
+    ),
+    "ledger.in-use": Said(
+        "This file is being sent to this form already.", "Wait until that run has ended."
     ),
     "plan.changed": Said(
         "This file was begun with other columns, fixes or edits, so nothing was sent.",
         "Set them as they were, or send the whole file once more.",
     ),
-    "unknown.too-many": Said(
-        "The run stopped by itself: row after row got no answer that tells what became of it.",
-        "Look in Eloqua what arrived before you go on.",
-    ),
     "run.failed": Said("The run stopped by a fault of ours. What went is known.", "Go on with it."),
 }
+"""Where the library's words speak of the command line."""
 
 
 def said(code: str) -> Said:
-    """A code in words; those of the checks come from their own table."""
-    cause = CAUSES.get(code)
-    if cause is not None:
-        return Said(cause.message, cause.hint)
-    return _CODES.get(code, _OTHER)
+    """A code in words."""
+    return _HERE.get(code) or codes.said(code)
 
 
 def refusal_of(error: ElqError, status: int = 422) -> Refusal:

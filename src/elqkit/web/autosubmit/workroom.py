@@ -12,7 +12,7 @@ from elqkit.errors import UnreadableTable
 from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Drafts
-from elqkit.web.autosubmit.prepared import Sheet, sheet_of
+from elqkit.web.autosubmit.prepared import sheet_of
 from elqkit.web.autosubmit.routes import Route
 from elqkit.web.autosubmit.steps import steps_of
 from elqkit.web.autosubmit.words import refusal_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
+    from elqkit.autosubmit.preparing import Sheet
     from elqkit.eloqua.models import Form
     from elqkit.web.autosubmit.drafts import Draft
 
