@@ -74,7 +74,7 @@ def stream(request: Request) -> Download:
 
 
 def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
-    """One action that takes files and three that take none."""
+    """One action that takes files and some that take none."""
     files = FileField(
         name="files",
         label="Files",
@@ -89,6 +89,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
     )
     return (
         Action("count", "Count", "Counts bytes.", count, files, options, rate="5/minute"),
+        Action("wipe", "Wipe", "Deletes.", lambda _: Answer({"wiped": True}), grant="delete"),
         Action("ping", "Ping", "Answers.", lambda _: Answer({"pong": True})),
         Action(
             "stream", "Stream", "Sends.", stream, options=(Option("broken", "Fail.", Kind.FLAG),)
