@@ -80,6 +80,12 @@ def sentences_of(package: str) -> Catalog:
                 said = tuple(each for each in words if each is not None)
                 where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
                 catalogue.add(said[0] if len(said) == 1 else said[:2], locations=where)
+    for path in sorted(folder.rglob("meanings.tsv")):
+        where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
+        for line in path.read_text("utf-8").splitlines():
+            _, tab, sentence = line.partition("\t")
+            if tab and not line.startswith("#"):
+                catalogue.add(sentence, locations=where)
     for path in sorted(folder.rglob("*.py")):
         where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
         for sentence in spoken_in(path.read_text("utf-8")):
