@@ -38,13 +38,20 @@ from safelight.security.uploads import MemoryRequest
 from safelight.settings import Settings
 from safelight.sharing import SHARED, Shared, share
 from safelight.shell import ToolShell
-from safelight.tool_loading import Tools, all_rows, check_tool, installed_tools, prefixes
+from safelight.tool_loading import (
+    Tools,
+    all_rows,
+    check_tool,
+    installed_tools,
+    known_jobs,
+    prefixes,
+)
 from safelight.web import languages, sign_in
 from safelight.web.action_routes import PREFIX, add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.job_routes import job_routes
 from safelight.web.json_text import PlainJson
-from safelight.web.pages import WITHOUT_SESSION, pages
+from safelight.web.pages import FOR_ANYONE, WITHOUT_SESSION, pages
 from safelight.web.text import visible
 
 if TYPE_CHECKING:
@@ -100,9 +107,14 @@ def create_app(
     source = accounts_of(values)  # or no start, if the server would stand open
     shared = _share(app, settings, values, found, clock)  # sessions, and what outlives a request
     guard = make_guard(values, source, app.config["SECRET_KEY"], shared.state, clock)
-    identity.set_up(app, guard.doors)  # limits and logs tell callers apart
+    identity.set_up(
+        app, guard.doors, FOR_ANYONE | _static(found)
+    )  # limits and logs tell callers apart
     rate_limits.set_up(  # before anything is read for a client
-        app, enabled=bool(values["rate_limits"]) or not loopback, exempt=_quiet_endpoints(found)
+        app,
+        shared.counters,
+        enabled=bool(values["rate_limits"]) or not loopback,
+        exempt=_quiet_endpoints(found),
     )
     tell_rates(app)  # what programs may still ask for
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
@@ -141,16 +153,24 @@ def _share(
     clock: Callable[[], float],
 ) -> Shared:
     """Keep what outlives a request where all processes find it: sessions, files, jobs."""
-    shared = share(values, app.config["SECRET_KEY"], settings, found.loaded, clock)
+    shared = share(values, app.config["SECRET_KEY"], known_jobs(found, settings), clock)
     app.extensions[SHARED] = shared
-    app.session_interface = ServerSessions(shared.sessions, clock, without=_quiet_endpoints(found))
+    app.session_interface = ServerSessions(
+        shared.sessions, clock, _quiet_endpoints(found), errors.tell_not_stored
+    )
     return shared
 
 
 def _quiet_endpoints(found: Tools) -> frozenset[str]:
     """Endpoints that hold nothing of a visitor: no session, no rate limit."""
-    static = {STATIC_ENDPOINT, *(f"{STATIC_ENDPOINT}.{tool.slug}" for tool in found.loaded)}
-    return WITHOUT_SESSION | static
+    return WITHOUT_SESSION | _static(found)
+
+
+def _static(found: Tools) -> frozenset[str]:
+    """Endpoints of static files."""
+    return frozenset(
+        [STATIC_ENDPOINT, *(f"{STATIC_ENDPOINT}.{tool.slug}" for tool in found.loaded)]
+    )
 
 
 def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None:

@@ -10,6 +10,7 @@ from safelight.api import Setting
 from safelight.security.hosts import check_names, is_loopback
 from safelight.security.proxies import check_networks
 from safelight.security.secret_key import check_secret_key
+from safelight.state.addresses import check_redis_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +145,15 @@ WORKBENCH: tuple[Setting, ...] = (
         "The most megabytes of uploads and answers in memory at a time, of all requests together.",
         int,
         _between(64, 1024 * 1024),
+    ),
+    Setting(
+        "redis_url",
+        "REDIS_URL",
+        "",
+        "Redis, to be shared by any number of processes: redis://, rediss:// or unix://. Without it"
+        " one process keeps all in memory.",
+        check=check_redis_url,
+        secret=True,
     ),
     Setting(
         "max_kept_mb",

@@ -24,6 +24,8 @@ from safelight.observe.traces import trace_of
 from safelight.security.csrf import API_PREFIX
 from safelight.security.rate_limits import seconds_to_wait
 from safelight.security.uploads import body_too_large, form_too_large
+from safelight.state.interface import StateFull, StateUnreachable
+from safelight.state.vault import no_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,6 +139,17 @@ EXPIRED_FORM = Fault(
 )
 
 
+UNREACHABLE = Fault(
+    503,
+    "state.unreachable",
+    "The server can't remember anything at the moment",
+    "What keeps sessions, files and jobs between requests does not answer. The request was not"
+    " carried out to its end.",
+    "Try again in a few seconds. If it happens again, tell the operator.",
+)
+RETRY = {"Retry-After": "5"}
+
+
 def fault_of(status: int) -> Fault:
     """What is said of a status; of an unlisted one what is said of its kind."""
     kind = 500 if status >= 500 else 400  # noqa: PLR2004 - the classes of HTTP
@@ -195,6 +208,16 @@ def answer(fault: Fault, headers: Mapping[str, str] | None = None) -> Response:
     return Response(page, fault.status, headers, content_type=PAGE)
 
 
+def tell_not_stored(response: Response) -> None:
+    """Turn a reply that is ready into one that says that not all of it came about."""
+    told = answer(UNREACHABLE, RETRY)
+    for name in ("Location", "Content-Disposition"):
+        response.headers.pop(name, None)
+    response.headers.update(told.headers)
+    response.status_code = told.status_code
+    response.set_data(told.get_data())
+
+
 def set_up(app: Flask) -> None:
     """Answer every failure with one of the replies above."""
 
@@ -218,6 +241,12 @@ def set_up(app: Flask) -> None:
     def on_too_many(error: RateLimitExceeded) -> Response:
         del error
         return answer(FAULTS[429], {"Retry-After": str(seconds_to_wait())})
+
+    @app.errorhandler(StateUnreachable)
+    @app.errorhandler(StateFull)
+    def on_no_state(error: StateUnreachable | StateFull) -> Response:
+        fault = UNREACHABLE if isinstance(error, StateUnreachable) else refused(no_room())
+        return answer(fault, RETRY)
 
     @app.errorhandler(HTTPException)
     def on_http_error(error: HTTPException) -> Response:

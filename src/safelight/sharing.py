@@ -9,26 +9,32 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING
 
-from safelight.jobs.queue import Queue, memory_broker
+from safelight.jobs.queue import MemoryBroker, Queue
 from safelight.jobs.service import Jobs
 from safelight.jobs.store import JobStore
-from safelight.jobs.work import Work
+from safelight.jobs.work import KnownJobs, Work
+from safelight.security.rate_limits import Counters
 from safelight.security.session_store import MemorySessionStore, SessionLimits
+from safelight.settings import BadSettings
 from safelight.state.memory import MemoryState
 from safelight.state.owners import Owners
-from safelight.state.sealing import derived_key
+from safelight.state.sealing import Seal, derived_key
 from safelight.state.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from safelight.api import SettingValue, Tool
+    from safelight.api import SettingValue
+    from safelight.jobs.redis_broker import SharedBroker
     from safelight.security.session_store import SessionStore
-    from safelight.settings import Settings
     from safelight.state.interface import State
 
 SHARED = "safelight-shared"
 """Where the application keeps it, among its extensions."""
+NO_KEY = (
+    "REDIS_URL: All processes need the same SECRET_KEY, and there is none: what is in Redis is"
+    " sealed with keys that are derived from it. Set SECRET_KEY, or SECRET_KEY_FILE."
+)
 STOP_S = 10.0
 """How long a stop waits for the jobs of this process to come to a safe point."""
 
@@ -39,6 +45,7 @@ class Shared:
 
     state: State
     sessions: SessionStore
+    counters: Counters
     owners: Owners
     vault: Vault
     jobs: Jobs
@@ -52,11 +59,22 @@ class Shared:
         self.queue.stop(STOP_S)
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds what is shared."""
+
+    state: State
+    sessions: SessionStore
+    broker: MemoryBroker | SharedBroker
+    counters: Counters
+    has_workers: bool
+    """Whether other processes work on the jobs."""
+
+
 def share(
     values: Mapping[str, SettingValue],
     secret_key: str,
-    settings: Settings,
-    tools: Iterable[Tool],
+    jobs: KnownJobs,
     clock: Callable[[], float],
 ) -> Shared:
     """Connect to what is shared, or make it.
@@ -64,35 +82,86 @@ def share(
     Args:
         values: of the workbench's settings.
         secret_key: from which all keys are derived.
-        settings: from which the tools' are read.
-        tools: whose jobs are known.
+        jobs: those that can be worked on, by tool and name, each with its tool's settings.
         clock: seconds since the epoch.
+
+    Raises:
+        BadSettings: Redis is named, and what it needs is not.
     """
     limits = SessionLimits(
         idle_s=60 * int(values["session_idle_minutes"] or 0),
         absolute_s=3600 * int(values["session_hours"] or 0),
     )
-    state = MemoryState(1024 * 1024 * int(values["max_kept_mb"] or 0), clock)
-    store = JobStore(state, clock, limits.absolute_s)
+    make = in_redis if values["redis_url"] else in_memory
+    holder = make(values, secret_key, limits, clock)
+    store = JobStore(holder.state, clock, limits.absolute_s)
     stopping = Event()
-    work = Work(
-        store,
-        {
-            (tool.slug, job.name): (job, tool_values)
-            for tool in tools
-            for tool_values in [settings.values(tool.settings)]
-            for job in tool.jobs(tool_values)
-        },
-        lambda tool: derived_key(secret_key, f"tool {tool}"),
-        stopping,
-    )
-    queue = Queue(memory_broker(), work, int(values["job_threads"] or 0))
+    work = Work(store, jobs, lambda tool: derived_key(secret_key, f"tool {tool}"), stopping)
+    queue = Queue(holder.broker, work, int(values["job_threads"] or 0))
     return Shared(
-        state=state,
-        sessions=MemorySessionStore(limits, clock),
+        state=holder.state,
+        sessions=holder.sessions,
+        counters=holder.counters,
         owners=Owners(derived_key(secret_key, "owners")),
-        vault=Vault(state, clock, limits.absolute_s),
-        jobs=Jobs(store, queue, has_workers=False),
+        vault=Vault(holder.state, clock, limits.absolute_s),
+        jobs=Jobs(store, queue, has_workers=holder.has_workers),
         queue=queue,
         stopping=stopping,
+    )
+
+
+def in_memory(
+    values: Mapping[str, SettingValue],
+    secret_key: str,
+    limits: SessionLimits,
+    clock: Callable[[], float],
+) -> Holder:
+    """All that is shared, in this process."""
+    return Holder(
+        state=MemoryState(1024 * 1024 * int(values["max_kept_mb"] or 0), clock),
+        sessions=MemorySessionStore(limits, clock),
+        broker=MemoryBroker(),
+        counters=Counters(key=derived_key(secret_key, "callers")),
+        has_workers=False,
+    )
+
+
+def in_redis(
+    values: Mapping[str, SettingValue],
+    secret_key: str,
+    limits: SessionLimits,
+    clock: Callable[[], float],
+) -> Holder:
+    """All that is shared, in Redis. It need not answer yet.
+
+    Raises:
+        BadSettings: there is no SECRET_KEY, or the address can't be understood.
+    """
+    # Only here: a process on its own has no use for the client.
+    from safelight.jobs.redis_broker import SharedBroker  # noqa: PLC0415
+    from safelight.security.redis_sessions import RedisSessionStore  # noqa: PLC0415
+    from safelight.state.redis_connection import PREFIX, connect  # noqa: PLC0415
+    from safelight.state.redis_state import RedisState  # noqa: PLC0415
+
+    if not values["secret_key"]:
+        raise BadSettings([NO_KEY])
+    try:
+        client = connect(str(values["redis_url"]))
+    except ValueError as error:
+        raise BadSettings(["REDIS_URL: This address can't be understood. Check it."]) from error
+    seal = Seal(derived_key(secret_key, "seal"))
+    return Holder(
+        state=RedisState(client, seal),
+        sessions=RedisSessionStore(client, seal, limits, clock),
+        broker=SharedBroker(client),
+        counters=Counters(
+            "redis://",  # the address is the pool's
+            {
+                "connection_pool": client.connection_pool,
+                "key_prefix": f"{PREFIX}rates",
+                "wrap_exceptions": True,
+            },
+            derived_key(secret_key, "callers"),
+        ),
+        has_workers=True,
     )

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 import logging
 import re
+from typing import TYPE_CHECKING
 
 from safelight.api import Setting, Tool
 from safelight.configuration import PREFIX, WORKBENCH
+
+if TYPE_CHECKING:
+    from safelight.jobs.work import KnownJobs
+    from safelight.settings import Settings
 
 GROUP = "safelight.tools"
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
@@ -61,6 +66,19 @@ def check_tool(tool: object) -> None:
         raise TypeError("The entry point names no safelight.api.Tool.")
     if not _SLUG.fullmatch(tool.slug) or tool.slug in RESERVED:
         raise ValueError(f"The slug {tool.slug!r} can't be part of an address.")
+
+
+def known_jobs(tools: Tools, settings: Settings) -> KnownJobs:
+    """The jobs of all tools.
+
+    Raises:
+        BadSettings: a setting of a tool can't be used.
+    """
+    jobs = {}
+    for tool in tools.loaded:
+        values = settings.values(tool.settings)
+        jobs.update({(tool.slug, job.name): (job, values) for job in tool.jobs(values)})
+    return jobs
 
 
 def all_rows(tools: Tools) -> list[Setting]:

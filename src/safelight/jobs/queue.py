@@ -12,7 +12,7 @@ from dramatiq.middleware import TimeLimit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dramatiq import Broker
+    from safelight.jobs.redis_broker import SharedBroker
 
 QUEUE = "jobs"
 ACTOR = "work"
@@ -23,15 +23,23 @@ OVERRUN_S = 30
 next step in Python, so a call that never returns is ended with its worker alone."""
 
 
-def memory_broker() -> Broker:
-    """A queue in this process."""
-    return StubBroker(middleware=[TimeLimit()])
+class MemoryBroker(StubBroker):
+    """The queue of a single process."""
+
+    def __init__(self) -> None:
+        super().__init__(middleware=[TimeLimit()])
+
+    def waiting(self, queue: str) -> int:
+        """How many messages wait in a queue."""
+        return int(self.queues[queue].qsize())
 
 
 class Queue:
     """Hands numbers of jobs to whoever works on them."""
 
-    def __init__(self, broker: Broker, work: Callable[[str], float | None], threads: int) -> None:
+    def __init__(
+        self, broker: MemoryBroker | SharedBroker, work: Callable[[str], float | None], threads: int
+    ) -> None:
         """Declare the work. `work` returns in how many seconds the job is to be looked at again.
 
         Nothing is worked on in this process until `start_workers`.
@@ -76,3 +84,7 @@ class Queue:
             if self._worker is not None:
                 self._worker.stop(timeout=int(longest_s * 1000))
                 self._worker = None
+
+    def waiting(self) -> int:
+        """How many jobs no worker has taken yet."""
+        return self._broker.waiting(QUEUE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from dramatiq.middleware import TimeLimitExceeded
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from safelight.jobs.records import Record
     from safelight.jobs.store import JobStore
 
+KnownJobs: TypeAlias = "Mapping[tuple[str, str], tuple[Job, Mapping[str, SettingValue]]]"
+"""By tool and name, each with the settings of its tool."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,11 +56,11 @@ class Work:
     def __init__(
         self,
         store: JobStore,
-        jobs: Mapping[tuple[str, str], tuple[Job, Mapping[str, SettingValue]]],
+        jobs: KnownJobs,
         key_of: Callable[[str], bytes],
         stopping: Event,
     ) -> None:
-        """Work for the jobs by tool and name, each with the settings of its tool."""
+        """Work with the keys of `key_of` for each tool, until this process is `stopping`."""
         self._store = store
         self._jobs = jobs
         self._key_of = key_of

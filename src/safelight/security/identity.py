@@ -25,7 +25,7 @@ from safelight.observe import audit
 from safelight.security.sessions import ARRIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from flask import Flask
 
@@ -84,14 +84,19 @@ def current() -> Identity | None:
     return cast("Identity | None", g.get("identity"))
 
 
-def set_up(app: Flask, doors: Doors) -> None:
-    """Tell each request who it is from."""
+def set_up(app: Flask, doors: Doors, for_anyone: Collection[str] = ()) -> None:
+    """Tell each request who it is from.
+
+    For the endpoints `for_anyone` nobody is looked up: they answer too while sessions can't be
+    reached.
+    """
 
     @app.before_request
     def identify() -> None:
         g.identity = None
         g.token_refused = ""
-        g.identity = _identity(doors)
+        if request.endpoint not in for_anyone:
+            g.identity = _identity(doors)
 
     app.jinja_env.globals.update(identity=current, may=_may)
 

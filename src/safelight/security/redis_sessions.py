@@ -58,6 +58,7 @@ redis.call('HSET', KEYS[2], 'created', ARGV[2], 'used', ARGV[2])
 for at = 7, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1]) end
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 redis.call('ZADD', '{ALL}', ARGV[2], ARGV[1])
+redis.call('PEXPIRE', '{ALL}', ARGV[3])
 add(ARGV[1], KEYS[1], ARGV[3], tonumber(ARGV[4]))
 """
 # id | arrived, grace_s, idle_s, absolute_s, life_ms
@@ -78,6 +79,7 @@ end
 if arrived > used then
   redis.call('HSET', row, 'used', ARGV[1])
   redis.call('ZADD', '{ALL}', ARGV[1], handle)
+  redis.call('PEXPIRE', '{ALL}', ARGV[5])
 end
 redis.call('PEXPIRE', row, ARGV[5])
 redis.call('PEXPIRE', '{PREFIX}session-ids:' .. handle, ARGV[5])

@@ -15,11 +15,8 @@ from safelight.state.interface import StateFull, StateUnreachable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from safelight.api import SettingValue
-
 PREFIX = "safelight:"
 """Of all our names. Several installations need a database each: `redis://.../1`."""
-SCHEMES = ("redis://", "rediss://", "unix://")
 CONNECT_S = 2.0
 ANSWER_S = 5.0
 """How long Redis may take. A person waits for this; a queue of them must not build up."""
@@ -28,13 +25,6 @@ IDLE_S = 15
 RETRIES = 2
 RETRY_S = 0.05
 """Before the first retry: a restart of Redis, or of what lies between, costs no request."""
-
-
-def check_redis_url(value: SettingValue) -> str | None:
-    """What is wrong with an address of Redis, never quoting it; None if it will do."""
-    if str(value).startswith(SCHEMES):
-        return None
-    return f"Write an address that starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}."
 
 
 def connect(url: str) -> Redis:

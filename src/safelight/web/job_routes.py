@@ -13,7 +13,7 @@ from safelight.web.downloads import reply_with
 if TYPE_CHECKING:
     from flask import Response
 
-    from safelight.api import JobView, Json
+    from safelight.api import JobView, Json, Refusal
     from safelight.sharing import Shared
 
 ID = "<string(length=32):id_>"
@@ -50,12 +50,6 @@ def job_routes(shared: Shared) -> Blueprint:
 
 def as_json(view: JobView) -> dict[str, Json]:
     """A job as programs read it."""
-    refusal = view.refusal
-    problem: Json = refusal and {
-        "code": refusal.code,
-        "detail": refusal.message,
-        "hint": refusal.hint,
-    }
     return {
         "id": view.id,
         "job": view.name,
@@ -63,12 +57,19 @@ def as_json(view: JobView) -> dict[str, Json]:
         "command": view.command,
         "progress": view.progress,
         "result": view.result,
-        "problem": problem,
+        "problem": _problem(view.refusal),
         "files": list(view.files),
         "created": view.created,
         "started": view.started,
         "ended": view.ended,
     }
+
+
+def _problem(refusal: Refusal | None) -> Json:
+    """Why a job failed; None of one that did not."""
+    if refusal is None:
+        return None
+    return {"code": refusal.code, "detail": refusal.message, "hint": refusal.hint}
 
 
 def job_address(id_: str) -> str:

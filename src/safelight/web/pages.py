@@ -69,3 +69,5 @@ WITHOUT_SESSION = frozenset(
     f"safelight.{name}" for name in ("healthz", "metrics", "readyz", "version", "security_txt")
 )
 """Endpoints that programs ask often and that know no visitor."""
+FOR_ANYONE = frozenset(f"safelight.{name}" for name in ("healthz", "readyz", "security_txt"))
+"""Those of them that answer whoever asks."""

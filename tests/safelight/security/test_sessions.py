@@ -213,6 +213,7 @@ def test_ending_wins_over_requests_under_way() -> None:
     with application.test_request_context("/", headers={"Cookie": f"safelight={id_}"}) as slow:
         values = interface.open_session(application, slow.request)
         assert values is not None
+        assert "a" in values
         get(application, "/end", id_)
         values["late"] = True
         reply = application.make_response("")
