@@ -72,9 +72,12 @@ EVERY_REPLY = (
 
 OVER_TLS = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
 
-# Replies depend on the language, the session and who caused the request; a cache must not mix
-# them up.
-VARY = "Accept-Language, Cookie, Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest"
+# Replies depend on the language, the session, who caused the request and what the client can read;
+# a cache must not mix them up.
+VARY = (
+    "Accept-Encoding, Accept-Language, Cookie, Origin, Sec-Fetch-Site, Sec-Fetch-Mode,"
+    " Sec-Fetch-Dest"
+)
 NOT_KEPT = (("Cache-Control", "no-store"), ("Vary", VARY))
 
 

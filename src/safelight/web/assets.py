@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, has_request_context, request
 
+from safelight.web.compression import GZIP, SMALL, compressed, takes_gzip
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +39,8 @@ class Asset:
     content: bytes
     media_type: str
     version: str
+    squeezed: bytes
+    """The content as gzip; empty where that is no smaller."""
 
 
 class Assets:
@@ -60,8 +64,14 @@ class Assets:
                 digest = hashlib.sha384(content)
                 version = digest.hexdigest()[:16]
                 integrity = f"sha384-{base64.b64encode(digest.digest()).decode()}"
+                squeezed = compressed(content, SMALL)
                 self._assets[owner, path.name] = Asset(
-                    f"{prefix}{path.name}?v={version}", integrity, content, media_type, version
+                    f"{prefix}{path.name}?v={version}",
+                    integrity,
+                    content,
+                    media_type,
+                    version,
+                    squeezed if len(squeezed) < len(content) else b"",
                 )
 
     def __call__(self, name: str, owner: str = "") -> Asset:
@@ -82,8 +92,12 @@ class Assets:
         asset = self._assets.get((owner, name))
         if asset is None:
             abort(404)
-        response = Response(asset.content, content_type=asset.media_type)
-        response.set_etag(asset.version)
+        squeezed = asset.squeezed if takes_gzip(request) else b""
+        response = Response(squeezed or asset.content, content_type=asset.media_type)
+        response.headers["Vary"] = "Accept-Encoding"
+        if squeezed:
+            response.headers["Content-Encoding"] = GZIP
+        response.set_etag(f"{asset.version}-{GZIP}" if squeezed else asset.version)
         if request.args.get("v") == asset.version:
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable"
         else:
