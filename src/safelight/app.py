@@ -46,7 +46,7 @@ from safelight.tool_loading import (
     known_jobs,
     prefixes,
 )
-from safelight.web import languages, sign_in
+from safelight.web import compression, languages, sign_in
 from safelight.web.action_routes import PREFIX, add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.job_routes import job_routes
@@ -98,6 +98,7 @@ def create_app(
     _configure(app, values)
     _warn_of_unknown(settings, found)
     logs.set_up(app)  # first, so that refusals are counted and numbered too
+    compression.set_up(app)  # the last that is done to a reply
     headers.set_up(app)  # every reply, whatever makes it
     errors.set_up(app)  # no failure shows its inside
     # Before all: what a client claims of itself is gone, what a proxy says of it is in its place.
