@@ -147,7 +147,8 @@ def _lives(lives: int) -> Iterator[bool]:
                 found["unbalanced"] += not ended.counts.is_complete
             print(
                 f"{count} lives by {way}: {found['sittings']} sittings,"
-                f" {found['twice']} rows twice, {found['lost']} lost, {found['unknown']} unknown at the end,"
+                f" {found['twice']} rows twice, {found['lost']} lost,"
+                f" {found['unknown']} unknown at the end,"
                 f" {found['unbalanced']} out of balance"
             )
             yield not (found["twice"] or found["lost"] or found["unbalanced"])

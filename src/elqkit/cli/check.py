@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 import sys
 
@@ -10,9 +11,10 @@ import click
 from elqkit.cli import FINDING, OK
 from elqkit.output.json import dumps
 from elqkit.output.text import lines
-from elqkit.table.limits import MAX_BYTES, Limits
+from elqkit.table.limits import MAX_BYTES, MAX_STREAM_BYTES, MAX_STREAM_ROWS, Limits
 from elqkit.table.reading import ReadOptions
-from elqkit.table.report import check_file
+from elqkit.table.report import Report, check_file
+from elqkit.table.streaming import check_stream
 from elqkit.web.actions import check_options
 
 EXAMPLES = """
@@ -33,11 +35,11 @@ Examples:
 @click.option(
     "--max-bytes",
     type=click.IntRange(min=1),
-    default=MAX_BYTES,
+    default=MAX_STREAM_BYTES,
     envvar="ELQKIT_MAX_CSV_BYTES",
     show_default=True,
     show_envvar=True,
-    help="The most bytes that are read.",
+    help="The most bytes that are read; a large file is read as a stream.",
 )
 def check(
     file: Path, *, is_json: bool, encoding: str | None, delimiter: str | None, max_bytes: int
@@ -47,16 +49,29 @@ def check(
     Nothing is sent anywhere. The exit code is 0 if nothing blocks the file, 1 if something does,
     and 2 if the command was not understood.
     """
-    try:
-        with file.open("rb") as source:
-            content = source.read(max_bytes + 1)
-    except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror}") from None
-    options = ReadOptions(encoding, delimiter, Limits(max_bytes=max_bytes))
-    report = check_file(content, file.name, options)
+    report = _report(file, encoding, delimiter, max_bytes)
     if is_json:
         click.echo(dumps(report))
     else:
         for line in lines(report):
             click.echo(line)
     sys.exit(OK if report.is_usable else FINDING)
+
+
+def _report(file: Path, encoding: str | None, delimiter: str | None, max_bytes: int) -> Report:
+    """The report: of a small file in memory, of a large one as a stream.
+
+    Raises:
+        ClickException: the file cannot be read.
+    """
+    try:
+        with file.open("rb") as source:
+            size_bytes = os.fstat(source.fileno()).st_size
+            if size_bytes <= min(MAX_BYTES, max_bytes) or not source.seekable():
+                options = ReadOptions(encoding, delimiter, Limits(max_bytes=max_bytes))
+                return check_file(source.read(max_bytes + 1), file.name, options)
+            limits = Limits(max_bytes=max_bytes, max_rows=MAX_STREAM_ROWS)
+            options = ReadOptions(encoding, delimiter, limits)
+            return check_stream(source, size_bytes, file.name, options)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}.") from None

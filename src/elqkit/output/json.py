@@ -32,7 +32,7 @@ def as_object(report: Report) -> dict[str, Json]:
         "file": report.name,
         "size_bytes": report.size_bytes,
         "usable": report.is_usable,
-        "rows": None if table is None else len(table),
+        "rows": None if table is None else report.rows,
         "encoding": None if table is None else _encoding(table.encoding),
         "dialect": None if table is None else _dialect(table),
         "problems": [_problem(problem, table) for problem in report.problems],

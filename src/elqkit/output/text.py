@@ -26,7 +26,7 @@ def lines(report: Report) -> Iterator[str]:
     table = report.table
     yield report.name or "(no name)"
     if table is not None:
-        sizes = ((len(table), "row"), (len(table.header), "column"), (report.size_bytes, "byte"))
+        sizes = ((report.rows, "row"), (len(table.header), "column"), (report.size_bytes, "byte"))
         yield f"  {', '.join(counted(count, noun) for count, noun in sizes)}"
         yield f"  Encoding   {encoding_words(table.encoding)}"
         yield f"  Delimiter  {delimiter_words(table.dialect)}"

@@ -139,6 +139,12 @@ _ALL = (
         "A row has fewer values than the header has columns.",
         "Add the missing delimiters, or join the row with the one that it was torn from.",
     ),
+    Cause(
+        "rows.not-compared",
+        LOOK,
+        "The file has so many rows that the later ones were not compared with all before them.",
+        "Nothing to do, unless rows may be there twice.",
+    ),
     Cause("row.blank", LOOK, "A line is blank. It is not counted as a row.", "Nothing to do."),
     Cause(
         "row.nothing-to-send",

@@ -38,7 +38,17 @@ _SPREADSHEET_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)"
 
 def check(table: Table, limits: Limits, findings: Findings) -> None:
     """Report what is odd about single values, the header's among them."""
+    check_header(table, limits, findings)
+    check_values(table, limits, findings)
+
+
+def check_header(table: Table, limits: Limits, findings: Findings) -> None:
+    """Report what is odd about the names of columns, as values."""
     _check_row(table.header_line, list(table.header), limits, findings)
+
+
+def check_values(table: Table, limits: Limits, findings: Findings) -> None:
+    """Report what is odd about the values of rows."""
     suspects = _suspects(table, limits)
     for first in range(0, len(suspects), BLOCK_ROWS):
         block = suspects[first : first + BLOCK_ROWS]

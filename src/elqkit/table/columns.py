@@ -79,7 +79,7 @@ class _Tally:
         new = counts.keys() - self.seen
         if len(self.samples) < MAX_SAMPLES:
             fresh = (shape(value) for value in counts if value in new)
-            self.samples += list(dict.fromkeys(fresh))[: MAX_SAMPLES - len(self.samples)]
+            self.samples = list(dict.fromkeys((*self.samples, *fresh)))[:MAX_SAMPLES]
         if len(new) > room:
             self.is_exact = False
             return 0

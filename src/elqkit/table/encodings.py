@@ -9,10 +9,14 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
 from elqkit.errors import UnreadableTable
 from elqkit.table.problems import Findings, Place
 from elqkit.table.scanner import NEWLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAMES = {
     "utf-8": "UTF-8",
@@ -80,33 +84,89 @@ class Encoding:
         return self.how is not How.ASSUMED
 
 
+class Bad(NamedTuple):
+    """The first byte that means nothing in an encoding."""
+
+    offset: int
+    line: int
+    byte: bytes
+    """Empty where the file ends too early."""
+
+    @property
+    def words(self) -> str:
+        """`byte 0xFF at offset 17`."""
+        return f"byte 0x{self.byte[0]:02X} at offset {self.offset}" if self.byte else "the end"
+
+
 def decode(content: bytes, chosen: str | None, findings: Findings) -> tuple[str, Encoding]:
     """Return the text without its byte order mark, and the encoding.
 
     Raises:
         UnreadableTable: `encoding.utf-32`.
     """
-    if content.startswith(_UTF_32):
-        raise UnreadableTable("encoding.utf-32", "UTF-8 or UTF-16", "UTF-32")
-    mark, marked = next(((m, n) for m, n in _BOMS if content.startswith(m)), (b"", None))
-    if chosen is not None:
-        encoding = Encoding(chosen, How.CHOSEN, has_mark=marked == chosen)
-        if marked not in (None, chosen):
-            findings.add(
-                "encoding.bom-differs",
-                Place(1, expected=NAMES[chosen], found=NAMES[marked or chosen]),
-            )
-    elif marked is not None:
-        encoding = Encoding(marked, How.MARK, has_mark=True)
-    else:
-        encoding = _without_mark(content, findings)
-    body = content[len(mark) :] if encoding.has_mark else content
+    encoding = _by_choice_or_mark(content, chosen, findings) or _without_mark(content, findings)
+    body = content[mark_bytes(encoding) :]
     try:
         return body.decode(encoding.name), encoding
     except UnicodeDecodeError as error:
         start = error.start + len(content) - len(body)
-    _report_undecodable(content, start, encoding, findings)
+    bad = Bad(start, _line_of(content, start, encoding.name), content[start : start + 1])
+    _report_undecodable(bad, encoding, findings)
     return body.decode(encoding.name, "backslashreplace"), encoding
+
+
+def of_stream(
+    first: bytes,
+    chosen: str | None,
+    findings: Findings,
+    first_bad: Callable[[str], Bad | None],
+    *,
+    size_bytes: int,
+) -> Encoding:
+    """The encoding of a file of which only the beginning is at hand.
+
+    Args:
+        first: its first bytes.
+        chosen: a key of `NAMES`, or None.
+        findings: what was found.
+        first_bad: where the whole file fails in an encoding.
+        size_bytes: of the whole file.
+
+    Raises:
+        UnreadableTable: `encoding.utf-32`.
+    """
+    encoding = _by_choice_or_mark(first, chosen, findings)
+    if encoding is None:
+        bad = first_bad("utf-8")
+        encoding = _assumed(_utf_16_by_zeros(first, size_bytes), bad, findings)
+        if encoding.name == "utf-8":
+            return encoding
+    if (bad := first_bad(encoding.name)) is not None:
+        _report_undecodable(bad, encoding, findings)
+    return encoding
+
+
+def mark_bytes(encoding: Encoding) -> int:
+    """How many bytes the byte order mark takes."""
+    return next((len(m) for m, name in _BOMS if encoding.has_mark and name == encoding.name), 0)
+
+
+def _by_choice_or_mark(first: bytes, chosen: str | None, findings: Findings) -> Encoding | None:
+    """The encoding that a person or a byte order mark names, if one does.
+
+    Raises:
+        UnreadableTable: `encoding.utf-32`.
+    """
+    if first.startswith(_UTF_32):
+        raise UnreadableTable("encoding.utf-32", "UTF-8 or UTF-16", "UTF-32")
+    marked = next((name for mark, name in _BOMS if first.startswith(mark)), None)
+    if chosen is None:
+        return None if marked is None else Encoding(marked, How.MARK, has_mark=True)
+    if marked not in (None, chosen):
+        findings.add(
+            "encoding.bom-differs", Place(1, expected=NAMES[chosen], found=NAMES[marked or chosen])
+        )
+    return Encoding(chosen, How.CHOSEN, has_mark=marked == chosen)
 
 
 def _without_mark(content: bytes, findings: Findings) -> Encoding:
@@ -115,22 +175,27 @@ def _without_mark(content: bytes, findings: Findings) -> Encoding:
     try:
         content.decode()
     except UnicodeDecodeError as error:
-        bad = error.start
-    utf_16 = _utf_16_by_zeros(content)
+        at = error.start
+        bad = Bad(at, _line_of(content, at, "utf-8"), content[at : at + 1])
+    return _assumed(_utf_16_by_zeros(content, len(content)), bad, findings)
+
+
+def _assumed(utf_16: str | None, bad: Bad | None, findings: Findings) -> Encoding:
+    """What is taken for a file without a mark, where UTF-8 fails at a byte or nowhere."""
     if bad is None and utf_16 is None:
         return Encoding("utf-8", How.VALID)
-    line = None if bad is None else _line_of(content, bad, "utf-8")
-    encoding = Encoding(utf_16 or "cp1252", How.ASSUMED, bad_byte=bad, bad_line=line)
-    found = encoding.label if bad is None else f"byte 0x{content[bad]:02X} at offset {bad}"
+    at, line = (None, None) if bad is None else (bad.offset, bad.line)
+    encoding = Encoding(utf_16 or "cp1252", How.ASSUMED, bad_byte=at, bad_line=line)
+    found = encoding.label if bad is None else bad.words
     findings.add("encoding.unsure", Place(line, expected="UTF-8", found=found))
     return encoding
 
 
-def _utf_16_by_zeros(content: bytes) -> str | None:
+def _utf_16_by_zeros(content: bytes, size_bytes: int) -> str | None:
     """UTF-16 without its mark: nearly every second byte is zero, and hardly one of the others."""
     sample = content[:_NUL_SAMPLE_BYTES]
     half = len(sample) // 2
-    if half < 2 or len(content) % 2:  # noqa: PLR2004 - one character is no evidence
+    if half < 2 or size_bytes % 2:  # noqa: PLR2004 - one character is no evidence
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > _NUL_SHARE * half and even == 0:
@@ -140,12 +205,9 @@ def _utf_16_by_zeros(content: bytes) -> str | None:
     return None
 
 
-def _report_undecodable(content: bytes, start: int, encoding: Encoding, findings: Findings) -> None:
-    found = f"byte 0x{content[start]:02X} at offset {start}" if start < len(content) else "the end"
-    findings.add(
-        "encoding.undecodable",
-        Place(_line_of(content, start, encoding.name), expected=encoding.label, found=found),
-    )
+def _report_undecodable(bad: Bad, encoding: Encoding, findings: Findings) -> None:
+    place = Place(bad.line, expected=encoding.label, found=bad.words)
+    findings.add("encoding.undecodable", place)
 
 
 def _line_of(content: bytes, offset: int, encoding: str) -> int:

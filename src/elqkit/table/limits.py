@@ -7,6 +7,9 @@ from dataclasses import dataclass
 MAX_BYTES = 5 * 1000 * 1000
 """The most bytes of a file. An administrator may change it: ELQKIT_MAX_CSV_BYTES."""
 
+MAX_STREAM_BYTES, MAX_STREAM_ROWS = 1000 * MAX_BYTES // 5, 20_000_000
+"""Of a file that the command line checks as a stream: 1 GB."""
+
 MAX_ROWS = 200_000
 """The most rows that are checked and, later, sent."""
 

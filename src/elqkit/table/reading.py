@@ -39,8 +39,7 @@ def read_table(content: bytes, options: ReadOptions | None = None) -> Table:
     if options.encoding is not None:
         encodings.NAMES[options.encoding]
     delimiter = None if options.delimiter is None else dialects.DELIMITERS[options.delimiter]
-    if len(content) > limits.max_bytes:
-        raise UnreadableTable("file.too-large", f"at most {limits.max_bytes:,} bytes")
+    refuse_size(len(content), limits)
     signatures.refuse_other_formats(content)
     text, encoding = encodings.decode(content, options.encoding, findings)
     signatures.refuse_binary(text)
@@ -49,16 +48,16 @@ def read_table(content: bytes, options: ReadOptions | None = None) -> Table:
     dialect = dialects.detect(text, delimiter, findings)
     # Blank lines are records too: room for as many of them as rows, and the header.
     records = scan(text, dialect.delimiter, 2 * limits.max_rows + 2, dialect.start)
-    endings = {ENDINGS[ending]: count for ending, count in records.endings.items() if count}
-    _report_lines(endings, records, findings)
-    starts, ends, lines = _without_blank_lines(text, dialect.delimiter, records, findings)
+    endings = endings_of(records)
+    report_lines(endings, records, findings)
+    starts, ends, lines = without_blank_lines(text, dialect.delimiter, records, findings)
     if not starts:
         raise UnreadableTable("file.empty", "a header and rows", "blank lines")
     names = tuple(split(text[starts[0] : ends[0]], dialect.delimiter))
     header.check(names, lines[0], limits, findings)
     last = limits.max_rows + 1
     is_whole = records.is_whole and len(starts) <= last
-    _report_rows(len(starts) - 1, is_whole=is_whole, limits=limits, findings=findings)
+    report_rows(len(starts) - 1, is_whole=is_whole, limits=limits, findings=findings)
     return Table(
         text=text,
         encoding=encoding,
@@ -74,9 +73,26 @@ def read_table(content: bytes, options: ReadOptions | None = None) -> Table:
     )
 
 
-def _report_lines(endings: dict[str, int], records: Records, findings: Findings) -> None:
+def refuse_size(size_bytes: int, limits: Limits) -> None:
+    """Raise when a file is larger than it may be.
+
+    Raises:
+        UnreadableTable: `file.too-large`.
+    """
+    if size_bytes > limits.max_bytes:
+        raise UnreadableTable("file.too-large", f"at most {limits.max_bytes:,} bytes")
+
+
+def endings_of(records: Records) -> dict[str, int]:
+    """How many records end in which way, by its name."""
+    return {ENDINGS[ending]: count for ending, count in records.endings.items() if count}
+
+
+def report_lines(endings: dict[str, int], records: Records, findings: Findings) -> None:
+    """Report quotes that are out of place, and lines that end in different ways."""
     for code, count in records.fault_counts.items():
-        findings.count(code, count)
+        if count:
+            findings.count(code, count)
     for fault in records.faults:
         opened = f"opened on line {fault.opened_line}" if fault.opened_line != fault.line else ""
         findings.place(fault.code, Place(fault.line, fault.column, found=opened))
@@ -85,7 +101,8 @@ def _report_lines(endings: dict[str, int], records: Records, findings: Findings)
         findings.add("line-ending.mixed", Place(expected="one kind", found=found))
 
 
-def _report_rows(rows: int, *, is_whole: bool, limits: Limits, findings: Findings) -> None:
+def report_rows(rows: int, *, is_whole: bool, limits: Limits, findings: Findings) -> None:
+    """Report that there are no rows, or too many."""
     if rows == 0:
         findings.add("rows.none", Place(expected="at least 1 row", found="0 rows"))
     elif not is_whole:
@@ -93,7 +110,7 @@ def _report_rows(rows: int, *, is_whole: bool, limits: Limits, findings: Finding
         findings.add("rows.too-many", Place(expected=expected, found="more"))
 
 
-def _without_blank_lines(
+def without_blank_lines(
     text: str, delimiter: str, records: Records, findings: Findings
 ) -> tuple[array[int], array[int], array[int]]:
     """The records that hold something; blank lines are counted and named."""

@@ -28,6 +28,15 @@ class Report:
     columns: tuple[Column, ...] = field(repr=False)
     problems: tuple[Problem, ...]
     """What blocks first."""
+    streamed_rows: int | None = None
+    """How many rows were read, where `table` holds the beginning of a stream only."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        if self.streamed_rows is not None:
+            return self.streamed_rows
+        return 0 if self.table is None else len(self.table)
 
     @property
     def is_usable(self) -> bool:
