@@ -14,6 +14,7 @@ import click
 from safelight import __version__
 from safelight.accounts.commands import tokens, users
 from safelight.configuration import WORKBENCH
+from safelight.doctor.command import doctor
 from safelight.settings import BadSettings, Settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def main() -> None:
 
 main.add_command(users)
 main.add_command(tokens)
+main.add_command(doctor)
 
 
 @main.command(epilog=SERVE_EXAMPLES)

@@ -1,0 +1,67 @@
+"""Redis, as it answers. Only what it says of itself is asked for, none of what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from safelight.doctor.patient import RedisSeen
+from safelight.security.hosts import is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SNAPSHOTS, LOG = "snapshots", "append-only file"
+
+
+def look(url: str) -> RedisSeen:
+    """Ask the Redis of an address."""
+    # Only who has a Redis needs its client.
+    from redis.exceptions import AuthenticationError, RedisError  # noqa: PLC0415
+    from redis.exceptions import TimeoutError as RedisTimeout  # noqa: PLC0415
+
+    from safelight.state.redis_connection import connect  # noqa: PLC0415
+
+    try:
+        client: Any = connect(url)
+        with client:
+            return _seen(client, client.info())
+    except ValueError:
+        problem = "the address can't be understood"
+    except AuthenticationError:
+        problem = "it does not accept the password"
+    except RedisTimeout:
+        problem = "it does not answer in time"
+    except (RedisError, OSError):
+        problem = "nothing answers there, or not as Redis does"
+    return RedisSeen(problem)
+
+
+def _seen(client: Any, told: Mapping[str, Any]) -> RedisSeen:  # noqa: ANN401 - a library's client
+    options = client.connection_pool.connection_kwargs
+    host = str(options.get("host", ""))
+    major, minor, *_ = (int(part) for part in str(told["redis_version"]).split("."))
+    return RedisSeen(
+        version=(major, minor),
+        persistence=tuple(_persistence(told, _setting(client, "save"))),
+        policy=str(told.get("maxmemory_policy", "")) if told.get("maxmemory") else "",
+        is_remote="path" not in options and not is_loopback(host or "localhost"),
+        has_password=bool(options.get("password")),
+        is_encrypted="ssl" in type(client.connection_pool.make_connection()).__name__.lower(),
+    )
+
+
+def _setting(client: Any, name: str) -> str | None:  # noqa: ANN401 - as above
+    """A setting of Redis; None if it may not be asked."""
+    from redis.exceptions import RedisError  # noqa: PLC0415 - as above
+
+    try:
+        return str(client.config_get(name).get(name, ""))
+    except RedisError:
+        return None
+
+
+def _persistence(told: Mapping[str, Any], save: str | None) -> list[str]:
+    """What it writes to a disk. Where the setting may not be asked, what was written tells."""
+    snapshots = save if save is not None else told.get("rdb_saves")
+    found = [SNAPSHOTS] if snapshots else []
+    return [*found, LOG] if told.get("aof_enabled") else found
