@@ -2,10 +2,10 @@
 
 A page holds a form token, and may repeat what was sent. Who can make a browser send guesses over
 and over, and watches how long the compressed answers are, learns the token letter by letter
-(BREACH). So a reply to a request that carries a cookie is compressed only if the browser itself says
-that our own page, or the person, caused the request (`Sec-Fetch-Site`): then nobody else chose what
-is in it. A request without a cookie has no secret to lose. Static files hold none either, and are
-compressed once, at the start.
+(BREACH). So a reply to a request that carries a cookie is compressed only if the browser itself
+says that our own page, or the person, caused the request (`Sec-Fetch-Site`): then nobody else chose
+what is in it. A request without a cookie has no secret to lose. Static files hold none either, and
+are compressed once, at the start.
 
 Compressed is text that is worth it, and whole: a file to save goes out as it is made.
 """
