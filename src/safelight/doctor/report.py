@@ -21,6 +21,7 @@ Results: TypeAlias = "list[tuple[Check, Finding]]"
 WIDTH = 100
 MARKS = {State.OK: "ok", State.SHORT: "SHORT", State.NOT_APPLICABLE: "n/a"}
 MARK_WIDTH = max(map(len, MARKS.values())) + 2
+NAME_WIDTH = max(len(check.name) for check in CHECKS) + 2
 
 
 def examine(patient: Patient) -> Results:
@@ -47,22 +48,17 @@ def as_text(results: Results) -> str:
 
 
 def _lines(check: Check, finding: Finding) -> Iterable[str]:
-    mark = MARKS[finding.state].ljust(MARK_WIDTH)
-    yield from _wrapped(f"{check.title}. {finding.sentence}", mark)
-    if finding.mend:
-        yield from _wrapped(f"{check.name}: {finding.mend}", " " * MARK_WIDTH)
-
-
-def _wrapped(text: str, first: str) -> list[str]:
-    rest = " " * MARK_WIDTH
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    first = f"{MARKS[finding.state]:{MARK_WIDTH}}{check.name:{NAME_WIDTH}}"
+    for text in filter(None, (finding.sentence, finding.mend)):
+        yield from textwrap.wrap(
+            text,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=" " * len(first),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        first = " " * len(first)
 
 
 def as_json(results: Results, url: str) -> str:

@@ -62,7 +62,8 @@ def over_tls(look: Callable[[Patient, Tls], Finding]) -> Callable[[Patient], Fin
 @over_tls
 def chain(patient: Patient, tls: Tls) -> Finding:
     """Browsers must trust the certificate, or people learn to ignore warnings."""
-    del patient
+    if tls.distrust and is_loopback(urlsplit(patient.server.url).hostname or ""):
+        return not_applicable("The connection stays on this machine.")
     if tls.distrust:
         return short(
             f"This machine does not trust the certificate: {tls.distrust}.",
