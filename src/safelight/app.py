@@ -36,7 +36,7 @@ from safelight.security.secret_key import new_secret_key
 from safelight.security.sessions import ServerSessions
 from safelight.security.uploads import MemoryRequest
 from safelight.settings import Settings
-from safelight.sharing import SHARED, Shared, share
+from safelight.sharing import NO_REDIS, SHARED, Shared, share
 from safelight.shell import ToolShell
 from safelight.tool_loading import (
     Tools,
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 STATIC_ENDPOINT = "static"
-NO_REDIS = "Redis, which holds sessions and jobs, can't be reached. See REDIS_URL."
 
 
 class Workbench(Flask):

@@ -29,6 +29,11 @@ Examples:
   safelight serve -c chain.pem -k key.pem
   safelight serve --env-file production.env --print-config
 """
+WORKER_EXAMPLES = """\b
+Examples:
+  REDIS_URL=redis://10.0.0.5:6379/0 safelight worker
+  safelight worker --env-file production.env --threads 4
+"""
 COMPLETION = """\b
 Completion of commands and options in the shell:
   bash   eval "$(_SAFELIGHT_COMPLETE=bash_source safelight)"
@@ -87,12 +92,32 @@ def serve(  # noqa: PLR0917 - click passes one argument an option
         _stop(*error.problems)
 
 
+@main.command(epilog=WORKER_EXAMPLES)
+@click.option("-t", "--threads", type=click.IntRange(1, 64), help="Jobs at the same time. [8]")
+@click.option("--env-file", type=click.Path(path_type=Path), help="File of NAME=value settings.")
+def worker(threads: int | None, env_file: Path | None) -> None:
+    """Work on jobs of web processes on any machine that share REDIS_URL and SECRET_KEY.
+
+    Asked to stop (SIGTERM), it lets its jobs come to a safe point, and other workers go on with
+    them. So they do, half a minute later at most, if it is killed.
+    """
+    from safelight.jobs.worker import work  # noqa: PLC0415 - --help answers without it
+
+    options = {} if threads is None else {"SAFELIGHT_JOB_THREADS": (str(threads), "-t")}
+    try:
+        settings = Settings.from_environment(env_file=env_file, options=options)
+        work(settings, lambda jobs: click.echo(f"Safelight worker: {jobs} jobs at a time"))
+    except BadSettings as error:
+        _stop(*error.problems)
+    _leave()
+
+
 def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) -> None:
     # Only `serve` needs the server and the application: --help answers without them.
     from safelight.app import create_app  # noqa: PLC0415
     from safelight.observe.health import of as health_of  # noqa: PLC0415
     from safelight.observe.log_output import write_to_stderr  # noqa: PLC0415
-    from safelight.observe.service import WEB, watch_bridge, watched  # noqa: PLC0415
+    from safelight.observe.service import WEB, watch_bridge, watch_shared, watched  # noqa: PLC0415
     from safelight.security import core_dumps  # noqa: PLC0415
     from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
     from safelight.security.exposure import transport_shortfalls  # noqa: PLC0415
@@ -105,6 +130,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     from safelight.serving.bridge import Bridge, BridgeLimits  # noqa: PLC0415
     from safelight.serving.development import develop  # noqa: PLC0415
     from safelight.serving.server import serve  # noqa: PLC0415
+    from safelight.sharing import of as shared_of  # noqa: PLC0415
 
     values = settings.values(WORKBENCH)
     address = address_of(values)
@@ -138,8 +164,10 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
         bridge = Bridge(app, BodyLimits(app), limits, trusted_proxies(values))
         health = health_of(app)
         watch_bridge(bridge, health, max_open=limits.max_open, max_bytes=limits.memory_bytes)
+        watch_shared(shared_of(app))
         with watched(WEB, health, settings, certificate.ends if certificate else None):
             serve(bridge, address, certificate, ready)
+            shared_of(app).stop()
         _leave()
     except AddressTaken as error:
         _stop(str(error))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from safelight.jobs.queue import MemoryBroker, Queue
 from safelight.jobs.service import Jobs
@@ -24,6 +24,8 @@ from safelight.state.vault import Vault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from flask import Flask
+
     from safelight.api import SettingValue
     from safelight.jobs.redis_broker import SharedBroker
     from safelight.security.session_store import SessionStore
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 SHARED = "safelight-shared"
 """Where the application keeps it, among its extensions."""
+NO_REDIS = "Redis, which holds sessions and jobs, can't be reached. See REDIS_URL."
 NO_KEY = (
     "REDIS_URL: All processes need the same SECRET_KEY, and there is none: what is in Redis is"
     " sealed with keys that are derived from it. Set SECRET_KEY, or SECRET_KEY_FILE."
@@ -57,6 +60,11 @@ class Shared:
         """Let the jobs of this process come to a safe point, and work on none any more."""
         self.stopping.set()
         self.queue.stop(STOP_S)
+
+
+def of(app: Flask) -> Shared:
+    """What an application shares with others."""
+    return cast("Shared", app.extensions[SHARED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from safelight.configuration import WORKBENCH
-from safelight.observe import audit, metrics
+from safelight.observe import audit, jobs, metrics
 from safelight.observe.listener import Listener
 from safelight.settings import DEFAULT, BadSettings
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from safelight.observe.health import Health
     from safelight.settings import Settings
+    from safelight.sharing import Shared
 
 WEB, WORKER = "web", "worker"
 STOPPING = "This process is stopping. It finishes what it began and takes nothing new."
@@ -69,6 +70,13 @@ def watch_bridge(bridge: _Bridge, health: Health, *, max_open: int, max_bytes: i
     metrics.OPEN_REQUESTS_LIMIT.set(max_open)
     metrics.MEMORY_IN_FLIGHT_LIMIT.set(max_bytes)
     health.watch("stopping", STOPPING, lambda: not bridge.is_stopping)
+
+
+def watch_shared(shared: Shared) -> None:
+    """Tell how many sessions and waiting jobs there are, and whether what holds them answers."""
+    metrics.watch(metrics.SESSIONS, lambda: len(shared.sessions))
+    jobs.watch_queue(shared.queue.waiting)
+    metrics.watch(metrics.STATE_UP, shared.state.is_reachable)
 
 
 def _listener(settings: Settings, health: Health) -> Listener | None:
