@@ -18,6 +18,7 @@ from safelight.api import (
     Answer,
     FileField,
     Kind,
+    NewJob,
     Option,
     Request,
     command_options,
@@ -31,6 +32,31 @@ if TYPE_CHECKING:
 CHECK_OPTIONS = (
     Option("encoding", "Encoding, if you know it.", Kind.CHOICE, choices=tuple(NAMES)),
     Option("delimiter", "Delimiter, if you know it.", Kind.CHOICE, choices=tuple(DELIMITERS)),
+)
+REHEARSE_OPTIONS = (
+    *CHECK_OPTIONS,
+    Option(
+        "to",
+        "Where to: the account of this server, a public form, or the built-in mock.",
+        Kind.CHOICE,
+        choices=("server", "public", "mock"),
+    ),
+    Option("form", "The form: its id, HTML name or name.", max_length=100),
+    Option("site", "The number of the site, for a public form.", max_length=10),
+    Option(
+        "map",
+        'Columns and fields, as JSON: {"E-mail": "emailAddress"}. The others go by their names.',
+        max_length=60_000,
+    ),
+)
+SUBMIT_OPTIONS = (
+    *REHEARSE_OPTIONS,
+    Option("rows", "How many rows you mean to send, as the rehearsal counts.", max_length=10),
+    Option("accept_side_effects", "Agree to what the form sets off.", Kind.FLAG),
+    Option("resend_unknown", "Send rows of unknown outcome again; some may come twice.", Kind.FLAG),
+    Option("way", "How rows go.", Kind.CHOICE, choices=("batch", "single", "public")),
+    Option("rate", "Rows a second at the most.", max_length=7),
+    Option("parallel", "Calls at the same time.", max_length=3),
 )
 check_options = command_options(*CHECK_OPTIONS)
 """Gives the options of a check to a click command."""
@@ -68,7 +94,36 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             options=CHECK_OPTIONS,
             schema=partial(schema, "check"),
         ),
+        Action(
+            name="rehearse",
+            title="Rehearse a CSV for a form",
+            summary="Checks a CSV against a form, and shows what would be sent. Nothing is.",
+            run=partial(_rehearse, settings=settings),
+            files=csv,
+            options=REHEARSE_OPTIONS,
+        ),
+        Action(
+            name="submit",
+            title="Submit a CSV to a form",
+            summary="Sends the rows of a CSV to a form, as a job; what went before is left out.",
+            run=partial(_submit, settings=settings),
+            files=csv,
+            options=SUBMIT_OPTIONS,
+            grant="send",
+        ),
     )
+
+
+def _rehearse(request: Request, settings: Mapping[str, SettingValue]) -> Answer:
+    from elqkit.web.autosubmit import api_actions  # noqa: PLC0415 - the command line does without
+
+    return api_actions.rehearse(request, settings)
+
+
+def _submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
+    from elqkit.web.autosubmit import api_actions  # noqa: PLC0415 - as above
+
+    return api_actions.submit(request, settings)
 
 
 def answer(request: Request, limits: Limits) -> Answer:

@@ -90,11 +90,18 @@ class Drafts:
         """A draft of this session.
 
         Raises:
-            Refusal: there is none of that name, or its file is gone.
+            Refusal: there is none of that name.
         """
+        draft = self.find(id_)
+        if draft is None:
+            raise _gone()
+        return draft
+
+    def find(self, id_: str) -> Draft | None:
+        """A draft of this session, if there is one of that name."""
         found = self._shell.session().get(_PREFIX + id_)
         if not isinstance(found, dict):
-            raise _gone()
+            return None
         known = {each.name for each in fields(Draft)}
         values = {name: value for name, value in found.items() if name in known}
         draft = Draft(**values)  # type: ignore[arg-type]  # as `save` wrote it
@@ -106,8 +113,8 @@ class Drafts:
 
     def all(self) -> list[Draft]:
         """The drafts of this session, the latest first."""
-        session = self._shell.session()
-        return [self.get(id_) for id_ in reversed(self._order()) if _PREFIX + id_ in session]
+        found = (self.find(id_) for id_ in reversed(self._order()))
+        return [draft for draft in found if draft is not None]
 
     def drop(self, draft: Draft) -> None:
         """Forget a draft and its file."""

@@ -15,6 +15,7 @@ from elqkit.runs.outcomes import Outcome
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.moments import Moment, moment_of
 from elqkit.web.autosubmit.prepared import rows_of, sheet_of, table_of
+from elqkit.web.autosubmit.routes import Route
 from elqkit.web.autosubmit.send_pages import draft_of
 from elqkit.web.autosubmit.sending import JOB, ORDER, OUTCOMES, ROWS, Order, Outcomes
 from elqkit.web.autosubmit.words import said
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from elqkit.autosubmit.preparing import Sheet
+    from elqkit.web.autosubmit.drafts import Draft
     from elqkit.web.autosubmit.workroom import Workroom
     from safelight.api import JobView, Json
 
@@ -109,16 +111,17 @@ def _add_run(pages: Blueprint, room: Workroom) -> None:
         view = _view(room, run_id)
         moment = moment_of(view, room.shell.translate)
         result = _result(room, view)
-        draft_id = draft_of(room, run_id)
+        draft = draft_of(room, run_id)
         return room.page(
             "run.html",
             "result" if view.state.is_over else "send",
+            draft,
             view=view,
             moment=moment,
             groups=_groups(*result) if result else (),
             downloads=KINDS,
             parts=_parts(result[1]) if result else {},
-            draft_id=draft_id,
+            mock_address=_mock_address(draft),
             reload_s=0 if moment.is_over or request.args.get("still") else RELOAD_S,
             ended=_when(view.ended) if view.ended else "",
         )
@@ -138,6 +141,17 @@ def _add_run(pages: Blueprint, room: Workroom) -> None:
         if not _view(room, run_id).state.is_over:
             room.shell.command(run_id, word)
         return go("run", run_id=run_id)
+
+
+def _mock_address(draft: Draft | None) -> str:
+    """Where the mock of a rehearsal shows what it received; empty where nobody could look.
+
+    Only from this machine: a mock answers on loopback alone.
+    """
+    route = Route.of(draft.route) if draft is not None else None
+    name = request.host.rpartition(":")[0] or request.host
+    is_local = name in ("127.0.0.1", "localhost", "[::1]")
+    return f"http://{route.host}/" if route and route.is_mock and is_local else ""
 
 
 def _as_json(moment: Moment) -> dict[str, Json]:

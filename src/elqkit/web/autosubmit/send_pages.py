@@ -65,7 +65,8 @@ def add(pages: Blueprint, room: Workroom) -> None:
             effects=[each for each in side_effects(form) if each.needs_consent],
             earlier=_earlier(room, plan),
             begun=_begun(room, plan),
-            speed=DEFAULT_SPEED,
+            rate=f"{DEFAULT_SPEED.rows_per_s:g}",
+            parallel=DEFAULT_SPEED.parallel,
             most=(MAX_RATE, MAX_PARALLEL),
             typed=request.form,
         )
@@ -246,14 +247,13 @@ def _remember(
     session[_SENT] = sent
 
 
-def draft_of(room: Workroom, run_id: str) -> str:
-    """The draft that a run was started from; empty if it is not known any more."""
+def draft_of(room: Workroom, run_id: str) -> Draft | None:
+    """The draft that a run was started from, if it is still there."""
     sent = room.shell.session().get(_SENT)
-    if isinstance(sent, dict):
-        for each in sent.values():
-            if isinstance(each, dict) and each.get("run") == run_id:
-                return str(each["draft"])
-    return ""
+    for each in sent.values() if isinstance(sent, dict) else ():
+        if isinstance(each, dict) and each.get("run") == run_id:
+            return room.drafts.find(str(each["draft"]))
+    return None
 
 
 def _name(room: Workroom, plan: Plan[Submission]) -> str:
