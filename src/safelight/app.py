@@ -6,6 +6,7 @@ that read its body.
 
 from __future__ import annotations
 
+from functools import partial
 import logging
 from pathlib import Path
 import time
@@ -119,7 +120,9 @@ def create_app(
     tell_rates(app)  # what programs may still ask for
     fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
     # Who may have what.
-    admission.set_up(app, [tool.slug for tool in found.loaded], is_open=guard.doors.is_open)
+    slugs = [tool.slug for tool in found.loaded]
+    refuse = partial(sign_in.refuse, guard)
+    admission.set_up(app, slugs, refuse, is_open=guard.doors.is_open)
     csrf.set_up(app)  # reads the form, so it comes last
     _set_up_templates(app, assets, found.loaded)
     _add_pages(app, assets, found, values)

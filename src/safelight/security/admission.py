@@ -14,14 +14,14 @@ from safelight.accounts.grants import ADMIN, grant_of
 from safelight.api import Refusal
 from safelight.observe import audit
 from safelight.security.body_limits import received_action
-from safelight.security.identity import TOKEN, current
+from safelight.security.identity import TOKEN, check_known, current
 from safelight.security.proxies import PASSED_ON
 from safelight.web import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
-    from flask import Flask
+    from flask import Flask, Response
 
 ANYONE = ""
 NEEDED = {
@@ -90,40 +90,62 @@ def demand(grant: str) -> None:
     )
 
 
-def set_up(app: Flask, slugs: Collection[str], *, is_open: bool) -> None:
+def set_up(
+    app: Flask,
+    slugs: Collection[str],
+    refuse: Callable[[Refusal], Response],
+    *,
+    is_open: bool,
+) -> None:
     """Refuse what the caller may not have.
 
     Args:
         app: the application.
         slugs: those of its tools.
+        refuse: makes the reply. It is not left to the handlers of errors: a tool may have its own,
+            which would show a page of the tool.
         is_open: whether whoever is at this machine may have all of it.
     """
 
     @app.before_request
-    def admit() -> None:
-        if is_open and request.environ.get(PASSED_ON):
-            raise Refusal(
-                "request.forwarded",
-                "This server is for its own machine alone, and a proxy has passed this request on.",
-                "Name the proxy in SAFELIGHT_TRUSTED_PROXIES, and the users who may come in.",
-                status=403,
-            )
-        endpoint, rule = request.endpoint, request.url_rule
-        if endpoint is None or rule is None:  # it leads nowhere, which is no secret
-            return
-        needed = NEEDED.get(rule.rule)
-        if needed == ANYONE or endpoint.partition(".")[0] == STATIC:
-            return
-        if current() is None:
-            raise SignInNeeded
-        if needed:
-            demand(needed)
-        slug = _slug_of(endpoint)
-        if slug in slugs:
-            action = received_action(current_app, endpoint)
-            demand(grant_of(slug))
-            if action is not None and action.grant:
-                demand(grant_of(slug, action.grant))
+    def admit() -> Response | None:
+        try:
+            if is_open:
+                _no_proxy()
+            check_known()
+            _check_grants(slugs)
+        except Refusal as error:
+            return refuse(error)
+        return None
+
+
+def _no_proxy() -> None:
+    if request.environ.get(PASSED_ON):
+        raise Refusal(
+            "request.forwarded",
+            "This server is for its own machine alone, and a proxy has passed this request on.",
+            "Name the proxy in SAFELIGHT_TRUSTED_PROXIES, and the users who may come in.",
+            status=403,
+        )
+
+
+def _check_grants(slugs: Collection[str]) -> None:
+    endpoint, rule = request.endpoint, request.url_rule
+    if endpoint is None or rule is None:  # it leads nowhere, which is no secret
+        return
+    needed = NEEDED.get(rule.rule)
+    if needed == ANYONE or endpoint.partition(".")[0] == STATIC:
+        return
+    if current() is None:
+        raise SignInNeeded
+    if needed:
+        demand(needed)
+    slug = _slug_of(endpoint)
+    if slug in slugs:
+        action = received_action(current_app, endpoint)
+        demand(grant_of(slug))
+        if action is not None and action.grant:
+            demand(grant_of(slug, action.grant))
 
 
 def _slug_of(endpoint: str) -> str:

@@ -88,17 +88,28 @@ def set_up(app: Flask, doors: Doors, for_anyone: Collection[str] = ()) -> None:
     """Tell each request who it is from.
 
     For the endpoints `for_anyone` nobody is looked up: they answer too while sessions can't be
-    reached.
+    reached. What goes wrong is for `check_known` to say.
     """
 
     @app.before_request
     def identify() -> None:
         g.identity = None
         g.token_refused = ""
-        if request.endpoint not in for_anyone:
+        if request.endpoint in for_anyone:
+            return
+        try:
             g.identity = _identity(doors)
+        except Refusal as error:
+            g.identity_refusal = error
 
     app.jinja_env.globals.update(identity=current, may=_may)
+
+
+def check_known() -> None:
+    """Raises a Refusal if nobody could be known, because the accounts can't be read."""
+    refusal = g.get("identity_refusal")
+    if refusal is not None:
+        raise refusal
 
 
 def _may(grant: str) -> bool:

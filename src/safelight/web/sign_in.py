@@ -23,25 +23,29 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response as AnyResponse
 
+    from safelight.api import Refusal
     from safelight.security.identity import Identity
     from safelight.security.password_check import Guard
 
 
 def set_up(app: Flask, guard: Guard) -> None:
-    """Add the pages, and answer whoever is not known with the sign-in form."""
+    """Add the pages."""
     app.register_blueprint(pages(guard))
     app.register_blueprint(account.pages(guard))
     app.register_blueprint(people.pages(guard))
     if guard.provider is not None:
         app.register_blueprint(provider.pages(guard.provider, guard.doors))
 
-    @app.errorhandler(SignInNeeded)
-    def ask_to_sign_in(error: SignInNeeded) -> Response:
-        challenge = {"WWW-Authenticate": error.challenge}
-        if wants_json(request.path, request.headers.get("Accept", "")):
-            return answer(refused(error), challenge)
-        notice = "" if request.method in SAFE_METHODS else error.message
-        return _form(guard, 401, challenge, next_=own_page(), notice=notice)
+
+def refuse(guard: Guard, error: Refusal) -> Response:
+    """The reply to who may not have what they asked for: to a stranger the sign-in form."""
+    if not isinstance(error, SignInNeeded):
+        return answer(refused(error))
+    challenge = {"WWW-Authenticate": error.challenge}
+    if wants_json(request.path, request.headers.get("Accept", "")):
+        return answer(refused(error), challenge)
+    notice = "" if request.method in SAFE_METHODS else error.message
+    return _form(guard, 401, challenge, next_=own_page(), notice=notice)
 
 
 def pages(guard: Guard) -> Blueprint:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 import logging
 from typing import TYPE_CHECKING
 
 import pytest
 
-from account_builders import bearer, form_token, guarded, signed_in, with_token
+from account_builders import SIGN_IN, bearer, form_token, guarded, signed_in, with_token
+from safelight.api import Refusal
 from safelight.observe.audit import LOGGER
 from safelight_builders import API, PAGE, Clock, app, file
+import toy_tool
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Blueprint, Flask
+
+    from safelight.api import Shell
 
 WIPE = "/api/v1/toy/wipe"
 OPEN = {
@@ -86,6 +91,21 @@ def test_a_token_opens_what_it_is_for(grants: list[str], action: int, wipe: int)
     client = guarded(settings, clock=clock).test_client()
     assert client.post(API, data={"files": file()}, headers=bearer(token)).status_code == action
     assert client.post(WIPE, headers=bearer(token)).status_code == wipe
+
+
+def test_a_tool_that_answers_refusals_itself_does_not_answer_these() -> None:
+    """It would show a stranger its page."""
+
+    def blueprint(shell: Shell) -> Blueprint:
+        made = toy_tool.blueprint(shell)
+        made.register_error_handler(Refusal, lambda _: "the tool's own page")
+        return made
+
+    tool = replace(toy_tool.tool, blueprint=blueprint)
+    stranger = app(SIGN_IN, (tool,)).test_client().get(PAGE)
+    assert (stranger.status_code, 'action="/sign-in"' in stranger.text) == (401, True)
+    known = signed_in(app(SIGN_IN, (tool,)), "bob").get(PAGE)
+    assert (known.status_code, "the grant toy." in known.text) == (403, True)
 
 
 def test_a_refusal_says_which_grant_is_missing_and_who_gives_it() -> None:
