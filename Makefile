@@ -59,6 +59,27 @@ SCAN_SECONDS ?= 120
 scan-api: $(VENV)/dev.installed $(VENV)/scan.installed ## Hold a running server against the API's own document
 	tools/scan-api $(SCAN_SECONDS)
 
+ONLINE ?=
+audit: $(VENV)/dev.installed $(VENV)/audit.made ## Have programs of others look at the repository; ONLINE=--online asks for known vulnerabilities
+	$(VENV)-audit/bin/python tools/audit.py $(ONLINE)
+
+# In an environment of its own: it must not change what the tests run.
+$(VENV)/audit.made: requirements/audit.txt | $(VENV)/made
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+sbom: $(VENV)/dev.installed ## Write what an installation consists of (CycloneDX)
+	mkdir -p build
+	$(BIN)/python tools/sbom.py > build/safelight.cdx.json
+	$(BIN)/python tools/licences.py requirements/server.txt
+
+wheel: $(VENV)/run.installed ## Build the wheel twice and compare
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d build
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d build/again
+	cmp build/*.whl build/again/*.whl
+	rm -r build/again
+
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
 	tools/fuzz $(FUZZ_SECONDS)
@@ -66,4 +87,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench bench-elqkit conformance mutations cleaning memory compile pure scan-api fuzz lock
+.PHONY: help run test check bench bench-elqkit conformance mutations cleaning memory compile pure scan-api audit sbom wheel fuzz lock
