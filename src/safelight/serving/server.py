@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack, suppress
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,9 @@ async def _run(
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     await _until_it_listens(address)
+    # What is there now stays: the collector need not look through it again at every turn.
+    gc.collect()
+    gc.freeze()
     ready()
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
