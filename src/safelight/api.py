@@ -215,6 +215,8 @@ class Action:
     to `#/$defs/`."""
     media_types: tuple[str, ...] = ()
     """Of the files that it gives instead of an answer."""
+    starts: str = ""
+    """The job that it starts instead of answering."""
     grant: str = ""
     """What a person must be granted beyond the use of the tool: "send" or "delete"."""
 
