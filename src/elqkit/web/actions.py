@@ -110,6 +110,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             files=csv,
             options=SUBMIT_OPTIONS,
             grant="send",
+            starts="autosubmit",
         ),
     )
 
