@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from safelight.doctor.patient import RedisSeen
@@ -10,6 +11,7 @@ from safelight.security.hosts import is_loopback
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ENCRYPTED = "rediss://"
 SNAPSHOTS, LOG = "snapshots", "append-only file"
 
 
@@ -19,12 +21,10 @@ def look(url: str) -> RedisSeen:
     from redis.exceptions import AuthenticationError, RedisError  # noqa: PLC0415
     from redis.exceptions import TimeoutError as RedisTimeout  # noqa: PLC0415
 
-    from safelight.state.redis_connection import connect  # noqa: PLC0415
-
     try:
-        client: Any = connect(url)
+        client = _client(url)
         with client:
-            return _seen(client, client.info())
+            return _seen(options(url), client, client.info())
     except ValueError:
         problem = "the address can't be understood"
     except AuthenticationError:
@@ -36,17 +36,29 @@ def look(url: str) -> RedisSeen:
     return RedisSeen(problem)
 
 
-def _seen(client: Any, told: Mapping[str, Any]) -> RedisSeen:  # noqa: ANN401 - a library's client
-    options = client.connection_pool.connection_kwargs
-    host = str(options.get("host", ""))
-    major, minor, *_ = (int(part) for part in str(told["redis_version"]).split("."))
+def options(url: str) -> RedisSeen:
+    """What the address alone tells."""
+    given = _client(url).connection_pool.connection_kwargs
     return RedisSeen(
+        is_remote="path" not in given and not is_loopback(str(given.get("host", "localhost"))),
+        has_password=bool(given.get("password")),
+        is_encrypted=url.startswith(ENCRYPTED),
+    )
+
+
+def _client(url: str) -> Any:  # noqa: ANN401 - a library's
+    from safelight.state.redis_connection import connect  # noqa: PLC0415 - as above
+
+    return connect(url)
+
+
+def _seen(by_address: RedisSeen, client: Any, told: Mapping[str, Any]) -> RedisSeen:  # noqa: ANN401
+    major, minor, *_ = (int(part) for part in str(told["redis_version"]).split("."))
+    return replace(
+        by_address,
         version=(major, minor),
         persistence=tuple(_persistence(told, _setting(client, "save"))),
         policy=str(told.get("maxmemory_policy", "")) if told.get("maxmemory") else "",
-        is_remote="path" not in options and not is_loopback(host or "localhost"),
-        has_password=bool(options.get("password")),
-        is_encrypted="ssl" in type(client.connection_pool.make_connection()).__name__.lower(),
     )
 
 
