@@ -1,9 +1,9 @@
-"""Write the references of the metrics, of the audit log and of the log's fields, from their tables.
+"""Write the references of metrics, log, audit log and deployment checklist, from their tables.
 
     python tools/observability.py
 
-Writes `docs/reference/metrics.md` and `docs/reference/audit.md`. A test holds them against the
-tables, so run this whenever one of them has changed.
+Writes `metrics.md`, `audit.md` and `checklist.md` in `docs/reference`. A test holds them against
+the tables, so run this whenever one of them has changed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 import re
 from typing import TYPE_CHECKING
 
+from safelight.doctor.checks import CHECKS
 from safelight.observe.audit_events import CODES, EVENTS, HANDLE, NAME, VARIABLE
 from safelight.observe.fields import FIELDS
 from safelight.observe.metrics import REGISTRY
@@ -101,6 +102,14 @@ and with it new pseudonyms.
 
 {codes}
 """
+CHECKLIST = """\
+# The deployment checklist
+
+What `safelight doctor` checks, in its order. How to run it: [Check a running
+server](../how-to/doctor.md).
+
+{table}
+"""
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -159,9 +168,22 @@ def audit_page() -> str:
     )
 
 
+def checklist_page() -> str:
+    """The checklist."""
+    rows = (
+        (f"`{check.name}`", check.title, str(check.look.__doc__).partition("\n")[0])
+        for check in CHECKS
+    )
+    return CHECKLIST.format(table=table(("check", "what ought to be true", "why"), rows))
+
+
 def written() -> dict[Path, str]:
     """Each page and what is in it."""
-    return {REFERENCE / "metrics.md": metrics_page(), REFERENCE / "audit.md": audit_page()}
+    return {
+        REFERENCE / "metrics.md": metrics_page(),
+        REFERENCE / "audit.md": audit_page(),
+        REFERENCE / "checklist.md": checklist_page(),
+    }
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ NO_PROCESS = "No server of this machine was found."
 
 
 def python(patient: Patient) -> Finding:
-    """One that still gets security releases."""
+    """Holes that are found later stay open in one that gets none."""
     version = ".".join(map(str, patient.machine.python))
     ends = PYTHON_ENDS.get(patient.machine.python)
     if ends is None and patient.machine.python > max(PYTHON_ENDS):

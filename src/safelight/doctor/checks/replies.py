@@ -83,7 +83,7 @@ def not_kept(patient: Patient, reply: Reply) -> Finding:
 
 @asked("form")
 def cookies(patient: Patient, reply: Reply) -> Finding:
-    """The session's, as it is really set."""
+    """Without them, scripts, other sites and the network get at the session."""
     lines = reply.values_of("Set-Cookie")
     if not lines:
         return not_applicable("No cookie was set.")
@@ -105,7 +105,7 @@ def cookies(patient: Patient, reply: Reply) -> Finding:
 
 @asked("missing")
 def errors(patient: Patient, reply: Reply) -> Finding:
-    """An error shows nothing of the inside."""
+    """A trace or a path tells where to try next."""
     del patient
     if reply.status != 404 or INSIDES.search(reply.body):  # noqa: PLR2004 - not found
         return short(
@@ -150,7 +150,7 @@ def foreign_form(patient: Patient, reply: Reply) -> Finding:
 
 @asked("metrics")
 def strangers(patient: Patient, reply: Reply) -> Finding:
-    """What is not for everyone."""
+    """How much a server has to do is nobody else's business."""
     if not patient.configuration.is_exposed:
         return not_applicable("Only this machine can reach the server.")
     if reply.status in {401, 403, 404}:
@@ -163,7 +163,7 @@ def strangers(patient: Patient, reply: Reply) -> Finding:
 
 @asked("ready")
 def ready(patient: Patient, reply: Reply) -> Finding:
-    """All parts are there."""
+    """A server that lacks a tool or Redis answers, and fails those who come."""
     del patient
     if reply.status == 200:  # noqa: PLR2004 - as it ought to be
         return ok("All parts are there.")

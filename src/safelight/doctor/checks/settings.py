@@ -51,7 +51,7 @@ def secrets_in_files(patient: Patient) -> Finding:
 
 
 def permissions(patient: Patient) -> Finding:
-    """What only the server has to read."""
+    """Whoever reads a key can make sessions; whoever writes users can come in."""
     files = patient.configuration.files
     if not files:
         return not_applicable("No file holds a secret.")
@@ -82,7 +82,7 @@ def debugging(patient: Patient) -> Finding:
 
 
 def log_level(patient: Patient) -> Finding:
-    """More lines than anyone reads hide those that matter."""
+    """At debug, more lines than anyone reads hide those that matter."""
     if patient.configuration["log_level"] == "debug":
         return short("It is debug.", "Set SAFELIGHT_LOG_LEVEL=info.")
     return ok(f"It is {patient.configuration['log_level']}.")
@@ -146,7 +146,7 @@ def contact(patient: Patient) -> Finding:
 
 
 def metrics(patient: Patient) -> Finding:
-    """The listener of the metrics asks nobody who they are."""
+    """It asks nobody who they are."""
     configuration = patient.configuration
     if not configuration["metrics_port"]:
         return not_applicable("There is none.")

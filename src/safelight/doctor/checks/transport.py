@@ -34,7 +34,7 @@ def answers(patient: Patient) -> Finding:
 
 
 def encrypted(patient: Patient) -> Finding:
-    """TLS, but for a machine that talks to itself."""
+    """Anyone on the way could read passwords and files."""
     server = patient.server
     if server.is_secure:
         return ok("The connection is encrypted.")
@@ -74,7 +74,7 @@ def chain(patient: Patient, tls: Tls) -> Finding:
 
 @over_tls
 def expiry(patient: Patient, tls: Tls) -> Finding:
-    """Renewal takes a while."""
+    """Renewal takes a while, and browsers let nobody in after it."""
     if tls.ends is None:
         return not_applicable("When the certificate ends could not be read.")
     left = tls.ends - patient.now
@@ -84,7 +84,7 @@ def expiry(patient: Patient, tls: Tls) -> Finding:
 
 @over_tls
 def versions(patient: Patient, tls: Tls) -> Finding:
-    """1.2 and 1.3 only (RFC 8996)."""
+    """Versions before 1.2 can be broken (RFC 8996)."""
     del patient
     if tls.old:
         return short(
@@ -97,7 +97,7 @@ def versions(patient: Patient, tls: Tls) -> Finding:
 
 @over_tls
 def strength(patient: Patient, tls: Tls) -> Finding:
-    """Of the certificate's key and signature."""
+    """A short key or an old signature can be forged."""
     del patient
     if tls.is_strong:
         return ok(f"Its key is {tls.key}.")
