@@ -107,6 +107,9 @@ def _responses(slug: str, action: Action, *, signed_in: bool) -> Schema:
     if action.media_types:
         answers["200"] = reply("The file.", action.media_types, None, "Content-Disposition")
         return answers
+    if action.starts:
+        answers["202"] = reply("The job was started.", [JSON], reference("Job"), "Location")
+        return answers
     schema = reference(component_name(slug, action)) if action.schema else None
     answers["200"] = reply("The answer.", [JSON], schema)
     if action.files and action.schema:

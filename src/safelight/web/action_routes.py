@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 
-from safelight.api import Download, NewJob, receives
+from safelight.api import Download, NewJob, Refusal, receives
 from safelight.web.downloads import reply_with
 from safelight.web.job_routes import as_json, job_address
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from safelight.api import Action, Shell
 
 PREFIX = "/api/v1"
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def add_action_route(app: Flask, slug: str, shell: Shell, action: Action) -> None:
@@ -21,6 +22,7 @@ def add_action_route(app: Flask, slug: str, shell: Shell, action: Action) -> Non
 
     @receives(action)
     def run_action() -> Response:
+        _check_form()
         answer = action.run(shell.receive(action))
         if isinstance(answer, Download):
             return reply_with(answer)
@@ -36,6 +38,21 @@ def add_action_route(app: Flask, slug: str, shell: Shell, action: Action) -> Non
         methods=["POST"],
         provide_automatic_options=False,
     )
+
+
+def _check_form() -> None:
+    """Refuse a body that is no form: what is in it would be passed over in silence.
+
+    Raises:
+        Refusal: it is something else.
+    """
+    if request.content_length and request.mimetype not in FORMS:
+        raise Refusal(
+            "form.media-type",
+            "What was sent is no form, so it was not read.",
+            f"Send it as {' or '.join(FORMS)}.",
+            415,
+        )
 
 
 def _started(shell: Shell, new: NewJob) -> Response:
