@@ -31,6 +31,9 @@ check: $(VENV)/dev.installed ## Lint, format, types and boundaries
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+offline: $(VENV)/dev.installed ## Run the tests of the pages where there is no network but the loopback (Linux)
+	unshare --map-root-user --net bash -c 'ip link set lo up && exec $(BIN)/pytest tests/browser tests/mapy/web'
+
 bench: $(VENV)/dev.installed $(VENV)/bench.installed ## Time MAPy beside its peers
 	$(BIN)/python benchmarks/reading.py
 
@@ -87,4 +90,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check bench bench-elqkit conformance mutations cleaning memory compile pure scan-api audit sbom wheel fuzz lock
+.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning memory compile pure scan-api audit sbom wheel fuzz lock
