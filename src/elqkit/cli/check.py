@@ -14,6 +14,7 @@ from elqkit.output.text import lines
 from elqkit.table.limits import MAX_BYTES, MAX_STREAM_BYTES, MAX_STREAM_ROWS, Limits
 from elqkit.table.reading import ReadOptions
 from elqkit.table.report import Report, check_file
+from elqkit.table.signatures import WORKBOOK
 from elqkit.table.streaming import check_stream
 from elqkit.web.actions import check_options
 
@@ -67,7 +68,8 @@ def _report(file: Path, encoding: str | None, delimiter: str | None, max_bytes: 
     try:
         with file.open("rb") as source:
             size_bytes = os.fstat(source.fileno()).st_size
-            if size_bytes <= min(MAX_BYTES, max_bytes) or not source.seekable():
+            is_small = size_bytes <= min(MAX_BYTES, max_bytes)
+            if is_small or not source.seekable() or file.suffix.lower() == WORKBOOK:
                 options = ReadOptions(encoding, delimiter, Limits(max_bytes=max_bytes))
                 return check_file(source.read(max_bytes + 1), file.name, options)
             limits = Limits(max_bytes=max_bytes, max_rows=MAX_STREAM_ROWS)

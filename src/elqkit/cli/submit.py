@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 import json
 from pathlib import Path
 import sys
@@ -30,10 +29,12 @@ from elqkit.runs.pace import Speed
 from elqkit.settings import VARIABLES, unknown
 from elqkit.table.fix_words import BadFix
 from elqkit.table.limits import MAX_BYTES
-from elqkit.table.writing import write_rows
+from elqkit.table.signatures import WORKBOOK
+from elqkit.table.writing import rows_with_reasons, write_rows
+from elqkit.workbooks.writing import workbook_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from elqkit.autosubmit.preparing import Prepared, Sheet
     from elqkit.autosubmit.submissions import Submission
@@ -276,9 +277,15 @@ def _write(prepared: Prepared, order: Order, ledger: Ledger, detail: Any) -> Non
         (order.refused, (Outcome.REFUSED, Outcome.SKIPPED)),
         (order.results, tuple(Outcome)),
     )
-    write = partial(write_rows, submissions.rows, is_formula_safe=not order.exact)
     for path, outcomes in wanted:
         if path is not None:
             reasons = reasons_of(ledger, submissions, outcomes, detail)
-            write_new(path, write(reasons))
+            if path.suffix.lower() == WORKBOOK:
+                pieces: Iterable[bytes] = [
+                    workbook_of(rows_with_reasons(submissions.rows, reasons))
+                ]
+            else:
+                is_safe = not order.exact
+                pieces = write_rows(submissions.rows, reasons, is_formula_safe=is_safe)
+            write_new(path, pieces)
             say(f"{len(reasons):,} rows written to {path}.")

@@ -205,7 +205,7 @@ _OPTIONS = (
     click.option(
         "--refused",
         type=click.Path(path_type=Path),
-        help="Write the rows that were refused or left out there, to correct and send.",
+        help="Write the rows refused or left out there (.csv or .xlsx), to correct and send.",
     ),
     click.option(
         "--results", type=click.Path(path_type=Path), help="Write all rows there with outcomes."

@@ -31,6 +31,8 @@ def encoding_words(encoding: Encoding) -> str:
             else (f": byte {encoding.bad_byte:,} on line {encoding.bad_line:,} is not UTF-8")
         )
         return f"{encoding.label}, assumed{where}"
+    if encoding.how is How.WORKBOOK:
+        return "a workbook's cells, as text"
     mark = " with a byte order mark" if encoding.has_mark else ""
     chosen = ", as chosen" if encoding.how is How.CHOSEN else ""
     return f"{encoding.label}{mark}{chosen}"

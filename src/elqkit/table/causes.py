@@ -27,6 +27,18 @@ _ALL = (
         "This is a spreadsheet, not a CSV file.",
         "Open it in its program and save it as CSV UTF-8.",
     ),
+    Cause(
+        "file.workbook-damaged",
+        ERROR,
+        "The workbook cannot be read: it is damaged, or holds what no workbook should.",
+        "Open it in its program and save it again, or save it as CSV UTF-8.",
+    ),
+    Cause(
+        "file.workbook-too-large",
+        ERROR,
+        "The workbook takes more memory or time than it may, so nothing of it was read.",
+        "Save the sheet as CSV UTF-8.",
+    ),
     Cause("file.not-csv", ERROR, "This is not a CSV file.", "Choose a text file with rows."),
     # Characters
     Cause(
@@ -219,6 +231,43 @@ _ALL = (
         LOOK,
         "A value is the error message of a spreadsheet program.",
         "Mend the formula and export again.",
+    ),
+    # Workbooks
+    Cause(
+        "workbook.not-computed",
+        ERROR,
+        "A cell holds a formula and no value: no program has computed it yet.",
+        "Open the workbook in its program and save it again.",
+    ),
+    Cause(
+        "workbook.formula",
+        LOOK,
+        "A cell holds a formula. The value that was computed last is taken.",
+        "Check that it is the value that you mean.",
+    ),
+    Cause(
+        "workbook.date",
+        LOOK,
+        "A date is written as YYYY-MM-DD, a time as HH:MM:SS. It may be shown in another way.",
+        'If the form wants another way, use the fix "date format".',
+    ),
+    Cause(
+        "workbook.number",
+        LOOK,
+        "A number is shown in a format that is not followed. It is written in plain digits.",
+        "Check that it is written as the form wants it.",
+    ),
+    Cause(
+        "workbook.digits",
+        LOOK,
+        "A number has more than 15 digits. The workbook keeps the first 15 only.",
+        "If it is an account or a card number, store it as text.",
+    ),
+    Cause(
+        "workbook.sheets",
+        LOOK,
+        "The workbook has several sheets. The first one that can be seen is read.",
+        "Move the sheet that you mean to the first place.",
     ),
     # Values against the rules of a form
     Cause(

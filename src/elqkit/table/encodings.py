@@ -59,6 +59,7 @@ class How(Enum):
     MARK = "byte order mark"
     VALID = "all bytes are valid"
     ASSUMED = "assumed"
+    WORKBOOK = "a workbook's cells"
 
 
 @dataclass(frozen=True, slots=True)

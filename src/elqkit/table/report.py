@@ -54,9 +54,7 @@ def check_file(content: bytes, name: str | None, options: ReadOptions | None = N
     options = options or ReadOptions()
     shown = visible(name or "", NAME_CHARS)
     try:
-        if name is not None:
-            signatures.refuse_other_names(name)
-        table = read_table(content, options)
+        table = _read(content, name, options)
     except UnreadableTable as refusal:
         place = Place(expected=refusal.expected, found=refusal.found)
         problem = Problem(CAUSES[refusal.code], 1, (place,))
@@ -64,6 +62,22 @@ def check_file(content: bytes, name: str | None, options: ReadOptions | None = N
     columns, found = check_rows(table, options.limits)
     problems = sorted((*table.problems, *found), key=lambda problem: not problem.blocks)
     return Report(shown, len(content), table, columns, tuple(problems))
+
+
+def _read(content: bytes, name: str | None, options: ReadOptions) -> Table:
+    """The table of a CSV file; of a workbook, where the name says that it is one.
+
+    Raises:
+        UnreadableTable: it is neither.
+    """
+    if name is not None and name.lower().endswith(signatures.WORKBOOK):
+        # Its reader builds on this package; only workbooks pay for it.
+        from elqkit.workbooks.reading import read_workbook  # noqa: PLC0415
+
+        return read_workbook(content, options.limits)
+    if name is not None:
+        signatures.refuse_other_names(name)
+    return read_table(content, options)
 
 
 def check_rows(table: Table, limits: Limits) -> tuple[tuple[Column, ...], tuple[Problem, ...]]:

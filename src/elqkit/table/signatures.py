@@ -8,6 +8,7 @@ from elqkit.errors import UnreadableTable
 from elqkit.table.limits import BINARY_SAMPLE_CHARS
 
 EXTENSIONS = (".csv", ".tsv", ".txt")
+WORKBOOK = ".xlsx"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),

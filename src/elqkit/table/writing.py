@@ -6,6 +6,7 @@ what is in it stays what it is (RFC 4180).
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from elqkit.table.formulas import guarded
@@ -31,22 +32,31 @@ def write_rows(
     people to open. Without, the values are exactly those of the file: for programs, and to send
     again. The two columns of an earlier file of this kind are replaced.
     """
-    width = len(rows.header)
-    kept = [at for at, name in enumerate(rows.header) if name not in ADDED_COLUMNS]
 
-    def line(values: Sequence[str], *added: str) -> str:
-        whole = [*values, *[""] * (width - len(values))]
-        own = [whole[at] for at in kept] + whole[width:]
+    def line(values: Sequence[str]) -> str:
+        *own, number, reason = values
         shown = map(guarded, own) if is_formula_safe else own
-        quoted = (value.replace('"', '""') for value in (*shown, *added))
+        quoted = (value.replace('"', '""') for value in (*shown, number, reason))
         return '"' + f'"{delimiter}"'.join(quoted) + '"\r\n'
 
-    yield (_MARK + line(rows.header, LINE_COLUMN, REASON_COLUMN)).encode()
+    texts = map(line, rows_with_reasons(rows, reasons))
+    yield (_MARK + next(texts)).encode()
+    while block := "".join(islice(texts, BLOCK_ROWS)):
+        yield block.encode()
+
+
+def rows_with_reasons(rows: Rows, reasons: Mapping[int, str]) -> Iterator[list[str]]:
+    """The header, then some rows, each with its line and its reason, exactly as they are.
+
+    The two columns of an earlier file of this kind are replaced.
+    """
+    width = len(rows.header)
+    kept = [at for at, name in enumerate(rows.header) if name not in ADDED_COLUMNS]
+    yield [*(rows.header[at] for at in kept), LINE_COLUMN, REASON_COLUMN]
     numbers = list(reasons)
     for first in range(0, len(numbers), BLOCK_ROWS):
         block = numbers[first : first + BLOCK_ROWS]
-        texts = [
-            line(values, str(rows.lines[row]), reasons[row])
-            for row, values in zip(block, rows.values_of(block), strict=True)
-        ]
-        yield "".join(texts).encode()
+        for row, values in zip(block, rows.values_of(block), strict=True):
+            whole = [*values, *[""] * (width - len(values))]
+            own = [whole[at] for at in kept] + whole[width:]
+            yield [*own, str(rows.lines[row]), reasons[row]]

@@ -19,6 +19,9 @@ from elqkit.cli import main
 from elqkit.cli.submit_options import _OPTIONS, Order
 from elqkit.mock import Mock, serving
 from elqkit.settings import VARIABLES
+from elqkit.table.limits import Limits
+from elqkit.workbooks.reading import read_workbook
+from elqkit.workbooks.writing import workbook_of
 from elqkit_eloqua import EMAIL
 
 if TYPE_CHECKING:
@@ -134,6 +137,19 @@ def test_faulty_rows_are_left_out_named_and_written_down(calm: Stand) -> None:
     again.write_bytes(refused.read_bytes().replace(b"nobody", b"somebody@example.com"))
     assert calm.run(str(again), "--yes", "--fix", "unguard").exit_code == 0
     assert calm.stored["somebody@example.com"] == 1
+
+
+def test_a_workbook_goes_the_whole_way(calm: Stand) -> None:
+    """From .xlsx to the form, and the rows left out into another one, each cell as text."""
+    path, refused = calm.folder / "people.xlsx", calm.folder / "refused.xlsx"
+    rows = [["E-mail", "Note"], ["a@example.com", "=1+1"], ["nobody", "00123"]]
+    path.write_bytes(workbook_of(rows))
+    result = calm.run(str(path), "--yes", "--map", "Note=comment", "--refused", str(refused))
+    assert (result.exit_code, calm.stored) == (1, Counter(["a@example.com"]))
+    (row,) = calm.mock.site.rows.values()
+    assert "=1+1" in row.values.values()
+    (left,) = read_workbook(refused.read_bytes(), Limits())
+    assert left.values[:3] == ("nobody", "00123", "3")
 
 
 def test_what_only_eloqua_knows_to_refuse_is_said_by_cause(calm: Stand) -> None:

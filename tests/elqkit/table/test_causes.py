@@ -15,7 +15,7 @@ SOURCES = [
     for path in Path(elqkit.__file__).parent.rglob("*.py")
     if "web" not in path.parts  # where names of pages look like codes
 ]
-GROUPS = "file|encoding|dialect|line-ending|quote|header|columns|rows|row|cell|value"
+GROUPS = "workbook|file|encoding|dialect|line-ending|quote|header|columns|rows|row|cell|value"
 
 
 def test_codes_are_unique() -> None:

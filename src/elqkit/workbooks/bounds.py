@@ -1,0 +1,17 @@
+"""What a workbook may cost. Each bound is checked before, or by the system."""
+
+from __future__ import annotations
+
+MAX_BYTES = 50 * 1000 * 1000
+"""Of the file."""
+MAX_ENTRIES = 2_000
+"""Files in the archive."""
+MAX_UNPACKED_BYTES = 400 * 1000 * 1000
+"""Of all files in the archive together, as the archive says and as it is counted."""
+MAX_MEMORY_BYTES = 1024 * 1024 * 1024
+MAX_CPU_S = 60
+MAX_WAIT_S = 75.0
+"""Then the process is killed."""
+MAX_ANSWER_BYTES = 400 * 1000 * 1000
+MAX_NOTES = 20
+"""Places that are named of each kind; all are counted."""

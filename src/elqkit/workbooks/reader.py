@@ -1,0 +1,206 @@
+"""The process that reads one workbook: `python -I -m elqkit.workbooks.reader`.
+
+Reads the file from its input and writes to its output a line of JSON, then the rows as CSV. Its
+memory and time are bounded by the system; it opens no connection, no file for writing and starts no
+program. Whatever fails, its parent sees an end without an answer.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, TextIOWrapper
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+import warnings
+import zipfile
+
+from elqkit.workbooks.bounds import (
+    MAX_BYTES,
+    MAX_CPU_S,
+    MAX_ENTRIES,
+    MAX_MEMORY_BYTES,
+    MAX_NOTES,
+    MAX_UNPACKED_BYTES,
+)
+from elqkit.workbooks.texts import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAMAGED, TOO_LARGE = "file.workbook-damaged", "file.workbook-too-large"
+FORMULA, NOT_COMPUTED = "workbook.formula", "workbook.not-computed"
+_PIECE_BYTES = 1024 * 1024
+_DECLARATIONS = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_OVERLAP = max(map(len, _DECLARATIONS))
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.spawn", "os.system", "ctypes.")
+
+
+class Refused(Exception):  # noqa: N818 - what happened
+    """The workbook is not read; the code says why."""
+
+
+def main() -> None:
+    """Read one workbook, and answer."""
+    limits = json.loads(sys.stdin.buffer.readline())
+    content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    _bound()
+    try:
+        check_archive(content)
+        told, rows = _read(content, limits["rows"], limits["columns"])
+    except Refused as refusal:
+        told, rows = {"refused": str(refusal)}, []
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+    target = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    target.flush()
+
+
+def check_archive(content: bytes) -> None:
+    """Unpack everything once, counting: what an archive says of itself is not believed.
+
+    XML that declares entities is refused: it could say much in few bytes.
+
+    Raises:
+        Refused: it is damaged, too large, or declares entities.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or _said(entries) > MAX_UNPACKED_BYTES:
+                raise Refused(TOO_LARGE)
+            unpacked = 0
+            for entry in entries:
+                with archive.open(entry) as member:
+                    tail = b""
+                    while piece := member.read(_PIECE_BYTES):
+                        unpacked += len(piece)
+                        if unpacked > MAX_UNPACKED_BYTES:
+                            raise Refused(TOO_LARGE)
+                        if any(word in tail + piece for word in _DECLARATIONS):
+                            raise Refused(DAMAGED)
+                        tail = piece[-_OVERLAP:]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise Refused(DAMAGED) from None
+
+
+def _said(entries: list[zipfile.ZipInfo]) -> int:
+    return sum(entry.file_size for entry in entries)
+
+
+def _read(content: bytes, max_rows: int, max_columns: int) -> tuple[dict[str, Any], list[Any]]:
+    """The first sheet that can be seen.
+
+    Raises:
+        Refused: there is none, or it cannot be read.
+    """
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - in this process alone
+
+    warnings.simplefilter("ignore")
+    try:
+        shown, formulas = (
+            openpyxl.load_workbook(
+                BytesIO(content), read_only=True, data_only=is_value, keep_links=False
+            )
+            for is_value in (True, False)
+        )
+        # A workbook of hidden sheets only is none: StopIteration is caught below.
+        first = next(
+            index for index, sheet in enumerate(shown.worksheets) if sheet.sheet_state == "visible"
+        )
+        sheet, twin = (book.worksheets[first] for book in (shown, formulas))
+        return _Sheet(max_rows, max_columns).read(sheet, twin, len(shown.worksheets))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises what its parsers raise
+        raise Refused(DAMAGED) from None
+
+
+class _Sheet:
+    """One sheet as rows of text, with what is to be said of its cells."""
+
+    def __init__(self, max_rows: int, max_columns: int) -> None:
+        self._bounds = {"max_row": max_rows + 1_000, "max_col": max_columns + 1}
+        self._counts: dict[str, int] = {}
+        self._places: list[tuple[str, int, int]] = []
+
+    def read(self, sheet: Any, twin: Any, sheets: int) -> tuple[dict[str, Any], list[Any]]:  # noqa: ANN401 - openpyxl has no types
+        lines: list[int] = []
+        rows: list[list[str]] = []
+        blanks = 0
+        for each in (sheet, twin):
+            each.reset_dimensions()  # what a sheet says of its size is not believed
+        pairs = zip(self._rows(sheet), self._rows(twin), strict=False)
+        for number, (cells, with_formulas) in enumerate(pairs, 1):
+            values = self._texts(number, cells, with_formulas)
+            while values and not values[-1]:
+                values.pop()
+            if values:
+                lines.append(number)
+                rows.append(values)
+        if lines:
+            blanks = lines[-1] - lines[0] + 1 - len(lines)
+        width = len(rows[0]) if rows else 0
+        for row in rows:
+            row.extend([""] * (width - len(row)))
+        told = {
+            "sheet": str(sheet.title),
+            "sheets": sheets,
+            "lines": lines,
+            "blanks": blanks,
+            "counts": self._counts,
+            "places": self._places,
+        }
+        return told, rows
+
+    def _rows(self, sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+        return iter(sheet.iter_rows(**self._bounds))
+
+    def _texts(self, row: int, cells: Any, with_formulas: Any) -> list[str]:  # noqa: ANN401 - as above
+        texts = []
+        for column, (cell, twin) in enumerate(zip(cells, with_formulas, strict=False), 1):
+            text, said = text_of(cell.value, getattr(cell, "number_format", None))
+            if getattr(twin, "data_type", "") == "f":
+                self._say(NOT_COMPUTED if cell.value is None else FORMULA, row, column)
+            elif said:
+                self._say(said, row, column)
+            texts.append(text)
+        return texts
+
+    def _say(self, code: str, row: int, column: int) -> None:
+        before = self._counts.get(code, 0)
+        self._counts[code] = before + 1
+        if before < MAX_NOTES:
+            self._places.append((code, row, column))
+
+
+def _bound() -> None:
+    """Bound memory and time by the system, and forbid what reading does not need."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
+
+        for kind, most in (
+            (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+            (resource.RLIMIT_CPU, MAX_CPU_S),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(kind, (most, most))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """Audit hooks cannot be taken away again: PEP 578."""
+    is_writing = event == "open" and (
+        any(letter in str(arguments[1]) for letter in "wax+") or bool(int(arguments[2] or 0) & 3)
+    )
+    if is_writing or event.startswith(_FORBIDDEN):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""A workbook's first visible sheet as a `Table`, read by a process that can be killed."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from elqkit.errors import UnreadableTable
+from elqkit.table.causes import CAUSES
+from elqkit.table.encodings import How
+from elqkit.table.problems import Findings, Place
+from elqkit.table.reading import ReadOptions, read_table, refuse_size
+from elqkit.workbooks.bounds import MAX_ANSWER_BYTES, MAX_WAIT_S
+
+if TYPE_CHECKING:
+    from elqkit.table.limits import Limits
+    from elqkit.table.model import Table
+
+SIGNATURE, MARKS = b"PK\x03\x04", (b"xl/workbook", b"xl/worksheets")
+_COMMAND = (sys.executable, "-I", "-m", "elqkit.workbooks.reader")
+_ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+"""Nothing of ours, but what Windows starts no process without."""
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the bytes are an archive with the parts of a workbook. Nothing is unpacked."""
+    return content.startswith(SIGNATURE) and any(mark in content for mark in MARKS)
+
+
+def read_workbook(content: bytes, limits: Limits) -> Table:
+    """Read the first visible sheet; its lines are the sheet's rows.
+
+    Raises:
+        UnreadableTable: it is damaged, empty, too large, or takes too long.
+    """
+    refuse_size(len(content), limits)
+    if not is_workbook(content):
+        raise UnreadableTable("file.extension", "a workbook, by its name", "other content")
+    told, text = _asked(content, limits)
+    if "refused" in told:
+        raise UnreadableTable(str(told["refused"]), "a workbook that can be read")
+    if not text:
+        raise UnreadableTable("file.empty", "a header and rows", "an empty sheet")
+    # The text is ours, and longer than the file: its size was bounded where it was made.
+    within = replace(limits, max_bytes=len(text))
+    table = read_table(text, ReadOptions("utf-8", "comma", within))
+    lines = array("I", told["lines"])
+    findings = Findings()
+    _report(told, findings)
+    return replace(
+        table,
+        encoding=replace(table.encoding, how=How.WORKBOOK),
+        header_line=lines[0],
+        lines=lines[1 : len(table) + 1],
+        line_endings={},
+        problems=(*_at_lines(table, lines), *findings.problems(CAUSES)),
+    )
+
+
+def _at_lines(table: Table, lines: array[int]) -> tuple[Any, ...]:
+    """The table's own problems, with the sheet's rows in place of the lines of our text."""
+    header = lines[0]
+    return tuple(
+        replace(
+            problem,
+            places=tuple(
+                replace(place, line=header if place.line == table.header_line else place.line)
+                for place in problem.places
+            ),
+        )
+        for problem in table.problems
+    )
+
+
+def _asked(content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    """What the process answers.
+
+    Raises:
+        UnreadableTable: it was killed, or gave no answer.
+    """
+    wanted = {"rows": limits.max_rows, "columns": limits.max_columns}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module; the workbook is its input alone
+            _COMMAND,
+            input=json.dumps(wanted).encode() + b"\n" + content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=MAX_WAIT_S,
+            env=_ENVIRONMENT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableTable(
+            "file.workbook-too-large", "a workbook that is read in time"
+        ) from None
+    head, _, text = done.stdout.partition(b"\n")
+    if done.returncode or len(done.stdout) > MAX_ANSWER_BYTES:
+        raise UnreadableTable("file.workbook-too-large", "a workbook within the limits")
+    told = json.loads(head)
+    return (told if isinstance(told, dict) else {}), text
+
+
+def _report(told: dict[str, Any], findings: Findings) -> None:
+    """What is to be said of cells, of blank rows and of other sheets."""
+    for code, count in told["counts"].items():
+        findings.count(code, count)
+    for code, row, column in told["places"]:
+        findings.place(code, Place(row, column))
+    if told["blanks"]:
+        findings.count("row.blank", told["blanks"])
+    if told["sheets"] > 1:
+        found = f"{told['sheets']:,} sheets"
+        findings.add("workbook.sheets", Place(expected="one sheet", found=found))
