@@ -38,7 +38,7 @@ def test_the_page_tells_who_one_is_and_what_one_may() -> None:
     """In words."""
     page = signed_in(guarded(), "max").get("/account").text
     assert "max" in page
-    assert "Toy</span> (and delete)" in page
+    assert "Toy</span> and delete" in page
 
 
 def test_a_session_is_ended_from_another() -> None:
