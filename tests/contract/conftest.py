@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from redis_server import RedisServer, redis_server
+from safelight.configuration import WORKBENCH
+from safelight.settings import Settings
+from safelight.sharing import Shared, share
 from safelight.state.memory import MemoryState
 from safelight.state.redis_connection import connect
 from safelight.state.redis_state import RedisState
 from safelight.state.sealing import Seal
+from safelight.tool_loading import Tools, known_jobs
+import toy_tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 16_000_000
 READING_BYTES = 10_000_000
 """What Redis takes besides for a value of this size, while it reads it."""
+SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF"
 HOLDERS = ("memory", "redis")
 
 
@@ -60,3 +66,18 @@ def small_state(request: pytest.FixtureRequest, state: State) -> Iterator[State]
         client.config_set("maxmemory", used + MAX_BYTES + READING_BYTES)
         yield state
         client.config_set("maxmemory", 0)
+
+
+@pytest.fixture(params=HOLDERS)
+def shared(request: pytest.FixtureRequest) -> Iterator[Shared]:
+    """All that is shared, with workers in this process, who know the toy's jobs."""
+    variables = {"SECRET_KEY": SECRET_KEY}
+    if request.param == "redis":
+        server: RedisServer = request.getfixturevalue("redis")
+        variables["REDIS_URL"] = server.url
+    settings = Settings(variables)
+    jobs = known_jobs(Tools((toy_tool.tool,)), settings)
+    found = share(settings.values(WORKBENCH), SECRET_KEY, jobs, time.time)
+    found.queue.start_workers()
+    yield found
+    found.stop()

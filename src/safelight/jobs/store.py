@@ -102,7 +102,7 @@ class JobStore:
         view = known.view(
             id_,
             command.decode() if command else "",
-            json.loads(progress) if progress else known.progress,
+            json.loads(progress) if progress and not known.is_over else known.progress,
             is_held=self.state.is_held(records.record_name(id_)),
         )
         return known, view

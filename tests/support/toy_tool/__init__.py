@@ -1,13 +1,13 @@
 """A third tool, to prove that one is made without touching a file of the workbench.
 
-It counts bytes: one action, with a setting, options, a page, a card and a style sheet.
+It counts bytes: actions, with a setting, options, a page, jobs, a card and a style sheet.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from safelight.api import (
     Action,
@@ -15,6 +15,7 @@ from safelight.api import (
     Download,
     FileField,
     Kind,
+    NewJob,
     Option,
     Refusal,
     Request,
@@ -24,6 +25,7 @@ from safelight.api import (
     Tool,
     receives,
 )
+from toy_tool.jobs import jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +75,19 @@ def stream(request: Request) -> Download:
     return Download("zeros.bin", "application/octet-stream", pieces())
 
 
+WAY = (
+    Option("way", "Its name."),
+    Option("steps", "How many."),
+    Option("step_s", "Seconds each."),
+)
+
+
+def walk(request: Request) -> NewJob:
+    """Start the job of that name."""
+    way, steps, step_s = (str(request.options[option.name]) for option in WAY)
+    return NewJob("walk", {"way": way, "steps": int(steps), "step_s": float(step_s)})
+
+
 def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
     """One action that takes files and some that take none."""
     files = FileField(
@@ -95,6 +110,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             "stream", "Stream", "Sends.", stream, options=(Option("broken", "Fail.", Kind.FLAG),)
         ),
         Action("file", "File", "Sends.", lambda _: Download("five.txt", "text/plain", b"12345")),
+        Action("walk", "Walk", "Takes steps.", walk, options=WAY, rate="6000/minute"),
     )
 
 
@@ -110,13 +126,22 @@ def blueprint(shell: Shell) -> Blueprint:
     @pages.post("/")
     @receives(action)
     def result() -> str:
-        request = shell.receive(action)
-        return render_template("toy/page.html", action=action, sizes=request.files)
+        files = shell.receive(action).files
+        return render_template("toy/page.html", action=action, sizes=files)
 
     @pages.post("/undeclared")
     def undeclared() -> str:
         shell.receive(action)
         return "never"
+
+    @pages.post("/note")
+    def note() -> str:
+        shell.session()["note"] = shell.keep(request.get_data())
+        return "kept"
+
+    @pages.get("/note")
+    def noted() -> bytes:
+        return shell.kept(str(shell.session().get("note"))) or b"nothing"
 
     @pages.get("/broken")
     def broken() -> str:
@@ -133,4 +158,5 @@ tool = Tool(
     actions=actions,
     settings=(Setting("max_bytes", "TOY_MAX_BYTES", MAX_BYTES, "Largest file.", int),),
     card="toy/card.html",
+    jobs=jobs,
 )
