@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 FILE = "x-example"
 """The member of an operation that tells the field of its file and what an example calls it."""
+_VARIABLE = re.compile(r"\{([a-z]+)\}")
 HEADER = '-H "Authorization: Bearer $SAFELIGHT_TOKEN"'
 
 
@@ -22,7 +24,7 @@ def sample(method: str, address: str, operation: Schema, caller: Caller) -> Sche
     words += _sent(method, operation.get(FILE))
     if _gives_a_file(operation):
         words.append("-OJ")
-    words.append(caller.server + address)
+    words.append(caller.server + _VARIABLE.sub(_value, address))
     return {"lang": "shell", "label": "curl", "source": " ".join(words)}
 
 
@@ -30,6 +32,11 @@ def _sent(method: str, file: Json) -> list[str]:
     if isinstance(file, str):
         return ["-F", file]
     return ["-X", method] if method != "GET" else []
+
+
+def _value(variable: re.Match[str]) -> str:
+    """What stands for a part of an address: a word that can be said, or a variable of the shell."""
+    return "pause" if variable[1] == "command" else f"${variable[1].upper()}"
 
 
 def _gives_a_file(operation: Schema) -> bool:
