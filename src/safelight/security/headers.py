@@ -6,16 +6,19 @@ their headers from `response_headers`.
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NONCE_BYTES = 16
+_NONCE = "script_nonce"
 _POLICY = (
+    # No script: only a page that has one says which, by a number that nobody can guess.
     "default-src 'none'",
-    "script-src 'self'",
     "style-src 'self'",
     # data: and blob: are the previews that a page draws of a file it just read.
     "img-src 'self' data: blob:",
@@ -86,13 +89,24 @@ def response_headers(*, secure: bool) -> Iterable[tuple[str, str]]:
     return (*EVERY_REPLY, *OVER_TLS) if secure else EVERY_REPLY
 
 
+def script_nonce() -> str:
+    """The number of this reply's own scripts, for their tags: new in each reply."""
+    if _NONCE not in g:
+        setattr(g, _NONCE, secrets.token_urlsafe(NONCE_BYTES))
+    return str(g.get(_NONCE))
+
+
 def set_up(app: Flask) -> None:
     """Add the headers to each reply of the application."""
+    app.jinja_env.globals[_NONCE] = script_nonce
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in response_headers(secure=request.is_secure):
             response.headers[name] = value
+        if _NONCE in g:
+            scripts = f"script-src 'nonce-{script_nonce()}'"
+            response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; {scripts}"
         if "Cache-Control" not in response.headers:  # only static files bring their own
             for name, value in NOT_KEPT:
                 response.headers[name] = value
