@@ -22,6 +22,7 @@ from safelight.accounts.settings import EVERYONE
 from safelight.accounts.tokens import token_of
 from safelight.api import Refusal
 from safelight.observe import audit
+from safelight.security.session_store import SIGNED_IN
 from safelight.security.sessions import ARRIVED
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 LOOPBACK, SESSION, TOKEN = "loopback", "session", "token"  # ways to be known
 PASSWORD, OIDC = "password", "oidc"
-SIGNED_IN = "signed-in"
-"""The session's value that says who signed in."""
 _BEARER = re.compile(r"bearer +(?P<token>[A-Za-z0-9_-]{1,200}) *", re.ASCII | re.IGNORECASE)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_RATE = "6000/minute"
 """Of all requests. On one machine all programs share an address: one that goes wild, at 20 requests
 a second, must not lock the person out. Actions, which cost more, have lower rates of their own."""
+STRANGERS_RATE = "600/minute"
+"""Of a client that nobody is known at: each sign-in form begins a session."""
 LONGEST_WAIT_S = 60
 """Of all rates, which are by the minute."""
 IPV6_NETWORK = 64
@@ -83,6 +85,9 @@ def set_up(app: Flask, counters: Counters, *, enabled: bool, exempt: Collection[
     for itself.
     """
 
+    def rate() -> str:
+        return DEFAULT_RATE if identity.current() else STRANGERS_RATE
+
     def action_rate() -> str:
         action = received_action(app, request.endpoint)
         return action.rate if action else DEFAULT_RATE
@@ -90,7 +95,7 @@ def set_up(app: Flask, counters: Counters, *, enabled: bool, exempt: Collection[
     limiter = Limiter(
         lambda: pseudonym(counters.key, caller_key()),
         application_limits=[
-            DEFAULT_RATE,
+            rate,
             ApplicationLimit(
                 action_rate,
                 scope=_action_scope,

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from safelight.api import Json
 
 
+SIGNED_IN = "signed-in"
+"""The session's value that says who signed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
     """How long sessions and ids live, in seconds, and how many there may be."""
@@ -93,6 +97,7 @@ class MemorySessionStore:
         self._clock = clock
         self._lock = Lock()
         self._rows: OrderedDict[str, _Row] = OrderedDict()  # longest unused first
+        self._strangers: OrderedDict[str, None] = OrderedDict()  # those of nobody signed in
         self._ids: dict[str, _Id] = {}
 
     def __len__(self) -> int:
@@ -105,6 +110,8 @@ class MemorySessionStore:
             self._drop_old(now)
             handle = secrets.token_urlsafe(16)
             self._rows[handle] = _Row(now, now, {k: json.dumps(v) for k, v in values.items()})
+            if SIGNED_IN not in values:
+                self._strangers[handle] = None
             self._add(handle, key)
 
     def find(self, key: str, arrived: float) -> Found | None:
@@ -121,6 +128,8 @@ class MemorySessionStore:
                 return None
             row.used = max(row.used, arrived)
             self._rows.move_to_end(known.handle)
+            if known.handle in self._strangers:
+                self._strangers.move_to_end(known.handle)
             return Found(known.handle, {k: json.loads(v) for k, v in row.values.items()})
 
     def change(self, handle: str, put: Mapping[str, Json], drop: Collection[str]) -> bool:
@@ -172,13 +181,14 @@ class MemorySessionStore:
         return now > row.used + self._limits.idle_s or now > row.created + self._limits.absolute_s
 
     def _drop_old(self, now: float) -> None:
-        while self._rows:
-            handle, row = next(iter(self._rows.items()))
-            if len(self._rows) < self._limits.max_sessions and not self._is_over(row, now):
-                return
-            self._delete(handle)
+        """Make room for one more. Strangers, who cost nothing to be, go before who signed in."""
+        while self._rows and self._is_over(next(iter(self._rows.values())), now):
+            self._delete(next(iter(self._rows)))
+        while len(self._rows) >= self._limits.max_sessions:
+            self._delete(next(iter(self._strangers or self._rows)))
 
     def _delete(self, handle: str) -> None:
+        self._strangers.pop(handle, None)
         row = self._rows.pop(handle, None)
         for key in row.keys if row else ():
             self._ids.pop(key, None)

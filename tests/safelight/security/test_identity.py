@@ -10,7 +10,8 @@ import pytest
 
 from account_builders import CHEAP, bearer, guarded, signed_in, users_file, with_token
 from safelight.accounts.source import AccountFile
-from safelight.security.identity import SIGNED_IN, current
+from safelight.security.identity import current
+from safelight.security.session_store import SIGNED_IN
 from safelight_builders import API, PAGE, Clock, app, cookie, file
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from account_builders import guarded, signed_in
 from safelight.security import rate_limits
 from safelight.security.rate_limits import client_key
 from safelight_builders import API, PAGE, app, file, token
@@ -117,3 +118,13 @@ def test_limits_can_be_off_for_load_tests() -> None:
 def test_an_ipv6_client_is_its_network(address: str, key: str) -> None:
     """Its owner could use another address of it for each request."""
     assert client_key(address) in {key, key.replace("%eth0", "")}
+
+
+def test_strangers_get_fewer_and_users_are_counted_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office behind one address is many users; each stranger's page begins a session."""
+    monkeypatch.setattr(rate_limits, "STRANGERS_RATE", "5/minute")
+    application = guarded()
+    known = signed_in(application)  # two requests of a stranger
+    stranger = application.test_client(use_cookies=False)
+    assert [stranger.get("/").status_code for _ in range(4)] == [401] * 3 + [429]
+    assert [known.get("/").status_code for _ in range(6)] == [200] * 6
