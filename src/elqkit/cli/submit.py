@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 import json
 from pathlib import Path
 import sys
@@ -18,6 +19,7 @@ from elqkit.autosubmit.sending import Sending
 from elqkit.autosubmit.side_effects import side_effects
 from elqkit.cli import FINDING, OK
 from elqkit.cli.live import follow
+from elqkit.cli.looking import Look, take_back
 from elqkit.cli.reading import content_of, errors_in_words, say, write_new
 from elqkit.cli.submit_options import Order, pair, with_options
 from elqkit.output import submitting
@@ -79,8 +81,8 @@ def submit(file: Path, max_bytes: int, **options: Any) -> None:
     something was refused, and 2 if the command was not understood.
     """
     order = Order(**options)
-    if (order.resume or order.again) and order.state is None:
-        raise click.UsageError("--resume and --again need the folder of the run: --state DIR.")
+    if (order.resume or order.again or order.undo) and order.state is None:
+        raise click.UsageError("--resume, --again and --undo need the run's folder: --state DIR.")
     for path in (order.refused, order.results, order.save_map):
         if path is not None and path.exists():
             raise click.UsageError(f"{path} is there already. Nothing is overwritten.")
@@ -117,19 +119,19 @@ def _submit(
         if order.dry_run:
             return _rehearsed(prepared, order, way)
         plan = prepared.plan(connection.site_id)
+        if order.undo:
+            return take_back(prepared, connection, StateFolder(order.state or Path()), plan)
         with _ledger(order, plan) as ledger:
             _ask(prepared, connection, order, ledger, way)
-            sending = Sending(
-                plan,
-                ledger,
-                connection,
-                prepared.form,
-                way,
-                speed=Speed(order.rate, order.parallel),
-            )
+            look = Look(connection, prepared, ledger) if order.look else None
+            speed = Speed(order.rate, order.parallel)
+            sending = Sending(plan, ledger, connection, prepared.form, way, speed=speed)
             if order.resend_unknown:
                 ledger.allow_again(ledger.rows(Outcome.UNKNOWN))
             progress = follow(sending)
+            if look is not None:
+                look.after(tell)
+                progress = replace(progress, counts=ledger.counts(len(plan.rows)))
             return _finished(prepared, order, sending, progress)
 
 

@@ -52,6 +52,8 @@ class Order:
     refused: Path | None
     results: Path | None
     exact: bool
+    look: bool
+    undo: bool
     accept_side_effects: bool
     yes: bool
     is_json: bool
@@ -212,6 +214,14 @@ _OPTIONS = (
     ),
     click.option(
         "--exact", is_flag=True, help="Values in those files byte for byte, not formula-safe."
+    ),
+    click.option(
+        "--look/--no-look",
+        default=True,
+        help="Look afterwards what Eloqua has stored, where signed in. [default: look]",
+    ),
+    click.option(
+        "--undo", is_flag=True, help="Take the rows of this file's run back, instead of sending."
     ),
     click.option(
         "--accept-side-effects", is_flag=True, help="Agree to e-mails and campaigns of the form."

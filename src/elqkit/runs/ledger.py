@@ -13,6 +13,7 @@ import hmac
 import re
 import secrets
 from threading import Lock
+import time
 from typing import TYPE_CHECKING, Self
 
 from elqkit.runs.errors import LedgerDamaged, LedgerMisused, PlanChanged
@@ -32,7 +33,9 @@ VERSION = "elqkit-ledger-1"
 INTERRUPTED = "interrupted"
 """The code of a row whose answer was lost with its run."""
 
-_HEADER = re.compile(rf"{VERSION} ([0-9a-f]{{32}}) ([0-9a-f]{{64}}) ([0-9]{{1,9}})".encode())
+_HEADER = re.compile(
+    rf"{VERSION} ([0-9a-f]{{32}}) ([0-9a-f]{{64}}) ([0-9]{{1,9}})(?: ([0-9]{{1,12}}))?".encode()
+)
 _KEY_BYTES = 32
 _ID_CHARS = 32
 
@@ -44,7 +47,9 @@ _UNSAFE, _DOUBT = 1, 2
 class Ledger:
     """What became of each row of one plan. Safe to use from many threads."""
 
-    def __init__(self, journal: Journal, key: bytes, nonce: str, rows: int) -> None:
+    def __init__(self, journal: Journal, key: bytes, nonce: str, rows: int, began: int = 0) -> None:
+        self.began = began
+        """When the first sitting began, in seconds since 1970; 0 where that is not known."""
         self._journal = journal
         self._key = key
         self._nonce = nonce
@@ -79,15 +84,16 @@ class Ledger:
         records = journal.read()
         if not records:
             nonce = secrets.token_hex(_ID_CHARS // 2)
-            journal.append(f"{VERSION} {nonce} {shape} {rows}".encode())
+            began = int(time.time())
+            journal.append(f"{VERSION} {nonce} {shape} {rows} {began}".encode())
         else:
             header = _HEADER.fullmatch(records[0])
             if header is None:
                 raise LedgerDamaged(1)
             if (header[2].decode(), int(header[3])) != (shape, rows):
                 raise PlanChanged
-            nonce = header[1].decode()
-        ledger = cls(journal, key, nonce, rows)
+            nonce, began = header[1].decode(), int(header[4] or 0)
+        ledger = cls(journal, key, nonce, rows, began)
         ledger._replay(records[1:])
         return ledger
 

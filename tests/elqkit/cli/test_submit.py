@@ -258,7 +258,7 @@ def test_another_mapping_of_a_begun_file_is_refused(calm: Stand) -> None:
 def test_killed_in_the_middle_it_goes_on_and_sends_no_row_twice(tmp_path: Path, way: str) -> None:
     """SIGKILL; the same file given again finds its run."""
     with stand(tmp_path, "slow=0.02") as busy:
-        file, state = busy.file(120), ["--state", str(tmp_path / "state"), way]
+        file, state = busy.file(120), ["--state", str(tmp_path / "state"), way, "--no-look"]
         child = busy.begin(file, *state, "--rate", "60")
         busy.wait_for(30)
         child.kill()
@@ -276,7 +276,10 @@ def test_killed_in_the_middle_it_goes_on_and_sends_no_row_twice(tmp_path: Path, 
 def test_unknown_rows_are_sent_again_only_on_ones_word(tmp_path: Path) -> None:
     """Answers lost at the public form: unknown, until the option says otherwise."""
     with stand(tmp_path, "drop-after-commit@2:2") as lossy:
-        file, state = lossy.file(6), ["--state", str(tmp_path / "state"), "--yes", "--public"]
+        file, state = (
+            lossy.file(6),
+            ["--state", str(tmp_path / "state"), "--yes", "--public", "--no-look"],
+        )
         assert lossy.run(file, *state).exit_code == 1
         assert lossy.run(file, *state, "--resume").exit_code == 1
         assert set(lossy.stored.values()) == {1}
@@ -406,3 +409,24 @@ def test_help_names_every_option_and_setting() -> None:
     for variable in VARIABLES:
         assert variable.name in text
     assert len(_OPTIONS) >= len(Order.__dataclass_fields__)
+
+
+def test_it_looks_afterwards_at_what_is_stored(tmp_path: Path) -> None:
+    """Rows whose answers were lost are found there; what cannot be looked at is said."""
+    with stand(tmp_path, "drop-after-commit@3:2") as lossy:
+        result = lossy.run(lossy.file(6), "--yes", "--public")
+        assert (result.exit_code, set(lossy.stored.values())) == (0, {1})
+        assert "2 unknown rows found there: accepted." in result.output
+        assert "accepted 6 + refused 0 + left out 0 + unknown 0" in result.output
+
+
+def test_rows_are_taken_back_when_their_number_is_typed(calm: Stand) -> None:
+    """Any other number deletes nothing."""
+    file, state = calm.file(5), ["--state", str(calm.folder / "state")]
+    assert calm.run(file, *state, "--yes").exit_code == 0
+    refused = calm.run(file, *state, "--undo", typed="4\n")
+    assert (refused.exit_code, len(calm.mock.site.rows)) == (1, 5)
+    done = calm.run(file, *state, "--undo", typed="5\n")
+    assert (done.exit_code, len(calm.mock.site.rows)) == (0, 0)
+    assert "5 rows deleted." in done.output
+    assert calm.run(file, *state, "--undo", typed="5\n").exit_code == 1

@@ -216,7 +216,7 @@ def test_the_folder_holds_nothing_of_a_row(folder: StateFolder) -> None:
         assert ledger.code(0) == "other"
     content = ledger_file(folder).read_text(encoding="ascii")
     body = [line.split(" ", 1)[1] for line in content.splitlines()]
-    assert re.fullmatch(r"elqkit-ledger-1 [0-9a-f]{32} [0-9a-f]{64} 1", body[0])
+    assert re.fullmatch(r"elqkit-ledger-1 [0-9a-f]{32} [0-9a-f]{64} 1 [0-9]{10}", body[0])
     assert body[1:] == ["s 0", "r 0 other"]
     assert re.fullmatch(r"[0-9a-f]{40}\.ledger", ledger_file(folder).name)
     other = StateFolder(folder.path.parent / "other")
