@@ -16,7 +16,7 @@ MAX_BYTES = 1_000
 
 def answer(content: bytes, name: str = "people.csv", **options: OptionValue) -> Answer:
     """The action's answer to one file."""
-    (check,) = actions({"max_csv_bytes": MAX_BYTES})
+    check = actions({"max_csv_bytes": MAX_BYTES})[0]
     found = check.run(Request((Upload(name, content),), options))
     assert isinstance(found, Answer)
     return found
@@ -67,7 +67,7 @@ def test_options_are_passed_on() -> None:
 
 def test_a_file_that_the_workbench_refused_stays_refused() -> None:
     """Its bytes are gone; it is not called empty."""
-    (check,) = actions({"max_csv_bytes": MAX_BYTES})
+    check = actions({"max_csv_bytes": MAX_BYTES})[0]
     refusal = Refusal("upload.too-large", "It is too large.", status=413)
     with pytest.raises(Refusal):
         check.run(Request((Upload("a.csv", b"", refusal),)))
@@ -75,7 +75,7 @@ def test_a_file_that_the_workbench_refused_stays_refused() -> None:
 
 def test_the_setting_is_the_limit_of_the_upload() -> None:
     """The workbench enforces it while reading."""
-    (check,) = actions({"max_csv_bytes": MAX_BYTES})
+    check = actions({"max_csv_bytes": MAX_BYTES})[0]
     assert check.files is not None
     assert (check.files.name, check.files.max_bytes, check.files.max_files) == ("csv", 1_000, 1)
 

@@ -101,6 +101,9 @@ def _prepared(
         raise refusal_of(error) from None
     except BadChoice as error:
         raise _refused("columns.none", str(error), "Check the map.") from None
+    except ValueError:
+        message = "Two columns go to one field, or to one that is Eloqua's own."
+        raise _refused("columns.twice", message, "Check the map.") from None
     except ElqError as error:
         raise refusal_of(error) from None
     if prepared.submissions is None:

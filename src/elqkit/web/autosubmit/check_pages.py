@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from elqkit.autosubmit.preparing import BadChoice, Prepared
 from elqkit.autosubmit.side_effects import notices, side_effects
 from elqkit.output import words as table_words
 from elqkit.table.causes import CAUSES
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from flask.typing import ResponseReturnValue
 
-    from elqkit.autosubmit.preparing import Sheet
+    from elqkit.autosubmit.preparing import Prepared, Sheet
     from elqkit.autosubmit.submissions import Submissions
     from elqkit.table.problems import Cause
     from elqkit.web.autosubmit.drafts import Draft
@@ -60,7 +59,7 @@ def checked(room: Workroom, draft: Draft) -> Prepared:
         raise StepMissing(draft, "file")
     try:
         prepared = prepare(draft, sheet, form)
-    except BadChoice:
+    except ValueError:
         raise StepMissing(draft, "columns") from None
     if prepared.submissions is None:
         raise StepMissing(draft, "columns")

@@ -10,7 +10,7 @@ from flask import request
 
 from elqkit.autosubmit.forms import form_of_names, is_html_name
 from elqkit.autosubmit.mapping import Why
-from elqkit.autosubmit.preparing import BadChoice, Choices, prepare_sheet
+from elqkit.autosubmit.preparing import Choices, prepare_sheet
 from elqkit.autosubmit.saved_maps import MAX_MAP_BYTES, BadMap, read_map, write_map
 from elqkit.errors import EloquaError, ElqError
 from elqkit.web.autosubmit import snapshots
@@ -264,7 +264,7 @@ def _add_columns(pages: Blueprint, room: Workroom) -> None:
         form, changed = _decided(room, draft)
         try:
             mapping = _valid(changed, room.sheet(draft), form)
-        except BadChoice:
+        except ValueError:
             return _columns_page(room, draft, _twice())
         if not mapping.is_ready:
             return _columns_page(room, draft, _unready(mapping), mapping)
@@ -322,11 +322,11 @@ def _valid(draft: Draft, sheet: Sheet, form: Form) -> Mapping:
     """The mapping that was chosen.
 
     Raises:
-        BadChoice: a field is there twice, or not at all.
+        ValueError: a field is there twice, or not at all.
     """
     chosen = list((draft.columns or {}).values())
     if len(set(chosen)) != len(chosen):
-        raise BadChoice("twice")
+        raise ValueError("twice")
     return prepare(draft, sheet, form).mapping
 
 

@@ -13,6 +13,8 @@ from elqkit.mock import Mock
 from elqkit.mock.server import Server
 
 MAX_MOCKS = 12
+POLL_S = 0.1
+"""How often a mock looks whether it is to stop."""
 
 WEATHERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "calm": ("Everything goes well", ("slow=0.05",)),
@@ -45,7 +47,7 @@ class Mocks:
                 while len(self._running) >= MAX_MOCKS:
                     _stop(self._running.popitem(last=False)[1])
                 server = Server(Mock(faults))
-                Thread(target=server.serve_forever, daemon=True).start()
+                Thread(target=server.serve_forever, args=(POLL_S,), daemon=True).start()
                 self._running[owner, weather] = server
             self._running.move_to_end((owner, weather))
             return server.address

@@ -99,9 +99,9 @@ def _under_way(view: JobView, found: Mapping[str, Json]) -> str:
         return "Stopping: calls under way end first"
     if view.state is JobState.WAITING:
         return "Waiting for its turn"
-    if found.get("state") == "paused":
+    if found.get("state") == "paused" and not _whole(found, "in_flight"):
         return "Paused"
-    if view.command == "pause":
+    if found.get("state") == "paused" or view.command == "pause":
         return "Pausing: calls under way end first"
     return "Sending"
 

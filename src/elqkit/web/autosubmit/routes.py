@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from elqkit.autosubmit.access import Access, Connection, Way
 from elqkit.autosubmit.forms import is_html_name
 from elqkit.eloqua import Basic
+from elqkit.errors import NotSignedIn
 from elqkit.mock import ACCOUNT
 from elqkit.mock.site import SITE_ID as MOCK_SITE
 from elqkit.web.autosubmit.mocks import MOCKS
@@ -146,7 +147,7 @@ def access_of(route: Route, settings: Mapping[str, SettingValue]) -> Access:
     """What is needed to follow a route.
 
     Raises:
-        EloquaError: the administrator's account cannot be read.
+        NotSignedIn: the administrator's account is not there, or cannot be read.
     """
     if route.is_mock:
         return Access.to_mock(MOCKS.address(route.owner, route.weather), ACCOUNT, MOCK_SITE)
@@ -169,7 +170,10 @@ def access_of(route: Route, settings: Mapping[str, SettingValue]) -> Access:
 @lru_cache(maxsize=1)
 def _of_server(given: tuple[tuple[str, str], ...]) -> Access:
     """The administrator's own; one for all, as a refresh token changes at each use."""
-    return Access.of(dict(given))
+    access = Access.of(dict(given))
+    if access.credentials is None:
+        raise NotSignedIn("eloqua.no-credentials")
+    return access
 
 
 def connected(

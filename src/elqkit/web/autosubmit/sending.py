@@ -229,6 +229,7 @@ def as_json(progress: Progress) -> dict[str, Json]:
         "rows_per_s": progress.rows_per_s,
         "eta_s": progress.eta_s,
         "held_s": progress.held_s,
+        "in_flight": progress.in_flight,
         "at": time.time(),
     }
 
