@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import logging
 from typing import TYPE_CHECKING, cast
 
+from safelight.observe.patience import Patience
 from safelight.observe.traces import trace_of
 
 if TYPE_CHECKING:
@@ -54,12 +55,13 @@ class Health:
         Args:
             part: its name: `redis`.
             sentence: what to say when it is not there.
-            is_there: answers quickly, whatever state the part is in.
+            is_there: asks for it. No answer within `patience.LONGEST_S` counts as no.
         """
+        ask = Patience(is_there)
 
         def check() -> Missing | None:
             try:
-                found = is_there()
+                found = ask()
             except Exception as error:  # noqa: BLE001 - whatever it is, the part can't be relied on
                 _LOG.warning("health-check-failed", extra={"trace": trace_of(error)})
                 found = False

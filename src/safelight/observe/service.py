@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from safelight.configuration import WORKBENCH
 from safelight.observe import audit, jobs, metrics
 from safelight.observe.listener import Listener
+from safelight.observe.patience import Patience
 from safelight.settings import DEFAULT, BadSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from safelight.observe.health import Health
@@ -74,9 +75,18 @@ def watch_bridge(bridge: _Bridge, health: Health, *, max_open: int, max_bytes: i
 
 def watch_shared(shared: Shared) -> None:
     """Tell how many sessions and waiting jobs there are, and whether what holds them answers."""
-    metrics.watch(metrics.SESSIONS, lambda: len(shared.sessions))
-    jobs.watch_queue(shared.queue.waiting)
-    metrics.watch(metrics.STATE_UP, shared.state.is_reachable)
+    is_reachable = Patience(shared.state.is_reachable)
+    metrics.watch(metrics.SESSIONS, Patience(shared.sessions.__len__))
+    metrics.watch(metrics.STATE_UP, lambda: _counts(is_reachable))
+    jobs.watch_queue(Patience(shared.queue.waiting))
+
+
+def _counts(is_there: Callable[[], bool]) -> float:
+    """1 if it is, 0 if it is not or does not say: that too must raise an alarm."""
+    try:
+        return float(is_there())
+    except TimeoutError:
+        return 0
 
 
 def _listener(settings: Settings, health: Health) -> Listener | None:

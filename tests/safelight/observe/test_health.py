@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from typing import TYPE_CHECKING
+
 from safelight.observe.health import Health
+from safelight.observe.patience import Patience
 from toy_tool import SECRET
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_nothing_is_missing() -> None:
@@ -39,3 +46,13 @@ def test_a_part_that_can_not_be_asked_is_missing() -> None:
     health.watch("redis", "Redis can't be reached.", fail)
     said, status = health.report()
     assert (said["missing"], status, SECRET in str(said)) == (["redis"], 503, False)
+
+
+def test_a_part_that_does_not_answer_in_time_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A watchdog must not be kept waiting for it."""
+    monkeypatch.setattr(Patience.__init__, "__defaults__", (0.05,))
+    health, go_on = Health(), threading.Event()
+    health.watch("redis", "Redis can't be reached.", lambda: go_on.wait(10))
+    said, status = health.report()
+    go_on.set()
+    assert (said["missing"], status) == (["redis"], 503)

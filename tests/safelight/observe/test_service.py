@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import resource
 import socket
 import subprocess
 import sys
+import threading
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from safelight.observe.health import Health
-from safelight.observe.service import WEB, watched
+from safelight.observe.patience import Patience
+from safelight.observe.service import WEB, watch_shared, watched
 from safelight.settings import BadSettings, Settings
 from safelight_builders import BOUNDARY, form, part
+from safelight_metrics import samples
 from safelight_server import free_port, read_reply, running
 
 if TYPE_CHECKING:
@@ -120,6 +125,8 @@ def test_both_ways_tell_the_numbers_of_the_process(told: dict[str, Any]) -> None
     for way in ("metrics", "listener"):
         assert "safelight_open_requests_limit 2048.0" in told[way]
         assert 'safelight_audit_events_total{event="service.started"} 1.0' in told[way]
+        for line in ("safelight_state_up 1.0", "safelight_jobs_waiting 0.0", "safelight_sessions "):
+            assert f"\n{line}" in told[way]
     assert told["ready"] == {"status": "ok", "missing": [], "reasons": {}}
 
 
@@ -136,6 +143,22 @@ def test_a_child_leaves_none_either() -> None:
     code += "; print(r.getrlimit(r.RLIMIT_CORE))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() in {"(1, 1)", "(0, 0)"}
+
+
+def test_a_state_that_hangs_is_not_up() -> None:
+    """It takes the question and does not answer: the other numbers are told all the same."""
+    go_on = threading.Event()
+    state = SimpleNamespace(is_reachable=lambda: go_on.wait(10))
+    queue = SimpleNamespace(waiting=lambda: go_on.wait(10))
+    shared: Any = SimpleNamespace(state=state, queue=queue, sessions=[])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Patience.__init__, "__defaults__", (0.05,))
+        watch_shared(shared)
+    told = samples()
+    go_on.set()
+    assert told["safelight_state_up", ()] == 0
+    assert math.isnan(told["safelight_jobs_waiting", ()])
+    assert told["safelight_sessions", ()] == 0
 
 
 def test_a_port_that_is_taken_is_said() -> None:
