@@ -90,7 +90,9 @@ def add_user(name: str, grants: tuple[str, ...], generate: bool, path: Path) -> 
 
     user = User(name, _new_hash(name, generate=generate), frozenset(grants))
     _change(path, add)
-    click.echo(f"{name} may sign in.{'' if grants else ' Nothing is granted yet: see --grant.'}")
+    # A generated password stands alone on standard output, for a script to take.
+    note = "" if grants else " Nothing is granted yet: see --grant."
+    click.echo(f"{name} may sign in.{note}", err=generate)
 
 
 @users.command("change")
@@ -122,7 +124,7 @@ def change_user(
         return accounts.with_user(replace(user, grants=frozenset(grants)) if grants else user)
 
     _change(path, change)
-    click.echo(f"{name} was changed.")
+    click.echo(f"{name} was changed.", err=generate)
 
 
 @users.command("list")

@@ -64,7 +64,7 @@ def test_the_file_is_made_with_the_first_user(tmp_path: Path) -> None:
 def test_a_generated_password_is_printed_once(path: Path) -> None:
     """Twenty letters."""
     result = run(path, "users", "add", "zoe", "--generate")
-    password = result.output.splitlines()[0]
+    password = result.stdout.strip()
     assert len(password) == 20
     assert Passwords().matches(accounts(path).users["zoe"].password, password)
 
