@@ -9,7 +9,7 @@ import click
 OK, FINDING = 0, 1
 """Exit codes: all went well; something was found or refused. Wrong usage is click's 2."""
 
-COMMANDS = ("check", "submit", "mock")
+COMMANDS = ("check", "submit", "authorize", "mock")
 """The commands, in the order of the help: each is the function of its name in its own module."""
 
 EXAMPLES = """

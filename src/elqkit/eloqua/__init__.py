@@ -8,6 +8,7 @@ Nothing is called but Eloqua's hosts and those that an administrator names. The 
 httpx2, which is loaded at the first call.
 """
 
+from elqkit.eloqua.authorization import Authorization
 from elqkit.eloqua.client import Eloqua
 from elqkit.eloqua.credentials import Basic, OAuth, from_environment, from_file
 from elqkit.eloqua.hosts import Hosts
@@ -20,6 +21,7 @@ from elqkit.eloqua.wire import Timeouts, Wire
 
 __all__ = [
     "Arrival",
+    "Authorization",
     "Basic",
     "Batch",
     "CorrelatedRow",
