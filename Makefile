@@ -49,6 +49,9 @@ mutations: $(VENV)/dev.installed ## Read damaged copies of real pictures (needs 
 cleaning: $(VENV)/dev.installed $(VENV)/bench.installed ## Clean real pictures and look for what is left (needs the corpus)
 	$(BIN)/python benchmarks/cleaning.py
 
+serving: $(VENV)/dev.installed ## Load a server with uploads (needs the corpus)
+	$(BIN)/python benchmarks/serving.py
+
 memory: $(VENV)/dev.installed ## Measure the memory that reading takes (needs the corpus)
 	$(BIN)/python benchmarks/memory.py
 
@@ -90,4 +93,4 @@ fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block an
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning memory compile pure scan-api audit sbom wheel fuzz lock
+.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel fuzz lock
