@@ -71,6 +71,7 @@ def submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
         _way(request, route),
         _speed(request),
         is_unknown_again=bool(request.options.get("resend_unknown")),
+        is_looked_after=bool(request.options.get("look")),
     )
     files = {ROWS: prepared.sheet.content, FORM: snapshots.dumps(prepared.form)}
     return NewJob(JOB, order.stored(), files)

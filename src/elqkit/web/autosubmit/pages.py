@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from elqkit.web.autosubmit import (
     check_pages,
+    column_pages,
+    connect_pages,
     file_pages,
     fix_pages,
-    form_pages,
     run_pages,
     send_pages,
 )
@@ -27,7 +28,8 @@ def add(pages: Blueprint, shell: Shell, check: Action, limits: Limits) -> None:
     room = Workroom(shell, limits)
     file_pages.add(pages, room, check)
     fix_pages.add(pages, room)
-    form_pages.add(pages, room)
+    connect_pages.add(pages, room)
+    column_pages.add(pages, room)
     check_pages.add(pages, room, check)
     send_pages.add(pages, room)
     run_pages.add(pages, room)

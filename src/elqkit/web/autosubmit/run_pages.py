@@ -112,6 +112,7 @@ def _add_run(pages: Blueprint, room: Workroom) -> None:
         moment = moment_of(view, room.shell.translate)
         result = _result(room, view)
         draft = draft_of(room, run_id)
+        looked = _looked(view)
         return room.page(
             "run.html",
             "result" if view.state.is_over else "send",
@@ -122,6 +123,8 @@ def _add_run(pages: Blueprint, room: Workroom) -> None:
             downloads=KINDS,
             parts=_parts(result[1]) if result else {},
             mock_address=_mock_address(draft),
+            looked=looked,
+            looked_why=said(str(looked.get("code", ""))),
             reload_s=0 if moment.is_over or request.args.get("still") else RELOAD_S,
             ended=_when(view.ended) if view.ended else "",
         )
@@ -141,6 +144,12 @@ def _add_run(pages: Blueprint, room: Workroom) -> None:
         if not _view(room, run_id).state.is_over:
             room.shell.command(run_id, word)
         return go("run", run_id=run_id)
+
+
+def _looked(view: JobView) -> dict[str, Json]:
+    """What Eloqua was seen to have stored; empty if nobody looked."""
+    found = view.result.get("looked") if isinstance(view.result, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _mock_address(draft: Draft | None) -> str:

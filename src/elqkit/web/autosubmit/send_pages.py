@@ -62,6 +62,7 @@ def add(pages: Blueprint, room: Workroom) -> None:
             count=len(submissions) - len(submissions.skipped()),
             skipped=len(submissions.skipped()),
             default_way=route.ways[0],
+            can_look=route.kind is not Kind.PUBLIC,
             effects=[each for each in side_effects(form) if each.needs_consent],
             earlier=_earlier(room, plan),
             begun=_begun(room, plan),
@@ -127,7 +128,8 @@ def _begin(room: Workroom, draft: Draft) -> str:
             raise _missing("again", "Tick that rows which arrived may arrive a second time.")
         generation += 1
         _forget(room, plan)
-    order = Order(draft, way, speed, is_unknown_again, generation)
+    is_looked_after = bool(request.form.get("look"))
+    order = Order(draft, way, speed, is_unknown_again, is_looked_after, generation)
     files = {ROWS: prepared.sheet.content, FORM: snapshots.dumps(form)}
     run_id = room.shell.start(JOB, order.stored(), files)
     _remember(room, plan, draft, run_id, generation)

@@ -18,6 +18,7 @@ from elqkit.autosubmit.access import Way
 from elqkit.autosubmit.results import WORDS, reasons_of
 from elqkit.autosubmit.sending import Sending
 from elqkit.errors import ElqError
+from elqkit.runs.engine import State
 from elqkit.runs.errors import LedgerFailed
 from elqkit.runs.folder import StateFolder
 from elqkit.runs.ledger import Ledger
@@ -26,6 +27,7 @@ from elqkit.runs.pace import Speed
 from elqkit.table.limits import Limits
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Draft
+from elqkit.web.autosubmit.looking import Look
 from elqkit.web.autosubmit.prepared import prepare, sheet_of
 from elqkit.web.autosubmit.routes import Route, connected
 from elqkit.web.autosubmit.words import refusal_of
@@ -58,6 +60,8 @@ class Order:
     speed: Speed
     is_unknown_again: bool = False
     """The person's word that rows of unknown outcome may be sent once more."""
+    is_looked_after: bool = False
+    """Whether to look, when it is over, at what Eloqua really stored."""
     generation: int = 0
     """Raised to send a whole file once more."""
 
@@ -69,6 +73,7 @@ class Order:
             "rows_per_s": self.speed.rows_per_s,
             "parallel": self.speed.parallel,
             "is_unknown_again": self.is_unknown_again,
+            "is_looked_after": self.is_looked_after,
             "generation": self.generation,
         }
 
@@ -83,6 +88,7 @@ class Order:
             Way(found["way"]),
             speed,
             bool(found["is_unknown_again"]),
+            bool(found["is_looked_after"]),
             int(str(found["generation"])),
         )
 
@@ -118,9 +124,12 @@ def send(context: JobContext) -> None:
         ):
             if order.is_unknown_again and _is_first_time(context):
                 ledger.allow_again(ledger.rows(Outcome.UNKNOWN))
+            look = Look(connection, form, wanted=order.is_looked_after)
             sending = Sending(plan, ledger, connection, form, order.way, speed=order.speed)
             if _followed(context, sending):
-                _finish(context, sending, prepared, order)
+                is_whole = sending.progress().state == State.DONE.value
+                shown = look.at_the_end(ledger, prepared.ready) if is_whole else {}
+                _finish(context, sending, prepared, order, shown)
     except ElqError as error:
         raise refusal_of(error) from None
     except LogInUse:
@@ -234,7 +243,9 @@ def as_json(progress: Progress) -> dict[str, Json]:
     }
 
 
-def _finish(context: JobContext, sending: Sending, prepared: Prepared, order: Order) -> None:
+def _finish(
+    context: JobContext, sending: Sending, prepared: Prepared, order: Order, shown: dict[str, Json]
+) -> None:
     """Keep what the result page shows and hands out."""
     ledger = sending.ledger
     reasons = reasons_of(ledger, prepared.ready, detail=sending.detail)
@@ -247,7 +258,7 @@ def _finish(context: JobContext, sending: Sending, prepared: Prepared, order: Or
     context.keep(ROWS, context.files[ROWS])
     context.keep(ORDER, json.dumps(order.without_secrets().stored()).encode())
     context.keep(OUTCOMES, json.dumps(whole).encode())
-    context.finish(as_json(sending.progress()))
+    context.finish({**as_json(sending.progress()), **shown})
 
 
 @dataclass(frozen=True, slots=True)

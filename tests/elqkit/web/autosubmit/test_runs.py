@@ -194,3 +194,13 @@ def test_nothing_that_signs_anybody_in_is_kept_with_the_result(visitor: Visitor)
     for name in ("order.json", "outcomes.json"):
         found = visitor.client.get(f"/api/v1/jobs/{id_}/files/{name}")
         assert (found.status_code, b"password" in found.data) == (200, False)
+
+
+def test_what_eloqua_stored_is_looked_up(visitor: Visitor) -> None:
+    """Then rows whose answer was lost are known, and no doubt is left."""
+    visitor.ready(MANY, weather="rough")
+    visitor.send(60, way="public", look="1")
+    page = words(visitor.wait())
+    assert "Looked up" in page
+    assert "rows of unknown outcome were found, too." in page
+    assert (visitor.counts()["accepted"], visitor.counts()["unknown"]) == (60, 0)
