@@ -41,7 +41,9 @@ class Spoken(NamedTuple):
 
 
 CALLS = {
+    "NotSignedIn": Spoken((1,)),
     "Text": Spoken((0,)),
+    "sentence": Spoken((0,)),
     "Fault": Spoken((2, 3, 4)),
     "Refusal": Spoken((1, 2)),
     "CannotClean": Spoken((1,), ("hint",)),

@@ -13,6 +13,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from safelight.accounts.model import Token
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,9 +38,9 @@ def new_token(
         ValueError: the name or the number of days can't be used.
     """
     if not (1 <= days <= MAX_DAYS):
-        raise ValueError(f"A token lives from 1 to {MAX_DAYS} days.")
+        raise ValueError(sentence("A token lives from 1 to 366 days."))
     if not (name.isprintable() and 1 <= len(name) <= MAX_NAME_LENGTH):
-        raise ValueError(f"A token's name has 1 to {MAX_NAME_LENGTH} characters that can be seen.")
+        raise ValueError(sentence("A token's name has 1 to 64 characters that can be seen."))
     id_ = secrets.token_hex(6)
     text = f"{PREFIX}_{id_}_{secrets.token_urlsafe(SECRET_BYTES)}"
     kept = Token(id_, name, _digest(text), frozenset(grants), now, now + days * DAY_S, user)

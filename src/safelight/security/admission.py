@@ -16,7 +16,8 @@ from safelight.observe import audit
 from safelight.security.body_limits import received_action
 from safelight.security.identity import TOKEN, check_known, current
 from safelight.security.proxies import PASSED_ON
-from safelight.web import languages
+from safelight.sentences import sentence
+from safelight.web.languages import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -48,15 +49,15 @@ class SignInNeeded(Refusal):
         if g.get("token_refused"):
             super().__init__(
                 "token.refused",
-                "This API token is unknown, revoked or has expired.",
-                "Make another: safelight tokens create.",
+                sentence("This API token is unknown, revoked or has expired."),
+                sentence("Make another: safelight tokens create."),
                 status=401,
             )
         else:
             super().__init__(
                 "sign-in.needed",
-                "You are not signed in, or your session has ended. Nothing was done.",
-                "Sign in and try again. A program sends an API token.",
+                sentence("You are not signed in, or your session has ended. Nothing was done."),
+                sentence("Sign in and try again. A program sends an API token."),
                 status=401,
             )
 
@@ -79,14 +80,15 @@ def demand(grant: str) -> None:
     if found.may(grant):
         return
     audit.record("grant.refused", grant=grant, how=found.how)
-    lacking = languages.translate("What is missing is the grant {grant}.").format(grant=grant)
-    giver = languages.translate(
-        "Make a token that has it."
-        if found.how == TOKEN
-        else "Whoever runs this server can give it."
-    )
+    lacking = translate(sentence("What is missing is the grant {grant}.")).format(grant=grant)
+    giver = sentence("Whoever runs this server can give it.")
+    if found.how == TOKEN:
+        giver = sentence("Make a token that has it.")
     raise Refusal(
-        "grant.missing", "Your account may not do this.", f"{lacking} {giver}", status=403
+        "grant.missing",
+        "Your account may not do this.",
+        f"{lacking} {translate(giver)}",
+        status=403,
     )
 
 

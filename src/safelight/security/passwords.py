@@ -15,6 +15,8 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from safelight.sentences import sentence
+
 MIN_LENGTH = 12
 MAX_LENGTH = 1024
 MIN_DIFFERENT = 5
@@ -69,11 +71,11 @@ def hash_of(password: str) -> str:
 def wrong_with_password(password: str, name: str) -> str | None:
     """What is wrong with a new password, in a sentence, or None."""
     if not (MIN_LENGTH <= len(password) <= MAX_LENGTH):
-        return f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters. A sentence is a good one."
+        return sentence("A password has 12 to 1024 characters. A sentence is a good one.")
     if len(set(password)) < MIN_DIFFERENT:
-        return "This password repeats itself. Take another."
+        return sentence("This password repeats itself. Take another.")
     if name and name in password.casefold():
-        return "This password contains the name. Take another."
+        return sentence("This password contains the name. Take another.")
     return None
 
 

@@ -18,6 +18,7 @@ from safelight.security import identity
 from safelight.security.identity import SESSION, accounts_of, begin_session
 from safelight.security.password_check import NotSignedIn
 from safelight.security.passwords import hash_of, wrong_with_password
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -83,7 +84,7 @@ def _password(blueprint: Blueprint, guard: Guard) -> None:
         new, again = request.form.get("new", ""), request.form.get("again", "")
         wrong = wrong_with_password(new, person.name)
         if new != again:
-            wrong = "The two new passwords differ. Nothing was changed."
+            wrong = sentence("The two new passwords differ. Nothing was changed.")
         if wrong:
             return _page(guard, person, Said(wrong, status=422))
         changed = replace(user, password=hash_of(new))
@@ -93,7 +94,7 @@ def _password(blueprint: Blueprint, guard: Guard) -> None:
         return _page(guard, begin_session(guard.doors, changed), Said(done=CHANGED))
 
 
-CHANGED = "The password was changed. You were signed out everywhere else."
+CHANGED = sentence("The password was changed. You were signed out everywhere else.")
 
 
 def _tokens(blueprint: Blueprint, guard: Guard) -> None:
@@ -175,13 +176,13 @@ def _tokens_of(accounts: Accounts, name: str) -> list[Token]:
 def _chosen(user: User, grants: Collection[str]) -> frozenset[str]:
     chosen = frozenset(grants) & user.grants
     if not chosen:
-        raise ValueError("Choose what the token may do.")
+        raise ValueError(sentence("Choose what the token may do."))
     return chosen
 
 
 def _days(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) in DAYS):
-        raise ValueError("Choose how long the token lives.")
+        raise ValueError(sentence("Choose how long the token lives."))
     return int(text)
 
 

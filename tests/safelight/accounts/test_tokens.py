@@ -9,7 +9,7 @@ import pytest
 
 from account_builders import HASH
 from safelight.accounts.model import Accounts, User
-from safelight.accounts.tokens import DAY_S, new_token, token_of
+from safelight.accounts.tokens import DAY_S, MAX_DAYS, MAX_NAME_LENGTH, new_token, token_of
 
 NOW = 1_000_000.0
 
@@ -66,9 +66,16 @@ def test_nothing_like_it_opens_anything(change: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "days"), [("", 1), ("x" * 65, 1), ("a\nb", 1), ("n", 0), ("n", 367)]
+    ("name", "days", "limit"),
+    [
+        ("", 1, MAX_NAME_LENGTH),
+        ("x" * (MAX_NAME_LENGTH + 1), 1, MAX_NAME_LENGTH),
+        ("a\nb", 1, MAX_NAME_LENGTH),
+        ("n", 0, MAX_DAYS),
+        ("n", MAX_DAYS + 1, MAX_DAYS),
+    ],
 )
-def test_limits_of_a_new_one(name: str, days: int) -> None:
+def test_limits_of_a_new_one(name: str, days: int, limit: int) -> None:
     """None lives for ever, and none has a name that a list can't show."""
-    with pytest.raises(ValueError, match="token"):
+    with pytest.raises(ValueError, match=f" {limit} "):
         new_token(name, ["mapy"], NOW, days)

@@ -13,6 +13,8 @@ import pytest
 from account_builders import CHEAP, HASH, PASSWORD
 from safelight.security import passwords
 from safelight.security.passwords import (
+    MAX_LENGTH,
+    MIN_LENGTH,
     Busy,
     Passwords,
     generated_password,
@@ -110,6 +112,11 @@ def test_few_checks_run_at_a_time_and_few_wait(monkeypatch: pytest.MonkeyPatch) 
 def test_rules_of_a_new_one(password: str, is_fine: bool) -> None:
     """Length, and not the first ones that are tried."""
     assert (wrong_with_password(password, "ada") is None) is is_fine
+
+
+def test_the_sentence_names_the_lengths_that_count() -> None:
+    """It is written out, for the catalogues."""
+    assert f"{MIN_LENGTH} to {MAX_LENGTH} characters" in str(wrong_with_password("", ""))
 
 
 def test_generated_ones_hold_120_random_bits() -> None:
