@@ -53,6 +53,10 @@ class Configuration:
         return self.readings[name].value
 
 
+CLOSED = 0
+"""The status of a connection that was closed without a word, as a proxy may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One reply of the running server."""

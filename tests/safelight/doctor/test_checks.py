@@ -10,7 +10,8 @@ import pytest
 from safelight.accounts.model import Accounts
 from safelight.doctor.checks import CHECKS
 from safelight.doctor.model import State
-from safelight.doctor.patient import Process, SecretFile
+from safelight.doctor.patient import CLOSED, Process, Reply, SecretFile
+from safelight.security.headers import EVERY_REPLY
 from safelight_patients import (
     EXPOSED,
     FLAGS,
@@ -208,6 +209,32 @@ def test_a_certificate_of_nobody_does_for_this_machine() -> None:
     """`safelight serve -a`."""
     home = server("https://127.0.0.1:8847", tls=speaking(distrust="self-signed").server.tls)
     assert found("tls.chain", patient(server=home)).state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("added", "state"),
+    [
+        ("; script-src 'nonce-0123456789abcdefghijkl'", State.OK),
+        ("; script-src 'nonce-1'", State.SHORT),
+        ("; script-src 'self'", State.SHORT),
+        ("; script-src 'nonce-0123456789abcdefghijkl' 'unsafe-inline'", State.SHORT),
+    ],
+)
+def test_a_page_may_add_its_own_scripts_to_the_policy_and_nothing_else(
+    added: str, state: State
+) -> None:
+    """By a number of 128 bits."""
+    policy = dict(EVERY_REPLY)["Content-Security-Policy"]
+    page = reply(Content_Security_Policy=policy + added)
+    assert found("replies.headers", answering(page=page)).state is state
+
+
+@pytest.mark.parametrize("name", ["foreign_host", "foreign_form", "trace"])
+def test_a_proxy_may_close_instead_of_refusing(name: str) -> None:
+    """And need not send headers then."""
+    whose = answering(**{name: Reply(CLOSED)})
+    short = [check.name for check in CHECKS if check.look(whose).state is State.SHORT]
+    assert short == []
 
 
 def test_swap_that_may_not_be_used_is_none() -> None:

@@ -12,6 +12,8 @@ import warnings
 
 import pytest
 
+from exposed_server import BEHIND_NGINX
+from nginx_server import running_nginx
 from redis_server import redis_server
 from safelight.configuration import PREFIX, WORKBENCH
 from safelight.doctor.checks import CHECKS
@@ -36,6 +38,7 @@ NOW = datetime.now(UTC)
 TRUST = "SSL_CERT_FILE"
 """The variable by which OpenSSL finds the authorities that a machine trusts."""
 SHORT_S = 2
+LOOKED_AT = ("tls.", "replies.", "server.")
 
 
 @pytest.fixture(name="issued", scope="module")
@@ -58,9 +61,7 @@ def _seen(running_server: Running, issued: Issued) -> Server:
         return server.look(target, "toy", datetime.now(UTC))
 
 
-@pytest.mark.parametrize(
-    "name", [c.name for c in CHECKS if c.name.startswith(("tls.", "replies.", "server."))]
-)
+@pytest.mark.parametrize("name", [c.name for c in CHECKS if c.name.startswith(LOOKED_AT)])
 def test_a_server_as_it_is_shipped_is_well(seen: Server, name: str) -> None:
     """What it really sends passes every check that applies to it."""
     look = {check.name: check.look for check in CHECKS}[name]
@@ -70,6 +71,22 @@ def test_a_server_as_it_is_shipped_is_well(seen: Server, name: str) -> None:
     if name not in alone:
         expected = State.NOT_APPLICABLE if name in elsewhere else State.OK
         assert (finding.state, finding.sentence) == (expected, finding.sentence)
+
+
+def test_behind_the_shipped_nginx_all_is_well(tmp_path: Path) -> None:
+    """What nginx passes on, and what it answers itself; strangers are asked to sign in."""
+    with (
+        running("-b", "127.0.0.1", **BEHIND_NGINX, SAFELIGHT_HOSTNAMES="localhost") as behind,
+        running_nginx(tmp_path, [f"127.0.0.1:{behind.port}"]) as nginx,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv(TRUST, str(nginx.issued.authority))
+        found = server.look(Target.of(nginx.url), "toy", datetime.now(UTC))
+    whole = patient(server=found, now=NOW)
+    results = {c.name: c.look(whole) for c in CHECKS if c.name.startswith(LOOKED_AT)}
+    assert {n: f.sentence for n, f in results.items() if f.state is State.SHORT} == {}
+    assert results["replies.strangers"].state is State.OK
+    assert results["replies.cookies"].state is State.OK
 
 
 def test_every_question_was_asked(seen: Server) -> None:

@@ -8,6 +8,7 @@ import re
 from prometheus_client import CollectorRegistry, Gauge
 import pytest
 
+from account_builders import guarded, sign_in
 from safelight import __version__
 from safelight.observe import audit, metrics
 from safelight.observe.kinds import KINDS, kind_of
@@ -127,6 +128,17 @@ def test_the_version_is_told() -> None:
     """To see which process runs what."""
     (labels,) = [dict(labels) for name, labels in samples() if name == "safelight_build"]
     assert labels["version"] == __version__
+
+
+def test_where_people_sign_in_the_endpoint_is_for_admins() -> None:
+    """A stranger and another user are refused; the grant admin is enough."""
+    client = guarded().test_client()
+    assert client.get("/metrics").status_code == 401
+    sign_in(client, "ada")
+    assert client.get("/metrics").status_code == 403
+    other = guarded().test_client()
+    sign_in(other, "root")
+    assert other.get("/metrics").status_code == 200
 
 
 def test_the_endpoint_speaks_the_format_of_prometheus() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from safelight import __version__
 from safelight.doctor.model import Check, Finding, not_applicable, ok, short
+from safelight.doctor.patient import CLOSED
 from safelight.security.headers import EVERY_REPLY
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 EVERYWHERE = ("page", "missing", "static", "version", "foreign-host", "foreign-form")
 """The replies that must carry all headers."""
+WANTED = tuple((name, value) for name, value in EVERY_REPLY if name != "Server")
+"""A proxy may put its own name there."""
+CSP = "Content-Security-Policy"
+NONCE = re.compile(r"; script-src 'nonce-[A-Za-z0-9_-]{22,}'$", re.ASCII)
+"""What a page with scripts of its own adds: another number each time."""
 TELLTALE = ("X-Powered-By", "X-AspNet-Version", "Via", "X-Runtime")
 INSIDES = re.compile(rb"Traceback|werkzeug|File &#34;|site-packages|Debugger", re.IGNORECASE)
 LATEST_REFUSAL = 499
@@ -45,9 +51,9 @@ def headers(patient: Patient) -> Finding:
     missing = [
         f"{name} ({place})"
         for place in EVERYWHERE
-        if place in replies
-        for name, value in EVERY_REPLY
-        if replies[place].values_of(name) != [value]
+        if place in replies and replies[place].status != CLOSED
+        for name, value in WANTED
+        if not _arrived(name, value, replies[place].values_of(name))
     ]
     if not replies:
         return not_applicable("The server was not asked.")
@@ -58,6 +64,13 @@ def headers(patient: Patient) -> Finding:
             "Let the proxy pass them on as they are, and send them with its own errors.",
         )
     return ok("Every reply carries every security header.")
+
+
+def _arrived(name: str, value: str, values: list[str]) -> bool:
+    """Whether a header came once and as it was sent."""
+    if name == CSP and len(values) == 1:
+        return NONCE.sub("", values[0]) == value
+    return values == [value]
 
 
 @asked("page")
@@ -119,7 +132,7 @@ def errors(patient: Patient, reply: Reply) -> Finding:
 def methods(patient: Patient, reply: Reply) -> Finding:
     """TRACE repeats what was sent, secrets and all."""
     del patient
-    if reply.status in {400, 403, 404, 405, 501}:
+    if reply.status in {CLOSED, 400, 403, 404, 405, 501}:
         return ok("Methods that are not used are refused.")
     return short(f"TRACE answers {reply.status}.", "Refuse it in the proxy.")
 
@@ -128,7 +141,7 @@ def methods(patient: Patient, reply: Reply) -> Finding:
 def foreign_host(patient: Patient, reply: Reply) -> Finding:
     """Another name must not lead here (DNS rebinding)."""
     del patient
-    if 300 <= reply.status <= LATEST_REFUSAL:  # noqa: PLR2004 - sent elsewhere, or refused
+    if reply.status == CLOSED or 300 <= reply.status <= LATEST_REFUSAL:  # noqa: PLR2004
         return ok("A foreign name is refused.")
     return short(
         f"It answers {reply.status} under a name that is not its own.",
@@ -140,7 +153,7 @@ def foreign_host(patient: Patient, reply: Reply) -> Finding:
 def foreign_form(patient: Patient, reply: Reply) -> Finding:
     """Another site must not act for the person."""
     del patient
-    if 400 <= reply.status <= LATEST_REFUSAL:  # noqa: PLR2004 - refused
+    if reply.status == CLOSED or 400 <= reply.status <= LATEST_REFUSAL:  # noqa: PLR2004
         return ok("A form of another site is refused.")
     return short(
         f"It answers {reply.status} to a form of another site.",

@@ -11,7 +11,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from safelight.doctor.looking.tls import look_at_tls
-from safelight.doctor.patient import Reply, Server, Tls
+from safelight.doctor.patient import CLOSED, Reply, Server, Tls
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,8 +36,9 @@ class Question:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+PAGE = Question("page", "/")
 QUESTIONS = (
-    Question("page", "/"),
+    PAGE,
     Question("missing", "/there-is-nothing-here"),
     Question("ready", "/readyz"),
     Question("version", "/version"),
@@ -66,14 +67,14 @@ def look(target: Target, tool: str, now: datetime) -> Server:
         now: what time it is here.
     """
     try:
-        replies = {question.name: ask(target, question) for question in QUESTIONS}
-        page = replies["page"]
+        page = ask(target, PAGE)
+        replies = {question.name: _asked(target, question) for question in QUESTIONS}
         form = Question("form", f"/{tool}/" if tool and page.status < 300 else "/sign-in")  # noqa: PLR2004
-        replies["form"] = ask(target, form)
+        replies["form"] = _asked(target, form)
         found = STATIC.search(page.body) or STATIC.search(replies["form"].body)
         if found:
             path = found[1].decode().replace("&amp;", "&")
-            replies["static"] = ask(target, Question("static", _below(target, path)))
+            replies["static"] = _asked(target, Question("static", _below(target, path)))
     except (OSError, http.client.HTTPException) as error:
         return Server(target.url, _problem(error))
     return Server(
@@ -105,6 +106,14 @@ def ask(target: Target, question: Question) -> Reply:
         return Reply(reply.status, tuple(reply.getheaders()), reply.read(MOST_BYTES))
     finally:
         connection.close()
+
+
+def _asked(target: Target, question: Question) -> Reply:
+    """As `ask`; of a server that answers other questions, a closed connection is an answer."""
+    try:
+        return ask(target, question)
+    except (OSError, http.client.HTTPException):
+        return Reply(CLOSED)
 
 
 def _below(target: Target, path: str) -> str:
