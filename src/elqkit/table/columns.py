@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from elqkit.table.limits import Limits
     from elqkit.table.model import Table
 
-MAX_SAMPLES = 3
+MAX_SAMPLES, MAX_SAMPLED = 3, 500
+"""Shapes that are shown of a column, and different values that are looked at for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class _Tally:
     """Counts the values of one column."""
 
     def __init__(self) -> None:
-        self.rows = self.filled = self.longest = 0
+        self.rows = self.filled = self.longest = self.sampled = 0
         self.seen: set[str] = set()
         self.is_exact = True
         self.kinds: Counter[str] = Counter()
@@ -77,9 +78,10 @@ class _Tally:
         for value, count in counts.items():
             self.kinds[kind_of(value)] += count
         new = counts.keys() - self.seen
-        if len(self.samples) < MAX_SAMPLES:
-            fresh = (shape(value) for value in counts if value in new)
-            self.samples = list(dict.fromkeys((*self.samples, *fresh)))[:MAX_SAMPLES]
+        if len(self.samples) < MAX_SAMPLES and self.sampled < MAX_SAMPLED:
+            fresh = [value for value in counts if value in new][: MAX_SAMPLED - self.sampled]
+            self.sampled += len(fresh)
+            self.samples = list(dict.fromkeys((*self.samples, *map(shape, fresh))))[:MAX_SAMPLES]
         if len(new) > room:
             self.is_exact = False
             return 0
