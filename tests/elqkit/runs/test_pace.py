@@ -55,3 +55,33 @@ def test_a_speed_has_bounds(speed: tuple[float, int]) -> None:
     """A rate above 0 and a number of calls that one machine can make."""
     with pytest.raises(ValueError, match=r"rows_per_s|parallel"):
         Speed(*speed)
+
+
+def test_a_refusal_halves_the_rate_and_rows_give_it_back() -> None:
+    """As the far side asked for less; slowly, and never above what was set."""
+    pace = Pace(Speed(rows_per_s=10))
+    pace.hold(0.0, 1.0)
+    pace.slot(10.0)
+    assert pace.slot(10.0) == pytest.approx(0.2)
+    for _ in range(100):
+        pace.went_through()
+    pace.slot(100.0)
+    assert pace.slot(100.0) == pytest.approx(0.1)
+
+
+def test_a_rate_has_a_floor() -> None:
+    """However often the far side refuses."""
+    pace = Pace(Speed(rows_per_s=16))
+    for now in range(0, 100, 10):
+        pace.hold(float(now), 1.0)
+    pace.slot(1_000.0)
+    assert pace.slot(1_000.0) == pytest.approx(1.0)
+
+
+def test_rows_that_go_together_count_each() -> None:
+    """For the slots and for the limit of a second."""
+    pace = Pace(Speed(rows_per_s=10))
+    assert [pace.slot(0.0, 5), pace.slot(0.0, 5)] == [0.0, pytest.approx(0.5)]
+    assert [pace.depart(0.0, 6), pace.depart(0.0, 4)] == [0.0, 0.0]
+    assert pace.depart(0.5, 1) == pytest.approx(WINDOW_S - 0.5)
+    assert pace.depart(WINDOW_S, 10) == 0.0
