@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from account_builders import SIGN_IN, bearer, form_token, guarded, signed_in, with_token
-from safelight.api import Refusal
+from safelight.api import Job, Refusal
 from safelight.observe.audit import LOGGER
 from safelight_builders import API, PAGE, Clock, app, file
 import toy_tool
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from safelight.api import Shell
 
-WIPE = "/api/v1/toy/wipe"
+WALK, WIPE = "/api/v1/toy/walk", "/api/v1/toy/wipe"
 OPEN = {
     "/.well-known/security.txt",
     "/healthz",
@@ -40,12 +40,15 @@ def addresses(application: Flask) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("rule", "method"), addresses(guarded()))
+APPLICATION = guarded()
+
+
+@pytest.mark.parametrize(("rule", "method"), addresses(APPLICATION))
 def test_a_stranger_gets_401_everywhere_but_at_the_open_addresses(rule: str, method: str) -> None:
     """A new address is closed until somebody opens it."""
     path = rule.replace("<string(length=32):id_>", "a" * 32).replace("<name>", "x")
     path = path.partition("<any")[0] + "cancel" if "<any" in path else path
-    reply = guarded().test_client().open(path, method=method)
+    reply = APPLICATION.test_client().open(path, method=method)
     assert (reply.status_code == 401) is (rule not in OPEN)
 
 
@@ -106,6 +109,18 @@ def test_a_tool_that_answers_refusals_itself_does_not_answer_these() -> None:
     assert (stranger.status_code, 'action="/sign-in"' in stranger.text) == (401, True)
     known = signed_in(app(SIGN_IN, (tool,)), "bob").get(PAGE)
     assert (known.status_code, "the grant toy." in known.text) == (403, True)
+
+
+@pytest.mark.parametrize(("grants", "status"), [(["toy"], 403), (["toy.send"], 202)])
+def test_a_job_asks_for_its_own_grant(grants: list[str], status: int) -> None:
+    """Whichever page or action starts it."""
+    clock = Clock()
+    token, settings = with_token(grants, clock)
+    walk = Job("walk", lambda job: job.finish(None), grant="send")
+    tool = replace(toy_tool.tool, jobs=lambda _: (walk,))
+    client = app({**SIGN_IN, **settings}, (tool,), clock).test_client()
+    form = {"way": "home", "steps": "1", "step_s": "0"}
+    assert client.post(WALK, data=form, headers=bearer(token)).status_code == status
 
 
 def test_a_refusal_says_which_grant_is_missing_and_who_gives_it() -> None:
