@@ -99,15 +99,17 @@ def listing_of(metadata: Metadata, options: Mapping[str, OptionValue], prefix: s
 
 
 def _row(tag: Tag, anchor: str, *, is_numeric: bool) -> Row:
-    stored = shown(tag.machine)
-    readable = stored if is_numeric else shown(tag.readable)
+    machine = tag.machine
+    stored = shown(machine)
+    value = machine if is_numeric else tag.readable
+    readable = stored if value is machine else shown(value)
     return Row(
-        anchor=anchor,
-        name=tag.name,
-        readable=readable,
-        stored="" if stored == readable else stored,
-        meaning=meaning_of(tag.group, tag.name),
-        where=where(*tag.span),
+        anchor,
+        tag.name,
+        readable,
+        "" if stored == readable else stored,
+        meaning_of(tag.group, tag.name),
+        where(tag.offset, tag.length),
     )
 
 

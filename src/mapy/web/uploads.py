@@ -79,7 +79,7 @@ def fault_at_file(fault: Exception) -> Refusal:
 
     Every reading has limits, so none is known; the other files are worth more than the trace.
     """
-    _LOG.error("file.fault: %s", type(fault).__name__)
+    _LOG.error("file.fault", extra={"code": "file.fault", "trace": type(fault).__qualname__})
     return Refusal(
         "file.fault",
         "MAPy failed at this file. That is a fault of MAPy, not of the file.",

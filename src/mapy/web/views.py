@@ -20,14 +20,19 @@ from mapy.web.exporting import export_images
 from mapy.web.outcome import outcome_of
 from mapy.web.picture import picture_of
 from mapy.web.several import several_of
+from mapy.web.tag_rows import tag_rows
 from mapy.web.uploads import status_of
 from mapy.web.words import COARSEN_LABELS, KEEP_LABELS
 from safelight.api import Refusal, Request, Shell, Upload, receives
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask.typing import ResponseReturnValue
+    from markupsafe import Markup
 
     from mapy.text import Text
+    from mapy.web.listing import Row
     from safelight.api import Action
 
 SAMPLE = Upload(
@@ -56,6 +61,11 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
     def say(text: Text | str) -> str:
         """A sentence of the library in the language of the page."""
         return text if isinstance(text, str) else text.translated(shell.translate)
+
+    @pages.app_template_filter("tag_rows")
+    def rows(found: Iterable[Row]) -> Markup:
+        """The rows of a table of tags."""
+        return tag_rows(found, shell.translate)
 
     @pages.context_processor
     def words() -> dict[str, object]:

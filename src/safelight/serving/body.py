@@ -30,6 +30,8 @@ class Pace:
     """Before the rate counts."""
     min_rate: int = 4 * 1024
     """Bytes a second, on average."""
+    step_s: float = 1
+    """How far the end of patience moves at a time: setting the clock costs more than a piece."""
     longest_s: float = 15 * 60
     """Less than sessions remember a replaced id (`SessionLimits.kept_s`)."""
 
@@ -89,23 +91,28 @@ async def read_body(
         BodyRefused: over the limit (413), no memory left (503), too slow (408), broken off (400).
     """
     started = asyncio.get_running_loop().time()
+    deadline = pace.deadline(started, 0)
     more = True
-    while more:
-        try:
-            async with asyncio.timeout_at(pace.deadline(started, body.size)):
+    try:
+        async with asyncio.timeout_at(deadline) as patience:
+            while more:
                 message = await receive()
-        except TimeoutError:
-            raise BodyRefused(408) from None
-        if message["type"] != "http.request":
-            raise BodyRefused(400)
-        piece: bytes = message.get("body", b"")
-        more = message.get("more_body", False)
-        if body.size + len(piece) > limit:
-            raise BodyRefused(413)
-        if not budget.has_room(len(piece)):
-            raise BodyRefused(503)
-        body.add(piece)
-        budget.take(len(piece))
+                if message["type"] != "http.request":
+                    raise BodyRefused(400)
+                piece: bytes = message.get("body", b"")
+                more = message.get("more_body", False)
+                if body.size + len(piece) > limit:
+                    raise BodyRefused(413)
+                if not budget.has_room(len(piece)):
+                    raise BodyRefused(503)
+                body.add(piece)
+                budget.take(len(piece))
+                allowed = pace.deadline(started, body.size)
+                if allowed > deadline + pace.step_s:
+                    deadline = allowed
+                    patience.reschedule(deadline)
+    except TimeoutError:
+        raise BodyRefused(408) from None
 
 
 async def drain(receive: Receive, longest_s: float) -> None:
