@@ -9,6 +9,8 @@ import sys
 import click
 
 from elqkit.cli import FINDING, OK
+from elqkit.cli.reading import write_new
+from elqkit.output import support as bundle
 from elqkit.output.json import dumps
 from elqkit.output.text import lines
 from elqkit.table.limits import MAX_BYTES, MAX_STREAM_BYTES, MAX_STREAM_ROWS, Limits
@@ -34,6 +36,11 @@ Examples:
 @click.option("--json", "is_json", is_flag=True, help="Print the whole report as JSON.")
 @check_options
 @click.option(
+    "--support",
+    type=click.Path(path_type=Path),
+    help="Write what helps others to help there: shapes and counts, no names and no values.",
+)
+@click.option(
     "--max-bytes",
     type=click.IntRange(min=1),
     default=MAX_STREAM_BYTES,
@@ -43,14 +50,24 @@ Examples:
     help="The most bytes that are read; a large file is read as a stream.",
 )
 def check(
-    file: Path, *, is_json: bool, encoding: str | None, delimiter: str | None, max_bytes: int
+    file: Path,
+    *,
+    is_json: bool,
+    encoding: str | None,
+    delimiter: str | None,
+    support: Path | None,
+    max_bytes: int,
 ) -> None:
     """Check a CSV file: encoding, delimiter, columns, and every problem with line and column.
 
     Nothing is sent anywhere. The exit code is 0 if nothing blocks the file, 1 if something does,
     and 2 if the command was not understood.
     """
+    if support is not None and support.exists():
+        raise click.UsageError(f"{support} is there already. Nothing is overwritten.")
     report = _report(file, encoding, delimiter, max_bytes)
+    if support is not None:
+        write_new(support, [bundle.dumps(bundle.support(report))])
     if is_json:
         click.echo(dumps(report))
     else:

@@ -22,7 +22,7 @@ from elqkit.cli.live import follow
 from elqkit.cli.looking import Look, take_back
 from elqkit.cli.reading import content_of, errors_in_words, say, write_new
 from elqkit.cli.submit_options import Order, pair, with_options
-from elqkit.output import submitting
+from elqkit.output import submitting, support
 from elqkit.output.text import lines
 from elqkit.runs.folder import StateFolder
 from elqkit.runs.ledger import Ledger
@@ -83,7 +83,7 @@ def submit(file: Path, max_bytes: int, **options: Any) -> None:
     order = Order(**options)
     if (order.resume or order.again or order.undo) and order.state is None:
         raise click.UsageError("--resume, --again and --undo need the run's folder: --state DIR.")
-    for path in (order.refused, order.results, order.save_map):
+    for path in (order.refused, order.results, order.save_map, order.support):
         if path is not None and path.exists():
             raise click.UsageError(f"{path} is there already. Nothing is overwritten.")
     with errors_in_words():
@@ -291,3 +291,7 @@ def _write(prepared: Prepared, order: Order, ledger: Ledger, detail: Any) -> Non
                 pieces = write_rows(submissions.rows, reasons, is_formula_safe=is_safe)
             write_new(path, pieces)
             say(f"{len(reasons):,} rows written to {path}.")
+    if order.support is not None:
+        names = order.settings()
+        found = support.support(prepared.sheet.report, prepared, ledger, names)
+        write_new(order.support, [support.dumps(found)])

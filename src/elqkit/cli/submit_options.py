@@ -52,6 +52,7 @@ class Order:
     refused: Path | None
     results: Path | None
     exact: bool
+    support: Path | None
     look: bool
     undo: bool
     accept_side_effects: bool
@@ -214,6 +215,11 @@ _OPTIONS = (
     ),
     click.option(
         "--exact", is_flag=True, help="Values in those files byte for byte, not formula-safe."
+    ),
+    click.option(
+        "--support",
+        type=click.Path(path_type=Path),
+        help="Write what helps others to help there: shapes and counts, no names and no values.",
     ),
     click.option(
         "--look/--no-look",
