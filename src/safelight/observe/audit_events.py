@@ -46,11 +46,10 @@ def _one_of(*values: str) -> frozenset[str]:
 CODES: dict[str, Code] = {
     code.name: code
     for code in (
-        Code("action", "The action or page.", NAME),
         Code(
             "change",
             "What was done to it.",
-            _one_of("added", "changed", "removed", "created", "revoked"),
+            _one_of("changed", "created", "revoked"),
         ),
         Code("check", "The check that it failed.", _one_of("csrf", "fetch-metadata", "host")),
         Code("code", "The refusal, as the reply names it.", NAME),
@@ -65,7 +64,7 @@ CODES: dict[str, Code] = {
         Code(
             "limit",
             "The limit that was reached.",
-            _one_of("requests", "sign-in", "connections", "memory", "queue"),
+            _one_of("requests", "jobs", "room"),
         ),
         Code(
             "reason",
@@ -73,17 +72,13 @@ CODES: dict[str, Code] = {
             _one_of(
                 # a sign-in or a token
                 "credentials",
-                "expired",
                 "malformed",
                 "no-grants",
                 "provider",
-                "revoked",
                 "state",
                 "unknown",
                 # a session's end
-                "absolute",
                 "everywhere",
-                "idle",
                 "removed",
                 "sign-out",
             ),
@@ -94,7 +89,6 @@ CODES: dict[str, Code] = {
             _one_of("done", "failed", "cancelled", "handed-back"),
         ),
         Code("role", "What the process does.", _one_of("web", "worker")),
-        Code("scope", "Whom a lock holds off.", _one_of("account", "client")),
         Code("setting", "The setting's variable.", VARIABLE),
         Code("tool", "The tool.", NAME),
     )
@@ -114,23 +108,22 @@ EVENTS: dict[str, Event] = {
             "sign-in.locked",
             "refused",
             "A sign-in was not looked at, because too many before it failed.",
-            ("scope",),
         ),
         Event("token.refused", "refused", "An API token was not accepted.", ("reason",)),
         Event("token.changed", "done", "An API token was made or revoked.", ("change",)),
-        Event("user.changed", "done", "An account was added, changed or removed.", ("change",)),
+        Event("user.changed", "done", "Someone changed their password.", ("change",)),
         Event(
             "grant.refused",
             "refused",
             "Someone asked for what none of their grants allows.",
-            ("grant", "tool", "action", "how"),
+            ("grant", "how"),
         ),
         Event("session.ended", "ended", "A session ended.", ("reason",)),
         Event(
             "upload.refused",
             "refused",
             "Files or a form were not taken.",
-            ("code", "tool", "action"),
+            ("code", "tool"),
         ),
         Event("job.started", "accepted", "Someone started a job.", ("tool", "job", "job_id")),
         Event("job.ended", "ended", "A job runs no longer.", ("tool", "job", "job_id", "result")),
@@ -139,7 +132,7 @@ EVENTS: dict[str, Event] = {
             "limit.hit",
             "refused",
             "More was asked for than a limit allows.",
-            ("limit", "tool", "action"),
+            ("limit", "tool"),
         ),
         Event(
             "request.refused",

@@ -12,8 +12,13 @@ CHECKS = {
     "request.unknown-host": "host",
 }
 """The check that refuses with a code."""
-LIMITS = {"request.too-many": "requests", "server.busy": "memory"}
-"""The limit that a code stands for."""
+LIMITS = {
+    "request.too-many": "requests",
+    "job.too-many": "jobs",
+    "server.busy": "room",
+    "state.full": "room",
+}
+"""The limit that a code stands for: how often, how many, how much."""
 UPLOADS = ("upload.", "form.", "file.")
 """What the codes of refused files and forms begin with."""
 API = "api"

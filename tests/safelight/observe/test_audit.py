@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, g
 import pytest
 
+import safelight
 from safelight.observe import audit
 from safelight.observe.audit_events import CODES, EVENTS
 from safelight.observe.request_ids import REQUEST_ID
@@ -122,6 +124,25 @@ def test_the_tables_agree(event: Any) -> None:
     """Each event has a known outcome, and codes that are defined."""
     assert event.outcome in {"accepted", "refused", "ended", "failed", "done"}
     assert set(event.codes) <= set(CODES)
+
+
+SOURCE = "".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(Path(safelight.__file__).parent.rglob("*.py"))
+    if path.name != "audit_events.py"
+)
+CHOICES = {
+    value
+    for code in CODES.values()
+    if isinstance(code.allowed, frozenset)
+    for value in code.allowed
+}
+
+
+@pytest.mark.parametrize("word", sorted({*EVENTS, *CHOICES}))
+def test_whatever_is_in_the_tables_is_recorded_somewhere(word: str) -> None:
+    """A word that nobody says would promise an auditor what he never gets."""
+    assert f'"{word}"' in SOURCE
 
 
 def test_recording_needs_no_web_framework() -> None:
