@@ -55,13 +55,10 @@ def support(
         mapping = prepared.mapping
         found["form"] = _form(prepared.form)
         found["mapping"] = {
-            "columns": [
-                {"column": match.column, "why": match.why.name}
-                for match in prepared.mapping.matches
-            ],
-            "constants": len(prepared.mapping.constants),
-            "ignored": list(prepared.mapping.ignored),
-            "missing": len(prepared.mapping.missing),
+            "columns": [{"column": each.column, "why": each.why.name} for each in mapping.matches],
+            "constants": len(mapping.constants),
+            "ignored": list(mapping.ignored),
+            "missing": len(mapping.missing),
         }
         if prepared.submissions is not None:
             problems = prepared.submissions.report.problems
