@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 import re
+import socket
 import ssl
 from typing import TYPE_CHECKING
 
@@ -250,3 +251,31 @@ def test_with_no_application_it_says_so(folder: Path) -> None:
         reply = nginx.raw(GET + b"\r\n")
     assert (status(reply), headers(reply)["retry-after"]) == (502, "5")
     assert b"The server can&#39;t be reached" in reply or b"can't be reached" in reply
+
+
+@pytest.mark.parametrize(
+    ("version", "intermediate", "modern"),
+    [
+        (ssl.TLSVersion.TLSv1_1, False, False),
+        (ssl.TLSVersion.TLSv1_2, True, False),
+        (ssl.TLSVersion.TLSv1_3, True, True),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1:DeprecationWarning")
+def test_the_protocols_are_those_of_the_chosen_configuration(
+    site: Nginx, sub_path: Nginx, version: ssl.TLSVersion, intermediate: bool, modern: bool
+) -> None:
+    """Mozilla's intermediate and modern: nothing older is spoken."""
+    spoken = []
+    for nginx in (site, sub_path):
+        context = nginx.issued.context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = context.maximum_version = version
+        with socket.create_connection(("127.0.0.1", nginx.https_port), 10) as plain:
+            try:
+                context.wrap_socket(plain, server_hostname="localhost").close()
+            except (ssl.SSLError, ConnectionError):
+                spoken.append(False)
+            else:
+                spoken.append(True)
+    assert spoken == [intermediate, modern]
