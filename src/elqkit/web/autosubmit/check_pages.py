@@ -118,6 +118,7 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
             draft,
             form=form,
             route=route,
+            host=route.hosts(room.shell.settings)[route.ways[0]],
             shown=prepared.rehearsal,
             causes=CAUSES,
             effects=side_effects(form),

@@ -34,6 +34,8 @@ class Moment:
     hint: str
     is_over: bool
     is_paused: bool
+    before: int = 0
+    """Rows that an earlier run of the same file had brought there."""
 
     @property
     def percent(self) -> int:
@@ -64,6 +66,7 @@ def moment_of(view: JobView, say: Callable[[str], str]) -> Moment:
         hint=say(hint),
         is_over=view.state.is_over,
         is_paused=found.get("state") == "paused" or view.command == "pause",
+        before=_whole(found, "before"),
     )
 
 

@@ -72,10 +72,16 @@ class Route:
         """The ways that rows may be handed over, the best first."""
         return (Way.PUBLIC,) if self.kind is Kind.PUBLIC else tuple(Way)
 
-    def host_of(self, way: Way) -> str:
-        """The host that rows are sent to."""
-        is_page = way is Way.PUBLIC and not self.is_mock
-        return f"s{self.site_id}.t.eloqua.com" if is_page else self.host
+    @property
+    def destination(self) -> str:
+        """What tells this far side from others: each mock is one of its own."""
+        return f"{self.site_id} {self.host} {self.owner}" if self.is_mock else self.site_id
+
+    def hosts(self, settings: Mapping[str, SettingValue]) -> dict[Way, str]:
+        """The host that rows are sent to, by the way that they go."""
+        own = f"https://s{self.site_id}.t.eloqua.com"
+        form = self.host if self.is_mock else urlsplit(str(settings["form_url"] or own)).netloc
+        return {way: form if way is Way.PUBLIC else self.host for way in self.ways}
 
     def stored(self) -> dict[str, Json]:
         """As a session keeps it."""

@@ -50,7 +50,7 @@ def add(pages: Blueprint, room: Workroom) -> None:
         prepared = checked(room, draft)
         form, submissions = prepared.form, prepared.ready
         route = room.route(draft)
-        plan = prepared.plan(route.site_id)
+        plan = prepared.plan(route.destination)
         return room.page(
             "send.html",
             "send",
@@ -62,6 +62,7 @@ def add(pages: Blueprint, room: Workroom) -> None:
             count=len(submissions) - len(submissions.skipped()),
             skipped=len(submissions.skipped()),
             default_way=route.ways[0],
+            hosts=route.hosts(room.shell.settings),
             can_look=route.kind is not Kind.PUBLIC,
             effects=[each for each in side_effects(form) if each.needs_consent],
             earlier=_earlier(room, plan),
@@ -111,7 +112,7 @@ def _begin(room: Workroom, draft: Draft) -> str:
     prepared = checked(room, draft)
     form, submissions = prepared.form, prepared.ready
     route = room.route(draft)
-    plan = prepared.plan(route.site_id)
+    plan = prepared.plan(route.destination)
     count = len(submissions) - len(submissions.skipped())
     way = Way(one_of("way", {each.value: each for each in route.ways}, route.ways[0].value))
     earlier = _earlier(room, plan)

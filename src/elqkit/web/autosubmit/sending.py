@@ -116,7 +116,7 @@ def send(context: JobContext) -> None:
         raise LookupError("route")
     sheet = sheet_of(order.draft, content, limits_of(context.settings))
     prepared = prepare(order.draft, sheet, form)
-    plan = prepared.plan(route.site_id)
+    plan = prepared.plan(route.destination)
     try:
         with (
             ledger_of(context, plan, order.generation) as ledger,
@@ -125,11 +125,12 @@ def send(context: JobContext) -> None:
             if order.is_unknown_again and _is_first_time(context):
                 ledger.allow_again(ledger.rows(Outcome.UNKNOWN))
             look = Look(connection, form, wanted=order.is_looked_after)
+            before = ledger.counts().accepted
             sending = Sending(plan, ledger, connection, form, order.way, speed=order.speed)
-            if _followed(context, sending):
+            if _followed(context, sending, before):
                 is_whole = sending.progress().state == State.DONE.value
                 shown = look.at_the_end(ledger, prepared.ready) if is_whole else {}
-                _finish(context, sending, prepared, order, shown)
+                _finish(context, sending, prepared, order, {"before": before, **shown})
     except ElqError as error:
         raise refusal_of(error) from None
     except LogInUse:
@@ -204,12 +205,12 @@ def _is_first_time(context: JobContext) -> bool:
     return True
 
 
-def _followed(context: JobContext, sending: Sending) -> bool:
+def _followed(context: JobContext, sending: Sending, before: int) -> bool:
     """Send to the end, doing what the owner says; False if the worker wants the job back."""
     sending.start()
     is_handed_back = False
     while True:
-        context.report(as_json(sending.progress()))
+        context.report({**as_json(sending.progress()), "before": before})
         is_over = sending.wait(REPORT_S)
         match context.command:
             case "pause":

@@ -204,3 +204,27 @@ def test_what_eloqua_stored_is_looked_up(visitor: Visitor) -> None:
     assert "Looked up" in page
     assert "rows of unknown outcome were found, too." in page
     assert (visitor.counts()["accepted"], visitor.counts()["unknown"]) == (60, 0)
+
+
+def test_rows_of_an_earlier_run_are_told_apart(visitor: Visitor) -> None:
+    """What arrived before counts as accepted, and the page says that it was not sent now."""
+    visitor.ready(MANY)
+    visitor.send(60, rate="60")
+    until(lambda: visitor.counts()["accepted"] > 2)
+    visitor.say("cancel")
+    visitor.wait()
+    before = visitor.counts()["accepted"]
+    visitor.send(60 - before)
+    assert f"{before} of the accepted rows arrived in an earlier run" in words(visitor.wait())
+
+
+def test_every_mock_is_a_far_side_of_its_own(visitor: Visitor) -> None:
+    """What one visitor rehearsed is not taken for sent when another one does."""
+    visitor.ready()
+    visitor.send(2)
+    visitor.wait()
+    other = Visitor(visitor.client.application)
+    other.ready()
+    other.send(2)
+    other.wait()
+    assert len(other.stored()) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -11,6 +12,7 @@ from elqkit_visitor import Visitor, heading, words, workbench
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 COMPANY, USER, PASSWORD = ACCOUNT
 SIGNED_IN = {"kind": "signed-in", "company": COMPANY, "user": USER, "password": PASSWORD}
@@ -138,3 +140,30 @@ def test_a_public_form_takes_rows_of_nobody_signed_in(abroad: Abroad) -> None:
     visitor.send(2, way="public")
     assert heading(visitor.wait()) == "Every row was accepted"
     assert len(abroad.mock.site.rows) == 2
+
+
+def test_a_run_survives_the_server(abroad: Abroad, tmp_path: Path) -> None:
+    """With a state folder: the same file, given to a new server, sends only what is left."""
+    people = "E-mail\n" + "".join(f"p{number}@example.com\n" for number in range(40))
+
+    def come() -> Visitor:
+        visitor = abroad.visitor(ELQKIT_STATE_FOLDER=str(tmp_path))
+        visitor.give(people)
+        visitor.post("connect/", **SIGNED_IN)
+        visitor.post("form/", form="1")
+        visitor.rehearse()
+        return visitor
+
+    first = come()
+    first.send(40, rate="40")
+    while first.counts()["accepted"] < 3:
+        time.sleep(0.02)
+    first.say("cancel")
+    first.wait()
+    sent = len(abroad.mock.site.rows)
+    assert 0 < sent < 40
+    second = come()
+    assert "This file was begun before." in words(second.get("send/"))
+    second.send(40)
+    second.wait()
+    assert (second.counts()["accepted"], len(abroad.mock.site.rows)) == (40, 40)

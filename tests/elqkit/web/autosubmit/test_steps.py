@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from elqkit_visitor import HOME, PEOPLE, Visitor, heading, words, workbench
+from elqkit_visitor import HOME, PEOPLE, Visitor, heading, words
 
 EMAIL, FIRST_NAME, PHONE, SOURCE = "101", "104", "113", "119"
 
@@ -214,25 +214,3 @@ def test_every_page_is_kept_by_no_cache(visitor: Visitor) -> None:
     visitor.ready()
     for step in ("file/", "columns/", "checks/", "rehearsal/", "send/"):
         assert "no-store" in visitor.get(step).headers["Cache-Control"]
-
-
-def test_a_run_survives_the_server(tmp_path: object) -> None:
-    """With a state folder: the same file, given again to a new server, sends only what is left."""
-    folder = {"ELQKIT_STATE_FOLDER": str(tmp_path)}
-    people = "E-mail\n" + "".join(f"p{number}@example.com\n" for number in range(40))
-    first = Visitor(workbench(**folder))
-    first.ready(people)
-    first.send(40, rate="20", way="single")
-    while first.counts()["accepted"] < 3:
-        pass
-    first.say("cancel")
-    first.wait()
-    sent = first.counts()["accepted"]
-    assert 0 < sent < 40
-    second = Visitor(workbench(**folder))
-    second.ready(people)
-    assert "This file was begun before." in words(second.get("send/"))
-    second.send(40, way="single")
-    second.wait()
-    assert second.counts()["accepted"] == 40
-    assert len(second.stored()) == 40 - sent
