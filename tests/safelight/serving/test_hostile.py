@@ -183,7 +183,7 @@ BOMBS = {
     "a text of 300 MB": png(chunk(b"zTXt", b"Comment\0\0" + zeros(300)), chunk(b"IDAT", zeros(0))),
     "a profile of 300 MB": png(chunk(b"iCCP", b"x\0\0" + zeros(300))),
     "60,000 by 60,000 and no pixels": png(width=60_000, height=60_000),
-    "100,000 texts": png(*[chunk(b"tEXt", b"a\0b")] * 100_000),
+    "30,000 texts": png(*[chunk(b"tEXt", b"a\0b")] * 30_000),
 }
 
 
