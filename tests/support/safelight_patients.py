@@ -94,7 +94,7 @@ def patient(**changed: Any) -> Patient:
             {
                 **EXPOSED,
                 "SAFELIGHT_TRUSTED_PROXIES": "10.0.0.0/8",
-                "SAFELIGHT_METRICS_PORT": "9464",
+                "SAFELIGHT_METRICS_PORT": "9847",
             },
             accounts=accounts("mapy", "admin"),
             files=(SecretFile("SECRET_KEY_FILE", 0o400),),

@@ -54,7 +54,7 @@ NOT_WELL: dict[str, list[Patient]] = {
     "settings.hostnames": [configured({"SAFELIGHT_HOSTNAMES": ""})],
     "settings.contact": [configured({"SAFELIGHT_SECURITY_CONTACT": ""})],
     "settings.metrics": [
-        configured({"SAFELIGHT_METRICS_PORT": "9464", "SAFELIGHT_METRICS_HOST": "8.8.8.8"})
+        configured({"SAFELIGHT_METRICS_PORT": "9847", "SAFELIGHT_METRICS_HOST": "8.8.8.8"})
     ],
     "accounts.there": [configured({}), configured({}, accounts_problem="The file is no JSON.")],
     "accounts.admins": [
