@@ -15,9 +15,9 @@ from elqkit.settings import values_of
 EXAMPLES = """
 \b
 Examples:
-  export ELQKIT_CLIENT_ID=... ELQKIT_CLIENT_SECRET=... ELQKIT_REDIRECT_URI=https://...
   elqkit authorize token.txt
-  export ELQKIT_REFRESH_TOKEN_FILE=token.txt
+  ELQKIT_CLIENT_ID=... ELQKIT_REDIRECT_URI=https://... elqkit authorize token.txt
+  elqkit authorize token.txt --env-file app.env
 """
 
 

@@ -49,15 +49,14 @@ SEND, ACCEPT = "send", "accept"
 EXAMPLES = """
 \b
 Examples:
-  elqkit mock &
-  elqkit submit people.csv --form newsletter --mock --dry-run
+  elqkit submit people.csv --form newsletter --mock --dry-run     (while `elqkit mock` runs)
   elqkit submit people.csv --form newsletter --rate 20 --state ~/elqkit
   elqkit submit people.csv --form newsletter --state ~/elqkit --resume
   elqkit submit people.csv --form newsletter --site 1234567 --public --map Mail=emailAddress
 
 \b
-Settings, from the environment or --env-file:
-""" + "\n".join(f"  {each.name}  {each.help}" for each in VARIABLES)
+Settings, from the environment or --env-file; a secret may stand in a file that NAME_FILE names:
+""" + "\n".join(f"  {each.name:<22}{each.help}" for each in VARIABLES)
 
 
 @click.command(epilog=EXAMPLES)
@@ -81,15 +80,18 @@ def submit(file: Path, max_bytes: int, **options: Any) -> None:
     something was refused, and 2 if the command was not understood.
     """
     order = Order(**options)
+    with errors_in_words():
+        settings = order.settings()
+    if order.state is None and (folder := settings.get("ELQKIT_STATE_FOLDER")):
+        order = replace(order, state=Path(folder))
     if (order.resume or order.again or order.undo) and order.state is None:
         raise click.UsageError("--resume, --again and --undo need the run's folder: --state DIR.")
     for path in (order.refused, order.results, order.save_map, order.support):
         if path is not None and path.exists():
             raise click.UsageError(f"{path} is there already. Nothing is overwritten.")
+    for name in unknown(settings):
+        say(f"elqkit: {name} is no setting of ElqKit.")
     with errors_in_words():
-        settings = order.settings()
-        for name in unknown(settings):
-            say(f"elqkit: {name} is no setting of ElqKit.")
         try:
             sys.exit(_submit(file, content_of(file, max_bytes), order, max_bytes, settings))
         except (BadChoice, BadFix) as error:

@@ -173,9 +173,8 @@ _OPTIONS = (
     ),
     click.option(
         "--state",
-        envvar="ELQKIT_STATE_FOLDER",
         type=click.Path(file_okay=False, path_type=Path),
-        help="Keep the run in this folder, so that it survives a crash.",
+        help="Keep the run in this folder, so that it survives a crash [ELQKIT_STATE_FOLDER].",
     ),
     click.option("--resume", is_flag=True, help="Go on with the run of this file."),
     click.option("--again", is_flag=True, help="Send a file anew that was sent before."),

@@ -246,6 +246,14 @@ def test_a_file_sent_before_is_not_sent_again_by_itself(calm: Stand) -> None:
     assert set(calm.stored.values()) == {2}
 
 
+def test_the_folder_of_runs_may_be_a_setting(calm: Stand) -> None:
+    """As all that does not change from file to file."""
+    settings = calm.folder / "settings"
+    settings.write_text(f"ELQKIT_STATE_FOLDER={calm.folder / 'state'}\n", encoding="utf-8")
+    calm.run(calm.file(2), "--yes", "--env-file", str(settings))
+    assert len(list((calm.folder / "state").glob("*.ledger"))) == 1
+
+
 def test_another_mapping_of_a_begun_file_is_refused(calm: Stand) -> None:
     """In a sentence that says what to do."""
     file, state = calm.file(2), ["--state", str(calm.folder / "state"), "--yes"]
