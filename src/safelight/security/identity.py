@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 import hashlib
 import hmac
+from io import BytesIO
 import re
 import time
 from typing import TYPE_CHECKING, cast
@@ -27,6 +28,7 @@ from safelight.security.sessions import ARRIVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from wsgiref.types import WSGIEnvironment
 
     from flask import Flask
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from safelight.api import Json
     from safelight.security.presence import Presence
 
+EXTENSION = "safelight.doors"
 LOOPBACK, SESSION, TOKEN = "loopback", "session", "token"  # ways to be known
 PASSWORD, OIDC = "password", "oidc"
 _BEARER = re.compile(r"bearer +(?P<token>[A-Za-z0-9_-]{1,200}) *", re.ASCII | re.IGNORECASE)
@@ -89,6 +92,7 @@ def set_up(app: Flask, doors: Doors, for_anyone: Collection[str] = ()) -> None:
     For the endpoints `for_anyone` nobody is looked up: they answer too while sessions can't be
     reached. What goes wrong is for `check_known` to say.
     """
+    app.extensions[EXTENSION] = doors
 
     @app.before_request
     def identify() -> None:
@@ -102,6 +106,23 @@ def set_up(app: Flask, doors: Doors, for_anyone: Collection[str] = ()) -> None:
             g.identity_refusal = error
 
     app.jinja_env.globals.update(identity=current, may=_may)
+
+
+def is_known(app: Flask, environ: WSGIEnvironment) -> bool:
+    """Whether a request is from somebody, by its headers alone: its body is not read.
+
+    For the server, which asks before it takes in a large one. Where that can't be told now, the
+    application shall say why.
+    """
+    doors = cast("Doors", app.extensions[EXTENSION])
+    if doors.is_open:
+        return True
+    try:
+        with app.request_context({**environ, "wsgi.input": BytesIO()}):
+            g.token_refused = ""
+            return _identity(doors) is not None
+    except Refusal:
+        return True
 
 
 def check_known() -> None:

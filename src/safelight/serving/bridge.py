@@ -19,6 +19,7 @@ from safelight.observe import refusals
 from safelight.observe.logs import STARTED, log_request
 from safelight.observe.request_ids import REQUEST_ID, new_request_id
 from safelight.observe.traces import trace_of
+from safelight.security.body_limits import SMALL_BODY
 from safelight.security.proxies import Told, TrustedProxies
 from safelight.security.sessions import ARRIVED
 from safelight.serving.body import Body, BodyRefused, Message, Pace, Receive, drain, read_body
@@ -92,9 +93,11 @@ class Bridge:
         body_limits: BodyLimits,
         limits: BridgeLimits,
         proxies: TrustedProxies | None = None,
+        is_known: Callable[[dict[str, Any]], bool] = lambda _: True,
     ) -> None:
         self._app = app
         self._proxies = proxies or TrustedProxies()
+        self._is_known = is_known
         self._body_limits = body_limits
         self._limits = limits
         self.budget = MemoryBudget(limits.memory_bytes)
@@ -153,7 +156,20 @@ class Bridge:
             raise BodyRefused(413)
         if announced is not None and not self.budget.has_room(announced):
             raise BodyRefused(503)
+        if limit > SMALL_BODY and not await self._may_send_much(call, announced):
+            raise BodyRefused(401)
         await read_body(call.receive, call.body, limit, self.budget, self._limits.pace)
+
+    async def _may_send_much(self, call: _Call, announced: int | None) -> bool:
+        """Whether a large body is announced by somebody known: a stranger's takes no memory."""
+        is_small = announced is not None and announced <= SMALL_BODY
+        if is_small or (announced is None and "transfer-encoding" not in call.headers):
+            return True
+        if self._light_workers.are_full():
+            raise BodyRefused(503)
+        environ = {**environ_of(call.scope, call.headers, call.body), **call.marks()}
+        environ["wsgi.url_scheme"] = self._told(call).scheme or environ["wsgi.url_scheme"]
+        return await self._light_workers.run(self._is_known, environ)
 
     async def _run(self, call: _Call) -> Reply:
         workers = self._workers if call.body.size else self._light_workers
@@ -169,7 +185,7 @@ class Bridge:
     async def _refuse(self, call: _Call, status: int) -> None:
         await self._send(call, self._own_reply(call, status))
         # A client that waits for `100 Continue` has sent nothing; a slow one need not be heard out.
-        if status in {413, 503} and "expect" not in call.headers:
+        if status in {401, 413, 503} and "expect" not in call.headers:
             await drain(call.receive, self._limits.drain_s)
 
     def _own_reply(self, call: _Call, status: int) -> Reply:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from safelight.errors import FAULTS, PAGE, PROBLEM, plain_page, problem, wants_json
 from safelight.observe.request_ids import HEADER
+from safelight.security.admission import CHALLENGE
 from safelight.security.headers import NOT_KEPT, response_headers
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def refusal_reply(status: int, *, path: str, accept: str, secure: bool, instance
         ("Content-Length", str(len(body))),
         (HEADER, instance),
     ]
+    if status == 401:  # noqa: PLR2004 - nobody is known
+        headers.append(("WWW-Authenticate", CHALLENGE))
     if status in {408, 503}:
         headers.append(("Retry-After", str(RETRY_AFTER_S)))
     return Reply(status, tuple(headers), body)

@@ -15,7 +15,9 @@ from safelight.serving.addresses import AddressTaken, PortAddress, SocketAddress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VALUES = {"socket": "", "host": "127.0.0.1", "port": 8847}
+    from safelight.api import SettingValue
+
+VALUES: dict[str, SettingValue] = {"socket": "", "host": "127.0.0.1", "port": 8847}
 
 
 @pytest.fixture
