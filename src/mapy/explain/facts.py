@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from mapy.tiff_types import ASCII, UTF8, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    import re
 
     from mapy.explain.clock import Claim
     from mapy.explain.positions import Placed
@@ -28,6 +28,26 @@ _NO_WORDS = ("ICC", "Track")
 """How groups begin whose texts are not about the picture or its people."""
 _EXIF_TEXTS = frozenset({"UserComment"})
 """Names of EXIF whose texts are not of a text's type."""
+
+
+_PATTERNS: dict[re.Pattern[str], None] = {}
+"""Of names, as rules know them: made when they are loaded, before a file is looked at."""
+_MOST_NAMES = 4096
+"""Names whose patterns are remembered: those of our tables, which come in every file."""
+
+
+def tag_names(pattern: str) -> re.Pattern[str]:
+    """A pattern of whole names, for `Facts.matching`."""
+    made = re.compile(pattern)
+    _PATTERNS[made] = None
+    _patterns_of.cache_clear()
+    return made
+
+
+@lru_cache(_MOST_NAMES)
+def _patterns_of(name: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that a name matches: none, nearly always."""
+    return tuple(pattern for pattern in _PATTERNS if pattern.fullmatch(name))
 
 
 class Facts:
@@ -76,10 +96,22 @@ class Facts:
         found = [tag for name in names for tag in self.by_name.get(name, ()) if said(tag)]
         return self.in_order(found) if len(found) > 1 else found
 
+    @cached_property
+    def _names_like(self) -> dict[re.Pattern[str], list[str]]:
+        """The names of the file that match each of the rules' patterns."""
+        found: dict[re.Pattern[str], list[str]] = {pattern: [] for pattern in _PATTERNS}
+        for name in self.by_name:
+            for pattern in _patterns_of(name):
+                found[pattern].append(name)
+        return found
+
     def matching(self, pattern: re.Pattern[str]) -> list[Tag]:
-        """The tags whose whole name matches and that say something, in the order of the file."""
-        fits = pattern.fullmatch
-        return self.copies(*[name for name in self.by_name if fits(name)])
+        """The tags whose whole name matches and that say something, in the order of the file.
+
+        Raises:
+            KeyError: the pattern was not made by `tag_names`, a fault of the rule.
+        """
+        return self.copies(*self._names_like[pattern])
 
     def in_order(self, tags: Iterable[Tag]) -> list[Tag]:
         """The tags in the order of the file, each once."""

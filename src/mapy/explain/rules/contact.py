@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import number_of, said, shown
+from mapy.explain.facts import number_of, said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import TEXTS_STAY, Rule, Sight
 from mapy.text import Text
@@ -30,13 +30,13 @@ _NO_DOMAINS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "xmp", "tif
 """Endings of files: `photo@2x.png` is no address."""
 _PHONE = re.compile(r"(?<![\w.+-])\+\d{1,3}(?:[ ./()-]{0,2}\d){7,13}(?![\w]|[.,]\d)")
 """With the code of a country: without one, too many numbers look like it."""
-_PHONE_NAMES = re.compile(r".*(Telephone|Phone)\d?|CiTelWork")
-_ADDRESS_NAMES = re.compile(
+_PHONE_NAMES = tag_names(r".*(Telephone|Phone)\d?|CiTelWork")
+_ADDRESS_NAMES = tag_names(
     r"Creator(Address|City|PostalCode|Region)|CiAdr(Extadr|Pcode|City)|Contact"
     r"|Licensor(StreetAddress|City|PostalCode)|ContentDescriptionLocationAddressZipcode"
 )
-_URL_NAMES = re.compile(r"Creator(WorkURL|ContactInfo.*URL)|CiUrlWork|LicensorURL|WebStatement")
-_ACCOUNT_NAMES = re.compile(
+_URL_NAMES = tag_names(r"Creator(WorkURL|ContactInfo.*URL)|CiUrlWork|LicensorURL|WebStatement")
+_ACCOUNT_NAMES = tag_names(
     r"(ImageCreator|CopyrightOwner|ImageSupplier|Licensor|EndUser|Licensee)ID|UserID|AccountID"
     r"|OwnerID|AuthorIdentifier"
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of, count_blocks
-from mapy.explain.facts import number_of, said, shown
+from mapy.explain.facts import number_of, said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import GONE, Rule, Sight
 from mapy.text import Text
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from mapy.model import Tag
 
 _MOST = 4
-_BODY = re.compile(
+_BODY = tag_names(
     r"(Exif(EX)?_)?(Body|Camera|Drone|Device)?SerialNumber|SerialNumberHash|InternalBodySerialNumber"
     r"|CameraSerial|IMEI|DeviceID|UnitID"
 )
-_LENS = re.compile(r"(Exif(EX)?_)?(Lens|Flash|Extender|Accessory|Filter)SerialNumber")
-_INTERNAL = re.compile(
+_LENS = tag_names(r"(Exif(EX)?_)?(Lens|Flash|Extender|Accessory|Filter)SerialNumber")
+_INTERNAL = tag_names(
     r"InternalSerialNumber|InternalLensSerialNumber|SensorID|(Camera)?BodyID|BackSerial"
     r"|(IR|Visible)?SensorSerialNumber|BatterySerialNumber|FirmwareSerial|MotherboardSerial"
 )
-_UNIQUE = re.compile(
+_UNIQUE = tag_names(
     r"ImageUniqueID|ImageUIDList|MediaUniqueID|ContentIdentifier|PhotoIdentifier|BurstUUID"
     r"|RawDataUniqueID|OriginalRawFileDigest|MediaGroupUUID|CameraBurstID|BurstID"
     r"|ImageGroupIdentifier"
@@ -101,7 +101,7 @@ def _say_unique(value: str, blocks: Text) -> Text:
     )
 
 
-_COUNTERS = re.compile(r"(Camera|Mechanical)?ShutterCount\d?|TotalShutterReleases|ImageCount")
+_COUNTERS = tag_names(r"(Camera|Mechanical)?ShutterCount\d?|TotalShutterReleases|ImageCount")
 _FEW_RELEASES = 2
 _MOST_RELEASES = 10_000_000
 
@@ -137,7 +137,7 @@ def _wear(facts: Facts) -> Iterator[Sight]:
         )
 
 
-_FIRMWARE = re.compile(
+_FIRMWARE = tag_names(
     r"(Canon)?FirmwareVersion\d?|Firmware|FirmwareRevision|(Body|CPU|DSP)FirmwareVersion"
     r"|FirmwareID|FirmwareVersions|CameraFirmware|HDRPSoftware|AndroidRelease"
 )

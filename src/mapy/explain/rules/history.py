@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain.clock import Role, first_of, moment_text, span_text
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import said, shown
+from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import GONE, REMOVALS, Rule, Sight
 from mapy.explain.timeline import Standing, timeline
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapy.explain.facts import Facts
 
 _MOST = 5
-_SOFTWARE = re.compile(
+_SOFTWARE = tag_names(
     r"Software|ProcessingSoftware|Creator[Tt]ool|HistorySoftwareAgent|OriginatingProgram"
     r"|CaptureSoftware|StitchingSoftware|(Meta|Raw|Image)\w*EditingSoftware"
     r"|PreviewApplicationName|WriterName|ReaderName|CreatorSoftware|SlicerSoftware|Generator"
@@ -76,7 +76,7 @@ def _steps(facts: Facts) -> Iterator[Sight]:
     yield Sight(Weight.LOOK, what, tags)
 
 
-_IDS = re.compile(
+_IDS = tag_names(
     r"(Original)?DocumentID|InstanceID|DerivedFrom(Original)?(Document|Instance)ID"
     r"|IngredientsDocumentID|DocumentAncestors|HistoryInstanceID|VersionID|RenditionOf\w*ID"
 )

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.clock import Role, first_of, moment_text, span_text
-from mapy.explain.facts import said, shown
+from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
 from mapy.text import Text
@@ -133,7 +133,7 @@ def _disagreement(facts: Facts) -> Iterator[Sight]:
         )
 
 
-_FORMER = re.compile(
+_FORMER = tag_names(
     r"OriginalFileName|PreservedFileName|RawFileName|OriginalRawFileName|DocumentName|Docname"
     r"|ThumbnailFileName|Export-filename|OriginalDocumentName|ImageHistory|Slices(GroupName)"
 )

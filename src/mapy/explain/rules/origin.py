@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import said, shown
+from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
 from mapy.text import Text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mapy.explain.facts import Facts
 
-_SOURCE_NAMES = re.compile(r"DigitalSourceType|DigitalSourceFileType|.*DigitalSourceType\w*")
+_SOURCE_NAMES = tag_names(r"DigitalSourceType|DigitalSourceFileType|.*DigitalSourceType\w*")
 _MEANINGS = {
     "trainedAlgorithmicMedia": Text("made by a generative AI"),
     "compositeWithTrainedAlgorithmicMedia": Text("a picture with parts made by a generative AI"),
@@ -65,7 +65,7 @@ def _declared(facts: Facts) -> Iterator[Sight]:
             return
 
 
-_PROMPTS = re.compile(
+_PROMPTS = tag_names(
     r"Parameters|Prompt|Workflow|Dream|Sd-metadata|Invokeai_?(metadata|graph|workflow)"
     r"|Generation_?[Dd]ata|NegativePrompt|Fooocus_?scheme|AIPrompt(Information|WriterName)"
     r"|Sui_image_params|Model_?hash"
@@ -108,11 +108,11 @@ _GENERATORS = re.compile(
 )
 _TOOLS = re.compile(r"\b(Gemini|Grok|Imagen|Firefly|Sora|Aurora)\b")
 """Generators whose names are also those of people and things: they count as software only."""
-_SOFTWARE = re.compile(
+_SOFTWARE = tag_names(
     r"Software|CreatorTool|Creatortool|Claim_generator|Claim_Generator_InfoName"
     r"|ActionsSoftwareAgent(Name)?|HistorySoftwareAgent|AISystem(Used|VersionUsed)"
 )
-_MAKERS = re.compile(r"Credit|Source|Artist|Creator|Author|Title|Make|Model")
+_MAKERS = tag_names(r"Credit|Source|Artist|Creator|Author|Title|Make|Model")
 
 
 def _generator(facts: Facts) -> Iterator[Sight]:

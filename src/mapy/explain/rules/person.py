@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import said, shown
+from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import GONE, TEXTS_STAY, Rule, Sight
 from mapy.text import Text
@@ -62,7 +62,7 @@ def _text_rule(
     pattern: str, weight: Weight, say: Callable[[str, Text], Text]
 ) -> Callable[[Facts], Iterator[Sight]]:
     """A look for names: what they say, and where the copies stand."""
-    names = re.compile(pattern)
+    names = tag_names(pattern)
 
     def look(facts: Facts) -> Iterator[Sight]:
         tags = _telling(facts, names)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import number_of, said, shown
+from mapy.explain.facts import number_of, said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.rules.history import first_size, is_cropped
@@ -141,12 +141,12 @@ def _before(facts: Facts) -> Iterator[Sight]:
         )
 
 
-_MOTION = re.compile(
+_MOTION = tag_names(
     r"MotionPhoto|MicroVideo|MicroVideoOffset|MotionPhotoOffset|EmbeddedVideo(File|Type)"
     r"|MotionPhotoVideo"
 )
 _LIVE = ("LivePhotoVideoIndex",)
-_SOUND = re.compile(r"EmbeddedAudioFile(Name)?|AudioData|AudioStream|SoundFile")
+_SOUND = tag_names(r"EmbeddedAudioFile(Name)?|AudioData|AudioStream|SoundFile")
 
 
 def _film(facts: Facts) -> Iterator[Sight]:

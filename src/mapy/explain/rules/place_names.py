@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
-from mapy.explain.facts import number_of, said, shown
+from mapy.explain.facts import number_of, said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import GONE, TEXTS_STAY, Rule, Sight
 from mapy.text import Text
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from mapy.explain.facts import Facts
     from mapy.model import Tag
 
-_EXACT_NAMES = re.compile(
+_EXACT_NAMES = tag_names(
     r"(LocationCreated|LocationShown)?(City|Sublocation|LocationName)|Sub-location|Location"
     r"|ContentLocationName|Landmark|GPSAreaInformation|CiAdrCity"
     r"|GeotatePOI|Places|PlaceName|ContentDescriptionLocationAddressAddrComp|Event|StreetAddress"
     r"|(LocationCreated|LocationShown)?LocationId"
 )
-_WIDE_NAMES = re.compile(
+_WIDE_NAMES = tag_names(
     r"(LocationCreated|LocationShown)?(ProvinceState|CountryName|CountryCode|WorldRegion)"
     r"|Province-State|State|Country(Name|Code)?|Country-PrimaryLocation(Name|Code)"
     r"|ContentLocationCode|ContentDescriptionLocationAddressCountry"
@@ -131,7 +131,7 @@ def _geo_reference(facts: Facts) -> Iterator[Sight]:
         )
 
 
-_RADIO = re.compile(
+_RADIO = tag_names(
     r".*(Wi-?Fi|WIFI|W[Ll][Aa][Nn]|(?<![A-Za-z])SSID|BSSID|Cell(Id|ID|Tower)|LocationAreaCode"
     r"|MobileCountry).*"
 )
