@@ -101,16 +101,26 @@ def _undefined(raw: int | bytes | tuple[int, ...]) -> Value:
 
 
 def _byte(raw: int | bytes | tuple[int, ...]) -> Value:
-    return raw if isinstance(raw, int) else spaced(tuple(raw))
+    if isinstance(raw, bytes):
+        return byte_list(raw)
+    return _number(raw)
 
 
 def _number(raw: int | tuple[int, ...]) -> Value:
-    return raw if isinstance(raw, int) else str(raw)[1:-1].replace(",", "")  # as `spaced` has it
+    return raw if isinstance(raw, int) else spaced(raw)
 
 
 def spaced(numbers: tuple[int, ...]) -> str:
     """Whole numbers as one text, a blank between them."""
-    return str(numbers)[1:-1].replace(",", "")  # in C, where a join would be a call for each
+    return ("%s " * len(numbers) % numbers)[:-1]  # in C, where a join would be a call for each
+
+
+_BYTES = [str(byte) for byte in range(256)]
+
+
+def byte_list(content: bytes) -> str:
+    """Each byte as a number, as `spaced` has them."""
+    return " ".join([_BYTES[byte] for byte in content])
 
 
 def _float(raw: float | tuple[float, ...]) -> Value:

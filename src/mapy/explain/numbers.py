@@ -10,7 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from mapy.tiff_types import MACHINE, Rational, decimal, text
+from mapy.tiff_types import MACHINE, Rational, byte_list, decimal, spaced, text
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -43,14 +43,14 @@ def long_list(tag: Tag) -> Value:
 
 def listed_bytes(tag: Tag) -> Value:
     """Each byte as a number."""
-    return " ".join(map(str, tag.raw)) if isinstance(tag.raw, bytes) else plain(tag)
+    return byte_list(tag.raw) if isinstance(tag.raw, bytes) else plain(tag)
 
 
 def code_byte(tag: Tag) -> Value:
     """A code that is stored as one byte of no type."""
     raw = tag.raw
     if isinstance(raw, bytes):
-        return raw[0] if len(raw) == 1 else " ".join(map(str, raw))
+        return raw[0] if len(raw) == 1 else byte_list(raw)
     return plain(tag)
 
 
@@ -233,5 +233,5 @@ def cfa_pattern(tag: Tag) -> Value:
         columns = int.from_bytes(raw[0:2], order)
         rows = int.from_bytes(raw[2:4], order)
         if columns * rows == len(raw) - 4:
-            return " ".join(map(str, (columns, rows, *raw[4:])))
-    return " ".join(map(str, raw))
+            return spaced((columns, rows, *raw[4:]))
+    return byte_list(raw)
