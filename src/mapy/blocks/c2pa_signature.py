@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.blocks import der
 from mapy.blocks.cbor import decode
-from mapy.buffer import ByteView
 from mapy.errors import OutOfBounds, Severity, Span
 from mapy.model import Tag
 from mapy.tags.c2pa_signature import ALGORITHMS, ATTRIBUTES, SIGNATURE
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapy.blocks.der import Element
+    from mapy.buffer import ByteView
     from mapy.limits import Budget
     from mapy.reading import Reading
     from mapy.tags.definition import Value
@@ -61,14 +61,14 @@ def parse(view: ByteView, reading: Reading) -> None:
         if found is None:
             continue
         # A copy of what is in the view: its first place there is where it stands.
-        part = ByteView(found, view.start + max(content.find(found), 0))
+        start = view.start + max(content.find(found), 0)
         try:
-            facts += read(part, reading.budget)
+            facts += read(der.first(found, start, reading.budget), reading.budget)
         except OutOfBounds:
             reading.problem(
                 "c2pa.certificate",
                 "A certificate or time-stamp of the signature cannot be read.",
-                part.span(0, len(part)),
+                Span(start, len(found)),
                 Severity.LOSS,
             )
     tags = [Tag(GROUP, SIGNATURE[name], PLAIN, 1, value, *span) for name, value, span in facts]
@@ -101,14 +101,13 @@ def _time_stamp(headers: dict[str, Any]) -> bytes | None:
     return None
 
 
-def _signer(view: ByteView, budget: Budget) -> Iterator[_Fact]:
+def _signer(certificate: Element, budget: Budget) -> Iterator[_Fact]:
     """What a certificate says (RFC 5280, section 4.1)."""
-    serial, issuer, validity, subject = _certified(der.first(view, budget), budget)
+    serial, issuer, validity, subject = _certified(certificate, budget)
     start, end = der.parts(validity, budget, 2)[:2]
     yield _Fact("SignatureSubject", _name(subject, budget), subject.span)
     yield _Fact("SignatureIssuer", _name(issuer, budget), issuer.span)
-    digits = serial.content.take(0, len(serial.content)).hex()
-    yield _Fact("SignatureSerialNumber", digits, serial.span)
+    yield _Fact("SignatureSerialNumber", serial.content.hex(), serial.span)
     yield _Fact("SignatureValidFrom", der.moment(start), start.span)
     yield _Fact("SignatureValidTo", der.moment(end), end.span)
 
@@ -122,25 +121,23 @@ def _certified(certificate: Element, budget: Budget) -> tuple[Element, Element, 
     return serial, issuer, validity, subject
 
 
-def _signed_at(view: ByteView, budget: Budget) -> Iterator[_Fact]:
+def _signed_at(token: Element, budget: Budget) -> Iterator[_Fact]:
     """What a time-stamp says: a token, or the answer that a token came with (RFC 3161, 2.4.2)."""
-    token = der.first(view, budget)
     answer = der.parts(token, budget, 2)
     if answer[0].tag == der.SEQUENCE:  # a status, then the token
         token = answer[1]
-    signed = der.first(_held(token, _SIGNED_DATA, budget), budget)
-    octets = _held(der.parts(signed, budget, 3)[2], _TIME_STAMP_INFO, budget)
-    content = der.first(octets, budget, der.OCTETS).content
-    for part in der.parts(der.first(content, budget), budget):
+    signed = der.inside(_held(token, _SIGNED_DATA, budget), budget)
+    held = _held(der.parts(signed, budget, 3)[2], _TIME_STAMP_INFO, budget)
+    octets = der.inside(held, budget, der.OCTETS)
+    for part in der.parts(der.inside(octets, budget), budget):
         if part.tag == der.GENERALIZED_TIME:
             yield _Fact("SignatureTime", der.moment(part), part.span)
         elif part.tag == _AUTHORITY:
-            name = der.first(part.content, budget, _DIRECTORY_NAME)
-            named = der.first(name.content, budget)
+            named = der.inside(der.inside(part, budget, _DIRECTORY_NAME), budget)
             yield _Fact("SignatureTimeAuthority", _name(named, budget), named.span)
 
 
-def _held(element: Element, kind: str, budget: Budget) -> ByteView:
+def _held(element: Element, kind: str, budget: Budget) -> Element:
     """What is held by content of a kind: `SEQUENCE { kind, [0] what }`.
 
     Raises:
@@ -149,7 +146,7 @@ def _held(element: Element, kind: str, budget: Budget) -> ByteView:
     told, held = der.parts(element, budget, 2)[:2]
     if der.oid(told) != kind:
         raise OutOfBounds("c2pa.time-stamp", "A time-stamp is of another kind.")
-    return held.content
+    return held
 
 
 def _name(element: Element, budget: Budget) -> str:

@@ -6,15 +6,13 @@ Walks what it is asked for and no deeper, so that nothing in the bytes decides h
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mapy.buffer import ByteView
-from mapy.errors import OutOfBounds
+from mapy.errors import OutOfBounds, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapy.errors import Span
     from mapy.limits import Budget
 
 OCTETS, OID = 0x04, 0x06
@@ -24,8 +22,9 @@ _CONTEXT = 0xA0
 """A tag whose meaning the place tells: constructed, of context-specific class."""
 _LONG_TAG = 0x1F
 _LONG_LENGTH = 0x80
-_LONGEST_HEAD = 6
-"""A tag, and a length of up to four bytes behind the byte that counts them."""
+_HEAD = 2
+"""Bytes of a tag and its length, or of the number of bytes that the length takes instead."""
+_LONGEST_LENGTH = 4
 _ENCODINGS = {
     0x0C: "utf-8",
     0x12: "ascii",
@@ -49,50 +48,56 @@ def context(number: int) -> int:
     return _CONTEXT | number
 
 
-class Element(NamedTuple):
-    """One element: its tag, and its content."""
+class Element:
+    """One element: its tag, its content, and where that stands in the file."""
 
-    tag: int
-    content: ByteView
+    __slots__ = ("at", "content", "tag")
+
+    def __init__(self, tag: int, content: bytes, at: int) -> None:
+        self.tag = tag
+        self.content = content
+        self.at = at
 
     @property
     def span(self) -> Span:
         """Where its content stands in the file."""
-        return self.content.span(0, len(self.content))
+        return Span(self.at, len(self.content))
 
 
-def elements(view: ByteView, budget: Budget) -> Iterator[Element]:
-    """The elements of a view, one behind the other.
+def elements(content: bytes, start: int, budget: Budget) -> Iterator[Element]:
+    """The elements of bytes that stand at `start` in the file, one behind the other.
 
     Raises:
-        OutOfBounds: one is longer than the view, or of a form that DER does not have.
+        OutOfBounds: one is longer than the bytes, or of a form that DER does not have.
         LimitExceeded: there are more than `Limits.nodes`.
     """
-    content, size, start = view.take(0, view.size), view.size, view.start
-    at = 0
+    at, size = 0, len(content)
     while at < size:
         budget.spend("nodes")
-        tag, *lengths = content[at : at + _LONGEST_HEAD]
-        if not lengths or tag & _LONG_TAG == _LONG_TAG:
+        body = at + _HEAD
+        if body > size or content[at] & _LONG_TAG == _LONG_TAG:
             raise _malformed()
-        at += 2
-        length = lengths[0]
+        tag, length = content[at], content[at + 1]
         if length & _LONG_LENGTH:
             count = length & ~_LONG_LENGTH
-            if not 0 < count < len(lengths):
+            if not 0 < count <= _LONGEST_LENGTH or body + count > size:
                 raise _malformed()
-            length = int.from_bytes(lengths[1 : count + 1], "big")
-            at += count
-        end = at + length
-        if end > size:
+            length = int.from_bytes(content[body : body + count], "big")
+            body += count
+        at = body + length
+        if at > size:
             raise OutOfBounds("der.cut-short", "A certificate is cut short.")
-        yield Element(tag, ByteView(content[at:end], start + at))
-        at = end
+        yield Element(tag, content[body:at], start + body)
 
 
-def first(view: ByteView, budget: Budget, tag: int = SEQUENCE) -> Element:
-    """The element that a view begins with. Raises as `parts`."""
-    return whole(next(elements(view, budget), None), tag)
+def first(content: bytes, start: int, budget: Budget, tag: int = SEQUENCE) -> Element:
+    """The element that some bytes begin with. Raises as `parts`."""
+    return whole(next(elements(content, start, budget), None), tag)
+
+
+def inside(element: Element, budget: Budget, tag: int = SEQUENCE) -> Element:
+    """The first element that another holds. Raises as `parts`."""
+    return first(element.content, element.at, budget, tag)
 
 
 def parts(element: Element, budget: Budget, least: int = 0) -> list[Element]:
@@ -102,7 +107,7 @@ def parts(element: Element, budget: Budget, least: int = 0) -> list[Element]:
         OutOfBounds: they are fewer, or not as DER has them.
         LimitExceeded: there are more than `Limits.nodes`.
     """
-    found = list(elements(element.content, budget))
+    found = list(elements(element.content, element.at, budget))
     if len(found) < least:
         raise _malformed()
     return found
@@ -125,12 +130,12 @@ def oid(element: Element) -> str:
     Raises:
         OutOfBounds: it is none.
     """
-    size = len(whole(element, OID).content)
-    if size > _LONGEST_OID:
+    content = whole(element, OID).content
+    if len(content) > _LONGEST_OID:
         raise _malformed()
     numbers: list[int] = []
     value = 0
-    for byte in element.content.take(0, size):
+    for byte in content:
         value = value << 7 | byte & ~_MORE
         if not byte & _MORE:
             numbers.append(value)
@@ -143,8 +148,8 @@ def oid(element: Element) -> str:
 
 def text(element: Element) -> str:
     """A text, of whichever type; an empty one where the element is none."""
-    content = element.content.take(0, len(element.content))
-    return content.decode(_ENCODINGS[element.tag], "replace") if element.tag in _ENCODINGS else ""
+    encoding = _ENCODINGS.get(element.tag)
+    return "" if encoding is None else element.content.decode(encoding, "replace")
 
 
 def moment(element: Element) -> str:
@@ -153,7 +158,7 @@ def moment(element: Element) -> str:
     Raises:
         OutOfBounds: it is none.
     """
-    written = element.content.take(0, min(len(element.content), _LONGEST_OID)).decode("latin-1")
+    written = element.content[:_LONGEST_OID].decode("latin-1")
     if element.tag == UTC_TIME:  # RFC 5280, section 4.1.2.5.1: 50 and later is the last century
         written = ("19" if written[:1] >= "5" else "20") + written
     elif element.tag != GENERALIZED_TIME:
