@@ -11,6 +11,7 @@ obstacle.
 
 from __future__ import annotations
 
+from functools import lru_cache
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
@@ -33,9 +34,13 @@ if TYPE_CHECKING:
 _RDF_CONTAINERS = frozenset({"rdf:Bag", "rdf:Seq", "rdf:Alt"})
 _NOT_NAMED = frozenset({"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_RDF_CONTAINERS})
 """Elements that are structure of RDF, and no part of a tag's name."""
-_SYNTAX_ATTRIBUTES = frozenset(
-    {"rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID", "rdf:type"}
+_OF_RDF = frozenset(
+    {
+        *("rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID"),
+        *("rdf:type", "rdf:resource", "rdf:value", "about", "x:xmptk", "x:xaptk", "xml:lang"),
+    }
 )
+"""Attributes that are no properties."""
 _ITEM = "rdf:li"
 _LISTS = frozenset({"rdf:Bag", "rdf:Seq"})
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -92,8 +97,7 @@ class Packet:
         self._aside = aside or {}  # long values that the parser does not see, by their tokens
         self._open: list[Element] = []
         self._text: list[str] = []  # since the last tag, whether it opened or closed an element
-        self._prefixes: dict[str, str] = {}  # as the packet writes it -> as it is known
-        self._names: dict[str, tuple[str, bool]] = {}  # of elements, with the prefixes of now
+        self._renamed: dict[str, str] = {}  # prefixes of the packet that are known as others
         self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
         """By path of names and language, in the order of the packet."""
         self.lists: set[tuple[tuple[str, ...], str]] = set()
@@ -134,22 +138,11 @@ class Packet:
         if len(stack) >= self._reading.limits.xml_depth:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
         given = self._declared(attributes) if attributes else None
-        known, is_named = self._names.get(name) or self._learn(name)
-        element = Element(known, stack[-1] if stack else None, is_named=is_named)
+        known = self._known(name) if self._renamed else name
+        element = Element(known, stack[-1] if stack else None, is_named=_is_named(known))
         stack.append(element)
         if given:
             self._attributes(element, given)
-
-    def _learn(self, name: str) -> tuple[str, bool]:
-        """The known name of an element, and whether it is part of a tag's name."""
-        if len(name) > _LONGEST_NAME:
-            raise _Refused("xmp.refused", "The XMP has names of no known kind.")
-        known = self._known(name)
-        is_named = not (
-            known in _NOT_NAMED or known.startswith(("x:", "xap:xmpmeta")) or ":" not in known
-        )
-        self._names[name] = known, is_named
-        return known, is_named
 
     def _spend(self, nodes: int) -> None:
         self._reading.xml_nodes_left -= nodes
@@ -158,14 +151,15 @@ class Packet:
 
     def _declared(self, attributes: list[str]) -> dict[str, str]:
         """The attributes of an element but for prefixes of namespaces, which are noted."""
-        given: dict[str, str] = {}
         pairs = iter(attributes)
-        for key, value in zip(pairs, pairs, strict=True):
-            if not key.startswith("xmlns:"):
-                given[key] = value
+        given = dict(zip(pairs, pairs, strict=True))
+        for key in [key for key in given if key.startswith("xmlns:")]:
+            prefix = key[6:]
+            known = self._known_as(prefix, given.pop(key))
+            if known != prefix:
+                self._renamed[prefix] = known
             else:
-                self._prefixes[key[6:]] = self._known_as(key[6:], value)
-                self._names.clear()
+                self._renamed.pop(prefix, None)
         return given
 
     def _known_as(self, prefix: str, uri: str) -> str:
@@ -183,7 +177,7 @@ class Packet:
         prefix, colon, local = name.partition(":")
         if not colon:
             return name
-        return f"{self._prefixes.get(prefix, prefix)}:{local}"
+        return f"{self._renamed.get(prefix, prefix)}:{local}"
 
     def _note_node(self, element: Element, given: dict[str, str]) -> None:
         """Note that an element is a node with a name of its own, or means one."""
@@ -200,24 +194,26 @@ class Packet:
     def _attributes(self, element: Element, given: dict[str, str]) -> None:
         if "rdf:nodeID" in given:
             self._note_node(element, given)
-        names = self._names
         for key, value in given.items():
-            if value in self._aside:
-                value = self._aside[value]  # noqa: PLW2901 - the value itself
-            if key == "xml:lang":
-                element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
-                continue
-            name, is_named = names.get(key) or self._learn(key)
-            if name in ("x:xmptk", "x:xaptk"):
-                self.toolkit = value
-            elif name in ("rdf:about", "about"):
-                self.about = self.about or value
-            elif name in ("rdf:resource", "rdf:value"):
-                element.is_leaf = False
-                self._add(element, element.path, value)
-            elif is_named and name not in _SYNTAX_ATTRIBUTES:
+            if self._aside:
+                value = self._aside.get(value, value)  # noqa: PLW2901 - the value itself
+            name = self._known(key) if self._renamed else key
+            if name in _OF_RDF:
+                self._attribute_of_rdf(element, name, value)
+            elif _is_named(name):
                 element.is_leaf = False
                 self._add(element, (*element.path, name), value)
+
+    def _attribute_of_rdf(self, element: Element, name: str, value: str) -> None:
+        if name == "xml:lang":
+            element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
+        elif name in ("x:xmptk", "x:xaptk"):
+            self.toolkit = value
+        elif name in ("rdf:about", "about"):
+            self.about = self.about or value
+        elif name in ("rdf:resource", "rdf:value"):
+            element.is_leaf = False
+            self._add(element, element.path, value)
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
@@ -261,6 +257,18 @@ class Packet:
             self.lists.add(key)
             if element.name == _ITEM and path[-1:] == (element.path or path)[-1:]:
                 self.items.add(key)
+
+
+@lru_cache(maxsize=4096)
+def _is_named(known: str) -> bool:
+    """Whether an element or an attribute is part of a tag's name.
+
+    Raises:
+        _Refused: it is longer than any name.
+    """
+    if len(known) > _LONGEST_NAME:
+        raise _Refused("xmp.refused", "The XMP has names of no known kind.")
+    return ":" in known and known not in _NOT_NAMED and not known.startswith(("x:", "xap:xmpmeta"))
 
 
 def _too_many_nodes() -> LimitExceeded:
@@ -358,22 +366,22 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
     start, size = view.start, view.size
     groups: dict[str, list[Tag]] = {}
     if packet.toolkit:
-        groups["XMP-x"] = [
-            Tag("XMP-x", XMPTOOLKIT, PLAIN, 1, packet.toolkit, view.start, len(view))
-        ]
+        groups["XMP-x"] = [Tag("XMP-x", XMPTOOLKIT, PLAIN, 1, packet.toolkit, start, size)]
     if packet.about:
-        groups["XMP-rdf"] = [Tag("XMP-rdf", ABOUT, PLAIN, 1, packet.about, view.start, len(view))]
-    for (path, language), values in packet.values.items():
+        groups["XMP-rdf"] = [Tag("XMP-rdf", ABOUT, PLAIN, 1, packet.about, start, size)]
+    for key, values in packet.values.items():
+        path, language = key
         group, definition = define(path, language)
-        tags = groups.setdefault(group, [])
+        tags = groups.get(group)
+        if tags is None:
+            tags = groups[group] = []
+        raws: list[Value] = [*values]
         # A property that is repeated outside of an array is no list, but as many tags.
         # Nor is a text in an array of structures, unless its tag is known to be one.
-        key = (path, language)
-        is_list = (
-            len(values) > 1 and key in packet.lists and (key in packet.items or is_tabled(path))
-        )
-        raws: list[Value] = [list(values)] if is_list else list(values)
+        if len(values) > 1 and key in packet.lists and (key in packet.items or is_tabled(path)):
+            raws = [raws]
         for raw in raws:
             tags.append(make_tag((group, definition, PLAIN, 1, raw, start, size, "")))
+    span = view.span(0, size)
     for group, tags in groups.items():
-        reading.add(group, tags, view.span(0, len(view)))
+        reading.add(group, tags, span)
