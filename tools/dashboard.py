@@ -66,7 +66,8 @@ ROWS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
                 "Failing requests",
                 "Share of all.",
                 {
-                    "share": f"{rate('safelight_requests_total', 'job', FAILED)}"
+                    "share": f"({rate('safelight_requests_total', 'job', FAILED)}"
+                    f" or 0 * {rate('safelight_requests_total', 'job')})"
                     f" / {rate('safelight_requests_total', 'job')}"
                 },
                 "percentunit",

@@ -11,9 +11,11 @@ _NAME = re.compile(r"\b(?:safelight|process)_[a-z_]+\b")
 _ENDS = ("", "_total", "_bucket", "_sum", "_count")
 
 
-def promtool(*arguments: str) -> str:
-    """What promtool says; empty if it finds no fault."""
-    found = subprocess.run(["promtool", *arguments], capture_output=True, text=True, check=False)
+def promtool(*arguments: str, given: str = "") -> str:
+    """What promtool says of a file or of what it is given; empty if it finds no fault."""
+    found = subprocess.run(
+        ["promtool", *arguments], input=given, capture_output=True, text=True, check=False
+    )
     return "" if found.returncode == 0 else found.stdout + found.stderr
 
 

@@ -24,6 +24,7 @@ from prometheus_client import (
 
 from safelight import __version__
 from safelight.observe import audit
+from safelight.observe.audit_events import EVENTS
 from safelight.security import egress
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ BUILD.labels(__version__, platform.python_version()).set(1)
 CLOCK.set_function(time.time)
 EGRESS.set_function(lambda: egress.ledger().leaving)
 STATE_UP.set(1)
+for _event in EVENTS:  # Prometheus can't see the step from nothing to one
+    AUDIT_EVENTS.labels(_event)
 audit.listen(lambda event: AUDIT_EVENTS.labels(event).inc())
 
 _codes: set[str] = set()

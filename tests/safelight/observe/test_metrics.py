@@ -11,12 +11,14 @@ import pytest
 from account_builders import guarded, sign_in
 from safelight import __version__
 from safelight.observe import audit, metrics
+from safelight.observe.audit_events import EVENTS
 from safelight.observe.kinds import KINDS, kind_of
 from safelight_builders import API, PAGE, app, file, form, part, token
 from safelight_metrics import added, samples
+from safelight_prometheus import promtool
 from toy_tool import SECRET
 
-TOOLS = {"", "toy"}
+EVENTS_TOTAL = "safelight_audit_events_total"
 
 
 def test_a_request_is_counted_by_method_route_and_class_of_status() -> None:
@@ -128,6 +130,18 @@ def test_the_version_is_told() -> None:
     """To see which process runs what."""
     (labels,) = [dict(labels) for name, labels in samples() if name == "safelight_build"]
     assert labels["version"] == __version__
+
+
+def test_every_audit_event_is_there_from_the_start() -> None:
+    """The first failed sign-in is an increase, and can raise an alarm."""
+    there = {dict(labels)["event"] for name, labels in samples() if name.startswith(EVENTS_TOTAL)}
+    assert there == set(EVENTS)
+
+
+def test_prometheus_finds_no_fault_with_the_numbers() -> None:
+    """Neither their form nor their names."""
+    app().test_client().get(PAGE)
+    assert promtool("check", "metrics", given=metrics.exposition().decode()) == ""
 
 
 def test_where_people_sign_in_the_endpoint_is_for_admins() -> None:
