@@ -5,18 +5,17 @@ No data classes: they would double the time that `import mapy` takes.
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import chain
 from operator import attrgetter
-from struct import error as StructError  # noqa: N812 - reads as the exception it is
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.errors import Problem, Severity, Span
-from mapy.tags.definition import Definition, Names, Value
-from mapy.tiff_types import MACHINE, TYPE_NAMES, Rational
+from mapy.tag import Tag
+from mapy.tags.definition import Definition, Value
+from mapy.tiff_types import Rational
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
 __all__ = [
@@ -32,150 +31,6 @@ __all__ = [
     "Tag",
     "Value",
 ]
-
-
-class Tag(NamedTuple):
-    """One tag: where it stands, what it is called, what it says."""
-
-    group: str
-    """The directory's name: `IFD0`, `GPS`, `XMP-dc`."""
-    definition: Definition
-    type: int
-    """The TIFF type; 0 where the block has no such types."""
-    count: int  # type: ignore[assignment]  # the field's word; nobody counts the fields of a tag
-    """Values of the type, as the file declares."""
-    raw: Any
-    """The value as it is stored. `Any`: int, float, bytes, `Rational` or a tuple, by type."""
-    offset: int
-    """Where the value begins, in bytes from the start of the file."""
-    length: int
-    """Bytes of the value in the file; 0 where it has no place of its own."""
-    order: str = ""
-    """`<` little-endian, `>` big-endian: the byte order of the directory."""
-
-    @property
-    def id(self) -> int | str:
-        """The number in an IFD, the name of an XMP property, the keyword of a PNG text."""
-        return self.definition.id
-
-    @property
-    def name(self) -> str:
-        """The name: `DateTimeOriginal`."""
-        return self.definition.name
-
-    @property
-    def key(self) -> str:
-        """Group and name: `ExifIFD:DateTimeOriginal`."""
-        return f"{self.group}:{self.definition.name}"
-
-    @property
-    def type_name(self) -> str:
-        """The TIFF type's name, or an empty text."""
-        return TYPE_NAMES[self.type]
-
-    @property
-    def is_known(self) -> bool:
-        """Whether our tables name the tag."""
-        return self.definition.is_known
-
-    @property
-    def span(self) -> Span:
-        """The value's place in the file."""
-        return Span(self.offset, self.length)
-
-    @property
-    def machine(self) -> Value:
-        """The value for programs: numbers as numbers, places in decimal degrees, codes as codes.
-
-        A value that its conversion has no meaning for is given as its type gives it.
-        """
-        convert = self.definition.convert
-        if convert is not None:
-            try:
-                return convert(self)
-            except UNCONVERTIBLE:
-                pass
-        raw = self.raw
-        kind = self.type
-        # A whole number is what it is, whatever its type.
-        return MACHINE[kind](raw) if kind and raw.__class__ is not int else raw
-
-    @property
-    def readable(self) -> Value:
-        """The value for people: codes as words, units behind numbers."""
-        definition = self.definition
-        value = self.machine
-        if definition.one_of is not None:
-            value = _named(definition, value)
-        if definition.say is not None:
-            try:
-                return definition.say(value)
-            except UNCONVERTIBLE:
-                pass
-        return value
-
-
-make_tag: Callable[[tuple[object, ...]], Tag] = partial(tuple.__new__, Tag)
-"""A tag from all of its fields in their order: half the price of `Tag(...)`, for long loops."""
-
-UNCONVERTIBLE = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    StructError,
-    TypeError,
-    ValueError,
-)
-"""What a conversion may raise at a value that a camera never writes."""
-
-
-def _named(definition: Definition, value: Value) -> Value:
-    """A code, or each of several, in words; what has none goes on to `say`, or is "Unknown"."""
-    names = definition.one_of or {}
-    if isinstance(value, list):
-        together = _together(names, [str(each) for each in value])
-        return together or [_named(definition, each) for each in value]
-    found = None if isinstance(value, float) else names.get(value)
-    if found is not None:
-        return found
-    if isinstance(value, str):
-        parts = value.split(" ")
-        if all(part.isascii() and part.isdigit() for part in parts):
-            together = _together(names, parts)
-            if together:
-                return together
-            words = [names.get(int(part), f"Unknown ({part})") for part in parts]
-            if len(parts) > 1 or int(value) in names:
-                return "; ".join(words)
-    return value if definition.say is not None else f"Unknown ({value})"
-
-
-def _is_list(code: str) -> bool:
-    """Whether a key of a table is several numbers: `5 0`."""
-    return " " in code and all(part.isdigit() for part in code.split(" "))
-
-
-_MOST_CODES = 8
-"""Codes that may have one meaning together."""
-
-
-def _together(names: Names, codes: list[str]) -> str:
-    """A list in words, where the table has words for several codes together; else nothing.
-
-    Codes behind those that have one meaning are said each by itself.
-    """
-    if not 1 < len(codes) <= _MOST_CODES:
-        return ""
-    for count in range(len(codes), 1, -1):
-        word = names.get(" ".join(codes[:count]))
-        if word is not None:
-            rest = codes[count:]
-            if not all(code.isascii() and code.isdigit() for code in rest):
-                break
-            return "; ".join([word, *(names.get(int(code), f"Unknown ({code})") for code in rest)])
-    if any(isinstance(code, str) and _is_list(code) for code in names):
-        return f"Unknown ({' '.join(codes)})"
-    return ""
 
 
 class Directory:

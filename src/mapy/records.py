@@ -12,7 +12,7 @@ from itertools import chain, compress
 from struct import Struct, calcsize
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from mapy.model import make_tag
+from mapy.model import Tag
 from mapy.tiff_types import (
     ASCII,
     BYTE,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from mapy.buffer import ByteView
-    from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.tags.definition import Definition
 
@@ -210,7 +209,7 @@ class Record:
             rows, values = plan.part(view.take(0, view.size))
         group, start = group or self.group, view.start
         return [
-            make_tag((group, definition, tiff_type, count, value, start + offset, length, order))
+            Tag(group, definition, tiff_type, count, value, start + offset, length, order)
             for (definition, tiff_type, count, offset, length), value in zip(
                 rows, values, strict=True
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mapy.buffer import ByteView
 from mapy.errors import Span
 from mapy.explain.numbers import binary
-from mapy.model import Tag, make_tag
+from mapy.model import Tag
 from mapy.tags import icc
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN, UNDEFINED, spaced, text
@@ -113,9 +113,9 @@ class _Profile:
             value = _VALUES[kind](element) if element and kind in _VALUES else None
             if value is None:  # what has no value to show stands for itself as a whole
                 definition = _WHOLE[code]
-                tag = make_tag((group, definition, UNDEFINED, length, None, start, length, ""))
+                tag = Tag(group, definition, UNDEFINED, length, None, start, length)
             else:
-                tag = make_tag((group, definition, PLAIN, 1, value, start, length, ""))
+                tag = Tag(group, definition, PLAIN, 1, value, start, length)
             self.tags.append(tag)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.blocks.embedded import EMBEDDED, read_block
 from mapy.errors import OutOfBounds, Severity
-from mapy.model import Tag, make_tag
+from mapy.model import Tag
 from mapy.tags import exif
 from mapy.tags.file import FILE
 from mapy.tiff_types import (
@@ -229,9 +229,7 @@ class Walker:
                 definition = definition._replace(convert=exif.binary)
             elif base and tag_id in places and kind in _OFFSET_TYPES:
                 raw = raw + base if isinstance(raw, int) else tuple([each + base for each in raw])
-            tags.append(
-                make_tag((group, definition, kind, count, raw, base + place, length, order))
-            )
+            tags.append(Tag(group, definition, kind, count, raw, base + place, length, order))
         return tags, nested
 
     def _only(self, group: str) -> frozenset[int] | None:

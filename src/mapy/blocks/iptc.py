@@ -5,13 +5,12 @@ from __future__ import annotations
 from struct import Struct, pack, unpack_from
 from typing import TYPE_CHECKING
 
-from mapy.model import make_tag
+from mapy.model import Tag
 from mapy.tags.iptc import DATASETS, UTF8_MARK
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
-    from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.tags.definition import Value
     from mapy.tags.iptc import Dataset
@@ -54,9 +53,7 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
             found[earlier] = _longer(found[earlier], value)
         else:
             lists[key] = len(found)
-            found.append(
-                make_tag((group, dataset.definition, kind, 1, value, start + at, size, ""))
-            )
+            found.append(Tag(group, dataset.definition, kind, 1, value, start + at, size))
     reading.add(group, found, view.span(0, len(view)))
 
 

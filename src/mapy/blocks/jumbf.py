@@ -15,7 +15,7 @@ from mapy.blocks.structures import tag_name
 from mapy.boxes import Box, block_of, walk
 from mapy.errors import OutOfBounds
 from mapy.explain.numbers import binary
-from mapy.model import Tag, make_tag
+from mapy.model import Tag
 from mapy.tags.definition import Definition, Value
 from mapy.tiff_types import PLAIN, UNDEFINED
 
@@ -150,4 +150,4 @@ def _add(view: ByteView, reading: Reading, name: str, value: Value, box: Box) ->
 
 
 def _tag(group: str, definition: Definition, value: Value, at: int, length: int) -> Tag:
-    return make_tag((group, definition, PLAIN, 1, value, at, length, ""))
+    return Tag(group, definition, PLAIN, 1, value, at, length)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mapy.errors import LimitExceeded
-from mapy.model import make_tag
+from mapy.model import Tag
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mapy.buffer import ByteView
-    from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
@@ -57,17 +56,14 @@ def add_tags(
         flat.add(str(key)[:_LONGEST_NAME], each, 1)
     start, length = view.start, len(view)
     tags = [
-        make_tag(
-            (
-                group,
-                Definition(path, names.get(path) or tag_name(path), None, as_value),
-                PLAIN,
-                len(values),
-                values if len(values) > 1 else values[0],
-                start,
-                length,
-                "",
-            )
+        Tag(
+            group,
+            Definition(path, names.get(path) or tag_name(path), None, as_value),
+            PLAIN,
+            len(values),
+            values if len(values) > 1 else values[0],
+            start,
+            length,
         )
         for path, values in flat.values.items()
     ]

@@ -19,7 +19,7 @@ from xml.parsers import expat
 from mapy.blocks.set_aside import TOKEN, set_aside
 from mapy.blocks.xmp_blocks import read_blocks
 from mapy.errors import LimitExceeded, MapyError, Problem
-from mapy.model import Tag, make_tag
+from mapy.model import Tag
 from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of, is_tabled
 from mapy.tags.xmp_namespaces import NAMESPACES
 from mapy.tiff_types import PLAIN
@@ -381,7 +381,7 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
         if len(values) > 1 and key in packet.lists and (key in packet.items or is_tabled(path)):
             raws = [raws]
         for raw in raws:
-            tags.append(make_tag((group, definition, PLAIN, 1, raw, start, size, "")))
+            tags.append(Tag(group, definition, PLAIN, 1, raw, start, size))
     span = view.span(0, size)
     for group, tags in groups.items():
         reading.add(group, tags, span)

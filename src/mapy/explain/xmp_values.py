@@ -56,7 +56,9 @@ def guess(text: str) -> Value:
     """A rational or a date and time, if it looks like one."""
     if not text or not text[-1:].isalnum() or len(text) > 64:  # noqa: PLR2004 - longer ones are neither
         return text
-    return rational(text) if "/" in text else date(text) if _DATE_TIME.fullmatch(text) else text
+    if "/" in text:
+        return rational(text)
+    return date(text) if text[4:5] == "-" and _DATE_TIME.fullmatch(text) else text
 
 
 _DECIMAL = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapy import blocks
 from mapy.errors import Span
-from mapy.model import Tag, make_tag
+from mapy.model import Tag
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN
 
@@ -199,7 +199,7 @@ def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:
         )
     place = view.start + at
     tags = [
-        make_tag(("File", FILE[name], PLAIN, 1, value, place, _FRAME.size, ""))
+        Tag("File", FILE[name], PLAIN, 1, value, place, _FRAME.size)
         for name, value in values.items()
     ]
     reading.add("File", tags, view.span(at, _FRAME.size))

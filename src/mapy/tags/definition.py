@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -18,13 +18,34 @@ Names: TypeAlias = Mapping[int | str, str]
 """What each machine value means."""
 
 
-class Definition(NamedTuple):
-    """One tag of a table."""
+class Definition:
+    """One tag of a table. A value, never changed; no named tuple, for the reason of `Tag`."""
 
-    id: int | str
-    name: str
-    one_of: Names | None = None
-    convert: Converter | None = None
-    say: Formatter | None = None
-    is_known: bool = True
-    """False for a tag without a name in our tables: its name is made from its number."""
+    __slots__ = ("convert", "id", "is_known", "name", "one_of", "say")
+
+    def __init__(  # noqa: PLR0917 - the fields in their order, as a row of a table has them
+        self,
+        id: int | str,  # noqa: A002 - the field's word
+        name: str,
+        one_of: Names | None = None,
+        convert: Converter | None = None,
+        say: Formatter | None = None,
+        is_known: bool = True,  # noqa: FBT001, FBT002 - a field, not a switch
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.one_of = one_of
+        self.convert = convert
+        self.say = say
+        self.is_known = is_known
+        """False for a tag without a name in our tables: its name is made from its number."""
+
+    def __repr__(self) -> str:
+        return f"<Definition of {self.name}>"
+
+    def _replace(self, **changes: Any) -> Definition:
+        """The same definition but for some fields, as a named tuple has it."""
+        return Definition(**{**{name: getattr(self, name) for name in _FIELDS}, **changes})
+
+
+_FIELDS = ("id", "name", "one_of", "convert", "say", "is_known")
