@@ -14,9 +14,12 @@ from mapy.errors import OutOfBounds, Span
 from mapy.limits import KIB
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.limits import Budget
     from mapy.source import Source
 
+_span: Callable[[type[Span], tuple[int, int]], Span] = tuple.__new__  # at half the price
 FIRST_READ = 64 * KIB
 """What is read at once: the metadata of nearly every JPEG lies within."""
 WINDOW = 32 * KIB
@@ -57,7 +60,7 @@ class ByteView:
 
     def span(self, offset: int, length: int) -> Span:
         """The place in the file of a stretch of this view."""
-        return Span(self.start + offset, length)
+        return _span(Span, (self.start + offset, length))
 
     def take(self, offset: int, size: int) -> bytes:
         """`size` bytes at `offset`.

@@ -70,7 +70,7 @@ class Reading:
 
     def found(self, kind: str, view: ByteView, name: str = "") -> None:
         """Note a block."""
-        self.blocks.append(Block(kind, Span(view.start, view.size), name))
+        self.blocks.append(Block(kind, view.span(0, view.size), name))
 
     def number(self, kind: str) -> int:
         """The number of a block among those of its kind, from 1."""

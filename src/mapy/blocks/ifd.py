@@ -11,27 +11,13 @@ from itertools import count as count_up
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mapy.blocks import tiff_values
 from mapy.blocks.embedded import EMBEDDED, read_block
 from mapy.errors import OutOfBounds, Severity
 from mapy.model import Tag
 from mapy.tags import exif
 from mapy.tags.file import FILE
-from mapy.tiff_types import (
-    ASCII,
-    IFD,
-    IFD8,
-    LONG,
-    LONG8,
-    PLAIN,
-    RATIONAL,
-    SHORT,
-    SIZES,
-    SRATIONAL,
-    TIFF_TYPES,
-    UNDEFINED,
-    UTF8,
-    Rational,
-)
+from mapy.tiff_types import IFD, IFD8, LONG, LONG8, PLAIN, SHORT, SIZES, UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,8 +98,6 @@ _SUBDIRECTORIES = {
     0x0190: "GlobParamIFD",
 }
 """Entries whose values are offsets of further IFDs."""
-_TEXTS = frozenset({ASCII, UTF8})
-_RATIONALS = frozenset({RATIONAL, SRATIONAL})
 _OFFSET_TYPES = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
 _MAX_BAD_ENTRIES = 10
 """After so many impossible entries the rest of a directory is noise."""
@@ -141,7 +125,14 @@ def parse(view: ByteView, reading: Reading) -> None:
 class Walker:
     """Walks the IFDs of one TIFF structure. Offsets count from the start of its view."""
 
-    __slots__ = ("_base", "_structs", "_vocabulary", "layout", "reading", "view")
+    __slots__ = (
+        "_base",
+        "_value_bytes",
+        "_vocabulary",
+        "layout",
+        "reading",
+        "view",
+    )
 
     def __init__(
         self, view: ByteView, reading: Reading, layout: Layout, vocabulary: Vocabulary
@@ -151,7 +142,7 @@ class Walker:
         self.layout = layout
         self._vocabulary = vocabulary
         self._base = view.start
-        self._structs = _STRUCTS[layout.order]
+        self._value_bytes = reading.limits.value_bytes
 
     def chain(self, first: int) -> None:
         """Read IFD0, IFD1 and so on, each with what hangs below it."""
@@ -198,7 +189,7 @@ class Walker:
         table = vocabulary.tables.get(group, vocabulary.default)
         places, inner = vocabulary.places, vocabulary.nested
         base, order, step, value_of = self._base, layout.order, layout.entry.size, self._value
-        shift = 0 if order == "<" else 8 * layout.inline - 16
+        single = tiff_values.SINGLE[order, layout.inline]
         at = body - layout.inline
         tags: list[Tag] = []
         nested: list[Entry] = []
@@ -208,9 +199,10 @@ class Walker:
             at += step
             if only is not None and tag_id not in only:
                 continue
-            if kind == SHORT and count == 1:
-                raw: Any = value >> shift & 0xFFFF
-                place, length = at, 2
+            if count == 1 and kind in single:
+                length, shift, mask = single[kind]
+                raw: Any = value >> shift & mask
+                place = at
             else:
                 found = value_of(tag_id, kind, count, value, at)
                 if found is None:
@@ -254,31 +246,17 @@ class Walker:
         if place + length > view.size:
             self.problem("ifd.value-outside", "A value lies outside the file.", at)
             return None
-        limits = reading.limits
-        if length > limits.value_bytes and not (
-            tag_id in self._vocabulary.nested and length <= limits.block_bytes
+        if length > self._value_bytes and not (
+            tag_id in self._vocabulary.nested and length <= reading.limits.block_bytes
         ):
             return None, place, length
         reading.value_bytes_left -= length
         if reading.value_bytes_left < 0:
             self.problem("limit.total-value-bytes", "The values are too long to be read.", at)
             return None
-        structs = self._structs.get(kind)
-        if structs is None:
-            raw = view.take(place, length)
-            # One byte of any type but text is a number: FileSource and SceneType are UNDEFINED.
-            return raw[0] if length == 1 and kind not in _TEXTS else raw, place, length
-        layout = structs[count] if count < _COMMON_COUNTS else self._long(kind, count)
-        numbers = view.unpack(layout, place)
-        if kind in _RATIONALS:
-            pairs = iter(numbers)
-            numbers = tuple([_pair(Rational, pair) for pair in zip(pairs, pairs, strict=True)])
-        return numbers[0] if count == 1 else numbers, place, length
-
-    def _long(self, kind: int, count: int) -> Struct:
-        """The layout of so many values of a type that it is not worth keeping."""
-        code = TIFF_TYPES[kind].code
-        return Struct(f"{self.layout.order}{count * len(code)}{code[0]}")
+        if kind in tiff_values.BYTES:
+            return view.take(place, length), place, length
+        return tiff_values.numbers(view, place, self.layout.order, kind, count), place, length
 
     def with_picture(self, tags: list[Tag], group: str) -> list[Tag]:
         """The tags of a directory of EXIF, the picture that it holds among them."""
@@ -376,14 +354,3 @@ def _holds_jpeg(tags: list[Tag]) -> bool:
 
 
 _SUBFILE_TYPE, _COMPRESSION, _JPEG_COMPRESSION = 0x00FE, 0x0103, 7
-_COMMON_COUNTS = 17
-_STRUCTS = {
-    order: {
-        kind: [Struct(order + tiff_type.code * count) for count in range(_COMMON_COUNTS)]
-        for kind, tiff_type in TIFF_TYPES.items()
-        if tiff_type.code
-    }
-    for order in "<>"
-}
-"""By byte order and type: the layouts of few values, which nearly all entries have."""
-_pair: Callable[[type[Rational], tuple[int, ...]], Rational] = tuple.__new__
