@@ -37,6 +37,7 @@ MODULES = (
     "mapy/blocks/set_aside.py",
     "mapy/blocks/structures.py",
     "mapy/blocks/svg.py",
+    "mapy/blocks/tiff_values.py",
     "mapy/blocks/xml.py",
     "mapy/blocks/xmp.py",
     "mapy/boxes.py",

@@ -43,6 +43,14 @@ class Definition:
     def __repr__(self) -> str:
         return f"<Definition of {self.name}>"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Definition) and all(
+            getattr(self, name) == getattr(other, name) for name in _FIELDS
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.name))
+
     def _replace(self, **changes: Any) -> Definition:
         """The same definition but for some fields, as a named tuple has it."""
         return Definition(**{**{name: getattr(self, name) for name in _FIELDS}, **changes})
