@@ -6,6 +6,7 @@ the black bars of old cameras' thumbnails leave the likeness high; a crop or a r
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import NamedTuple
 
@@ -85,22 +86,24 @@ def _bars(brightest: list[int]) -> tuple[int, int]:
 
 
 def _cells(picture: Grey) -> list[float]:
-    """The picture as `GRID` by `GRID` means."""
-    across = [number * picture.width / GRID for number in range(GRID + 1)]
-    down = [number * picture.height / GRID for number in range(GRID + 1)]
+    """The picture as `GRID` by `GRID` means, each of the pixels that its cell touches."""
+    across, down = _touched(picture.width), _touched(picture.height)
+    rows = map(picture.row, range(picture.height))
+    sums = [[sum(row[left:right]) for left, right in across] for row in rows]
     return [
-        _mean(picture, (across[x], across[x + 1]), (down[y], down[y + 1]))
-        for y in range(GRID)
-        for x in range(GRID)
+        sum(row[x] for row in sums[top:bottom]) / ((right - left) * (bottom - top))
+        for top, bottom in down
+        for x, (left, right) in enumerate(across)
     ]
 
 
-def _mean(picture: Grey, across: tuple[float, float], down: tuple[float, float]) -> float:
-    """The mean of the pixels that a cell touches."""
-    left, right = int(across[0]), max(int(across[0]) + 1, math.ceil(across[1] - _FLAT))
-    top, bottom = int(down[0]), max(int(down[0]) + 1, math.ceil(down[1] - _FLAT))
-    total = sum(sum(picture.row(y)[left:right]) for y in range(top, bottom))
-    return total / ((right - left) * (bottom - top))
+def _touched(side: int) -> list[tuple[int, int]]:
+    """The first pixel that each cell touches, and the one behind its last."""
+    edges = [number * side / GRID for number in range(GRID + 1)]
+    return [
+        (int(start), max(int(start) + 1, math.ceil(end - _FLAT)))
+        for start, end in itertools.pairwise(edges)
+    ]
 
 
 def _correlation(one: list[float], other: list[float]) -> float:

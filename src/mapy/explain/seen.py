@@ -59,8 +59,10 @@ def _shows(part: Grey, whole: Grey) -> bool | None:
     best = -1.0
     for _ in range(4):
         best = max(best, *(likeness(each, whole) for each in _without_bars(part, whole)))
+        if best >= ALIKE:
+            return True
         part = turned(part)
-    return True if best >= ALIKE else None if best >= _UNSURE else False
+    return None if best >= _UNSURE else False
 
 
 _UNSURE = 0.7
