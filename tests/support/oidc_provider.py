@@ -33,7 +33,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 import httpx2
 from joserfc import jwt
-from joserfc.jwk import KeySet, OctKey, RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,7 @@ FAULTS = (
     "packed",
     "redirects",
     "signed-by-none",
+    "signed-with-a-published-secret",
     "signed-with-the-public-key",
     "signed-with-the-secret",
     "too-long",
@@ -62,6 +63,9 @@ FAULTS = (
     "wrong-nonce",
     "wrong-party",
 )
+
+
+PUBLISHED = OctKey.import_key("not a secret any more, all can read it", {"kid": "oct"})
 
 
 @dataclass
@@ -101,7 +105,7 @@ def id_token(state: State, asked: dict[str, str], access_token: str) -> str:
         "expired": {"iat": now - 900, "exp": now - 600},
         "from-the-future": {"iat": now + 900, "exp": now + 1200},
         "wrong-access-token-hash": {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"},
-        "wrong-audience": {"aud": "another-client"},
+        "wrong-audience": {"aud": "another-client", "azp": CLIENT_ID},
         "wrong-issuer": {"iss": "https://evil.example"},
         "wrong-nonce": {"nonce": "replayed"},
         "wrong-party": {"aud": [CLIENT_ID, "other"], "azp": "other"},
@@ -120,6 +124,8 @@ def signed(state: State, claims: dict[str, Any]) -> str:
         head = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
         body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
         return f"{head}.{body}."
+    if state.fault == "signed-with-a-published-secret":
+        return jwt.encode({"alg": "HS256", "kid": "oct"}, claims, PUBLISHED, algorithms=["HS256"])
     if state.fault == "signed-with-the-secret":
         key = OctKey.import_key(CLIENT_SECRET.encode())
         return jwt.encode({"alg": "HS256"}, claims, key, algorithms=["HS256"])
@@ -150,7 +156,10 @@ class Handler(BaseHTTPRequestHandler):
         if address.path == "/.well-known/openid-configuration":
             self._send(self._metadata())
         elif address.path == "/keys":
-            self._send(KeySet([self.state.key]).as_dict())
+            keys = [self.state.key.as_dict(private=False)]
+            if self.state.fault == "signed-with-a-published-secret":
+                keys.append(PUBLISHED.as_dict(private=True))
+            self._send({"keys": keys})
         elif address.path == "/authorize":
             asked = {name: values[0] for name, values in parse_qs(address.query).items()}
             self._redirect(f"{asked['redirect_uri']}?{urlencode(self._reply(asked))}")

@@ -11,7 +11,7 @@ from flask import request
 from flask_wtf.csrf import CSRFProtect
 
 from safelight.security.fetch_metadata import SAFE_METHODS, is_browser
-from safelight.security.identity import SESSION, TOKEN, current
+from safelight.security.identity import LOOPBACK, TOKEN, current
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -44,7 +44,6 @@ def set_up(app: Flask) -> None:
 
 def _goes_without() -> bool:
     found = current()
-    if found is None or found.how == SESSION:
-        return False
+    how = found.how if found else ""
     is_call = request.path.startswith(API_PREFIX) and not is_browser(request)
-    return found.how == TOKEN or is_call
+    return how == TOKEN or (how == LOOPBACK and is_call)

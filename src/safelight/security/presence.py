@@ -72,7 +72,7 @@ class Presence:
         """Note that a user signed in: the visit's id."""
         now = self._clock()
         new = Visit(secrets.token_urlsafe(16), now, now)
-        self._change(user, lambda visits: [*visits, new][-MAX_VISITS:], makes=True)
+        self._change(user, lambda visits: [*visits, new][-MAX_VISITS:])
         return new.id
 
     def goes_on(self, user: str, id_: str, arrived: float | None = None) -> bool:
@@ -105,20 +105,17 @@ class Presence:
     def _read(self, user: str) -> list[Visit]:
         return _visits(self._state.read(self._key(user)))
 
-    def _change(
-        self, user: str, how: Callable[[list[Visit]], list[Visit]], *, makes: bool = False
-    ) -> None:
-        """Write a user's visits; where there are none, only if this one `makes` them.
+    def _change(self, user: str, how: Callable[[list[Visit]], list[Visit]]) -> None:
+        """Write a user's visits anew, from what they are at this moment.
 
         So nothing that is under way brings back what was ended meanwhile.
         """
         now = self._clock()
 
         def changed(value: bytes | None) -> bytes | None:
-            if value is None and not makes:
-                return None
             lasting = [each for each in _visits(value) if not self._lives.is_over(each, now)]
-            return json.dumps(how(lasting)).encode()
+            visits = how(lasting)
+            return json.dumps(visits).encode() if value or visits else None
 
         self._state.update(self._key(user), changed, self._lives.absolute_s)
 

@@ -135,6 +135,9 @@ def test_an_unreadable_file_lets_nobody_in_and_says_so(tmp_path: Path) -> None:
     reply = client.get(PAGE)
     assert (reply.status_code, "list of users" in reply.text) == (503, True)
     assert str(path) not in reply.text
+    reply = client.post(API, headers=bearer("x"))
+    assert (reply.status_code, reply.json and reply.json["code"]) == (503, "accounts.unreadable")
+    assert client.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_a_password_is_changed(path: Path) -> None:
     application = guarded(path=path)
     here, there = signed_in(application), signed_in(application)
     assert change(here) == 200
+    assert len(visits(here)) == 1
     assert (here.get(PAGE).status_code, there.get(PAGE).status_code) == (200, 401)
     assert sign_in(application.test_client(), password=PASSWORD).status_code == 401
     assert sign_in(application.test_client(), password=NEW).status_code == 303
