@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 import json
+from pathlib import Path
+import re
 from typing import TYPE_CHECKING, Any
 import zipfile
 
@@ -20,10 +22,10 @@ from toy_tool import tool as toy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from safelight_server import Running
 
+MANUAL = Path(__file__).parents[3] / "docs" / "how-to" / "doctor.md"
 CLEAN = ("PORT", "REDIS_URL", "SAFELIGHT_HOST", "SECRET_KEY", "FLASK_DEBUG")
 
 
@@ -143,6 +145,17 @@ def test_the_bundle_tells_what_helps(there: Running, tmp_path: Path) -> None:
         assert json.loads(archive.read("tools.json")) == {"failed": "", "loaded": "toy"}
         assert b"safelight_requests_total" in archive.read("metrics.txt")
         assert archive.read("README.txt").startswith(b"A support bundle")
+
+
+def test_the_manual_shows_what_is_printed() -> None:
+    """Line by line; three dots stand for what differs from place to place."""
+    (example,) = re.findall(
+        r"```console\n\$ safelight doctor\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL
+    )
+    port = free_port()
+    printed = run(PORT=str(port)).output.replace(f":{port}", ":8847")
+    lines = [line.removesuffix("...") for line in example.splitlines() if line != "..."]
+    assert [line for line in lines if line not in printed] == []
 
 
 def test_help_shows_examples() -> None:
