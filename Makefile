@@ -90,7 +90,12 @@ FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
 	tools/fuzz $(FUZZ_SECONDS)
 
+CLUSTER_ROUNDS ?= 10
+cluster: $(VENV)/dev.installed ## Kill the processes of a whole installation, round after round
+	tools/test-programs
+	for round in $$(seq $(CLUSTER_ROUNDS)); do $(BIN)/pytest --quiet tests/cluster || exit; done
+
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel fuzz lock
+.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel fuzz lock cluster

@@ -136,7 +136,9 @@ def blueprint(shell: Shell) -> Blueprint:
 
     @pages.post("/note")
     def note() -> str:
-        shell.session()["note"] = shell.keep(request.get_data())
+        values = shell.session()
+        shell.drop(str(values.get("note")))
+        values["note"] = shell.keep(request.get_data())
         return "kept"
 
     @pages.get("/note")
