@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from elqkit.errors import UnreadableTable
 from elqkit.output import words as table_words
+from elqkit.table import signatures
 from elqkit.table.dialects import DELIMITERS
 from elqkit.table.encodings import NAMES
-from elqkit.table.reading import ReadOptions
+from elqkit.table.reading import ReadOptions, read_table
 from elqkit.table.report import check_file
 from elqkit.web.autosubmit.fix_pages import REMEDIES, fix_words
 from elqkit.web.autosubmit.prepared import ROW_FAULTS, blocking, options_of, table_of
+from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import go, one_of
 from elqkit.web.sample import PEOPLE, PEOPLE_NAME
 from safelight.api import Refusal, Request, Upload, receives
@@ -84,10 +87,11 @@ def _taken(room: Workroom, sent: Request, like: Draft | None = None) -> Draft:
         raise upload.refusal
     chosen = {name: str(value) for name, value in sent.options.items() if value}
     options = ReadOptions(chosen.get("encoding"), chosen.get("delimiter"), room.limits)
-    report = check_file(upload.content, upload.name, options)
-    if report.table is None:
-        cause = report.problems[0].cause
-        raise Refusal(cause.code, cause.message, cause.hint, status=422)
+    try:
+        signatures.refuse_other_names(upload.name)
+        read_table(upload.content, options)
+    except UnreadableTable as error:
+        raise refusal_of(error) from None
     return room.drafts.new(upload, like, **chosen)
 
 

@@ -49,6 +49,7 @@ def add(pages: Blueprint, room: Workroom) -> None:
     def send_page(draft: Draft, refusal: Refusal | None = None) -> ResponseReturnValue:
         prepared = checked(room, draft)
         form, submissions = prepared.form, prepared.ready
+        skipped = len(submissions.skipped())
         route = room.route(draft)
         plan = prepared.plan(route.destination)
         return room.page(
@@ -59,8 +60,8 @@ def add(pages: Blueprint, room: Workroom) -> None:
             form=form,
             route=route,
             ways=_WAYS,
-            count=len(submissions) - len(submissions.skipped()),
-            skipped=len(submissions.skipped()),
+            count=len(submissions) - skipped,
+            skipped=skipped,
             default_way=route.ways[0],
             hosts=route.hosts(room.shell.settings),
             can_look=route.kind is not Kind.PUBLIC,
@@ -120,6 +121,10 @@ def _begin(room: Workroom, draft: Draft) -> str:
     is_unknown_again = bool(request.form.get("unknown"))
     if earlier and not is_once_more:
         count = earlier.left + is_unknown_again * earlier.unknown
+    if not count:
+        raise _missing(
+            "rows", "No row is left to send. Mend rows, or send the whole file once more."
+        )
     _check_consent(form, count)
     speed = _speed()
     _check_form(room, route, form)
@@ -143,8 +148,6 @@ def _check_consent(form: Form, count: int) -> None:
     Raises:
         Refusal: not all of it.
     """
-    if not count:
-        raise _missing("rows", "Mend rows in the step before: none is ready.")
     if typed("count", 20).replace(",", "").replace(".", "") != str(count):
         raise _missing("count", f"Type the number of rows: {count}.")
     effects = any(each.needs_consent for each in side_effects(form))

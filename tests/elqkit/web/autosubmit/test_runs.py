@@ -228,3 +228,20 @@ def test_every_mock_is_a_far_side_of_its_own(visitor: Visitor) -> None:
     other.send(2)
     other.wait()
     assert len(other.stored()) == 2
+
+
+def test_another_plan_for_a_file_that_was_begun_sends_nothing(visitor: Visitor) -> None:
+    """The ledger knows rows by number: with other edits it would not be true any more."""
+    visitor.ready(MANY)
+    visitor.send(60, rate="60")
+    until(lambda: visitor.counts()["accepted"] > 2)
+    visitor.say("cancel")
+    visitor.wait()
+    sent, left = len(visitor.stored()), visitor.counts()["left"]
+    visitor.post("line/50/1/", value="other@example.com")
+    visitor.post("rehearsal/")
+    visitor.send(left)
+    page = visitor.wait()
+    assert heading(page) == "The run could not go on"
+    assert "This file was begun with other columns, fixes or edits" in words(page)
+    assert len(visitor.stored()) == sent

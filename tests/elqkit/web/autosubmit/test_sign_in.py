@@ -163,7 +163,7 @@ def test_a_run_survives_the_server(abroad: Abroad, tmp_path: Path) -> None:
     sent = len(abroad.mock.site.rows)
     assert 0 < sent < 40
     second = come()
-    assert "This file was begun before." in words(second.get("send/"))
+    assert "This file was sent to this form before" in words(second.get("send/"))
     second.send(40)
     second.wait()
     assert (second.counts()["accepted"], len(abroad.mock.site.rows)) == (40, 40)

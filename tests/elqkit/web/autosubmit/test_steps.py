@@ -214,3 +214,20 @@ def test_every_page_is_kept_by_no_cache(visitor: Visitor) -> None:
     visitor.ready()
     for step in ("file/", "columns/", "checks/", "rehearsal/", "send/"):
         assert "no-store" in visitor.get(step).headers["Cache-Control"]
+
+
+def test_the_tutorial_is_true(visitor: Visitor) -> None:
+    """`docs/tutorial/send-your-first-csv.md`: 72 rows, one fix, one edit, 69 that arrive."""
+    sample = visitor.client.post(f"{HOME}sample/", data={"csrf_token": visitor.token})
+    visitor.base = sample.location.removesuffix("file/")
+    assert "1 value would change" in words(visitor.get("fix/1/?way=drop-hidden"))
+    visitor.post("fix/1/", way="drop-hidden", do="apply")
+    visitor.to_mock(weather="rough")
+    visitor.post("columns/", **visitor.suggested())
+    assert heading(visitor.get("checks/")) == "4 rows need you"
+    visitor.post("line/45/1/", value="gil@example.com")
+    assert "Rehearse with the 69 rows that are ready" in words(visitor.get("checks/"))
+    visitor.post("rehearsal/")
+    visitor.send(69, way="batch")
+    balance = "72 read = 69 accepted + 0 refused + 3 left out + 0 unknown"
+    assert balance in words(visitor.wait())
