@@ -7,7 +7,7 @@ MAX_BYTES = 50 * 1000 * 1000
 MAX_ENTRIES = 2_000
 """Files in the archive."""
 MAX_UNPACKED_BYTES = 400 * 1000 * 1000
-"""Of all files in the archive together, as the archive says and as it is counted."""
+"""Of all files in the archive together."""
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 MAX_CPU_S = 60
 MAX_WAIT_S = 75.0

@@ -12,10 +12,12 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from click import ClickException
 from click.testing import CliRunner, Result
 import pytest
 
 from elqkit.cli import main
+from elqkit.cli.reading import write_new
 from elqkit.cli.submit_options import _OPTIONS, Order
 from elqkit.mock import Mock, serving
 from elqkit.settings import VARIABLES
@@ -398,6 +400,15 @@ def test_files_are_new_and_for_their_owner_only(calm: Stand) -> None:
         '"accepted"',
     ]
     assert calm.run(file, "--yes", "--results", str(results)).exit_code == 2
+
+
+def test_a_file_that_came_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """Looking first is not enough: another program may be as quick."""
+    path = tmp_path / "results.csv"
+    write_new(path, [b"first"])
+    with pytest.raises(ClickException):
+        write_new(path, [b"second"])
+    assert path.read_bytes() == b"first"
 
 
 def test_the_state_holds_nothing_of_a_row(calm: Stand) -> None:

@@ -136,16 +136,34 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
     assert codes(checked(content))[0] in ("file.workbook-damaged", "file.extension")
 
 
-@pytest.mark.parametrize("declaration", ["<!DOCTYPE x>", '<!ENTITY a "aaaa">'])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_xml_that_declares_entities_is_refused(declaration: str, encoding: str) -> None:
-    """A few bytes could say a great deal; whatever they are written in."""
-    bomb = archive(**{"xl/worksheets/sheet1.xml": f"<?xml?>{declaration}<a/>".encode(encoding)})
-    assert codes(checked(bomb)) == ["file.workbook-damaged"]
+@pytest.mark.parametrize(
+    ("declaration", "code"),
+    [("", "none"), ("<!DOCTYPE sheet>", "file.workbook-damaged")],
+)
+def test_xml_with_a_declaration_is_refused(declaration: str, code: str) -> None:
+    """A workbook that is fine but for it: a few bytes could say a great deal."""
+    source, target = zipfile.ZipFile(BytesIO(workbook(["a"], ["1"]))), BytesIO()
+    with source, zipfile.ZipFile(target, "w") as made:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = declaration.encode() + part
+            made.writestr(name, part)
+    assert (codes(checked(target.getvalue())) or ["none"]) == [code]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("at", [0, 1024 * 1024 - 4])
+def test_a_declaration_is_found_wherever_it_stands(encoding: str, at: int) -> None:
+    """In each encoding, and across the pieces in which a file is read."""
+    part = (" " * at + '<!ENTITY a "aaaa">').encode(encoding)
+    with pytest.raises(reader.Refused, match="damaged"):
+        reader.check_archive(archive(part=part))
+    reader.check_archive(archive(part=b" " * at))
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By what it says, by what it holds, and by the number of its files."""
+    """By what it says it holds, and by the number of its files; a lie is damage."""
     monkeypatch.setattr(reader, "MAX_UNPACKED_BYTES", 100_000)
     monkeypatch.setattr(reader, "MAX_ENTRIES", 50)
     large = archive(big=bytes(200_000))
@@ -153,8 +171,8 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
     lying = bytearray(large)
     for at in (large.index(b"big") - 30 + 22, large.rindex(b"big") - 46 + 24):
         lying[at : at + 4] = (10).to_bytes(4, "little")
-    for content in (large, many, bytes(lying)):
-        with pytest.raises(reader.Refused):
+    for content, word in ((large, "too-large"), (many, "too-large"), (bytes(lying), "damaged")):
+        with pytest.raises(reader.Refused, match=word):
             reader.check_archive(content)
 
 
