@@ -38,7 +38,7 @@ NO_KEY = (
     "REDIS_URL: All processes need the same SECRET_KEY, and there is none: what is in Redis is"
     " sealed with keys that are derived from it. Set SECRET_KEY, or SECRET_KEY_FILE."
 )
-STOP_S = 10.0
+STOP_S = 8.0
 """How long a stop waits for the jobs of this process to come to a safe point."""
 
 
