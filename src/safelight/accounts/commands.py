@@ -25,23 +25,28 @@ if TYPE_CHECKING:
 
 TOOLS = "safelight.tools"
 """The entry-point group of the tools, whose names are what can be granted."""
-USERS_EXAMPLES = """\b
-Examples:
-  safelight users add ada --grant mapy --grant elqkit.send
-  safelight users add ops --grant admin --generate
-  safelight users change ada --grant mapy
-  safelight users change ada --password < password.txt
-  safelight users list
-  safelight users remove ada
-"""
-TOKENS_EXAMPLES = """\b
-Examples:
-  safelight tokens create nightly --grant mapy --days 30
-  safelight tokens create laptop --grant elqkit --user ada
-  safelight tokens list
-  safelight tokens revoke 7f3a9c1e5b20
-"""
+EXAMPLES = {
+    "users add": ("ada --grant mapy --grant elqkit.send", "ops --grant admin --generate"),
+    "users change": ("ada --grant mapy", "ada --password < password.txt"),
+    "users list": ("", "--file /etc/safelight/users.json"),
+    "users remove": ("ada",),
+    "tokens create": ("nightly --grant mapy --days 30", "laptop --grant elqkit --user ada"),
+    "tokens list": ("",),
+    "tokens revoke": ("7f3a9c1e5b20",),
+}
+"""What follows each command, to copy."""
 Command = TypeVar("Command", bound="Callable[..., object]")
+
+
+def _examples(start: str) -> str:
+    """The examples of a command, or of all commands of a group."""
+    lines = (
+        f"  safelight {name} {rest}".rstrip()
+        for name, found in EXAMPLES.items()
+        if name.startswith(start)
+        for rest in found
+    )
+    return "\n".join(("\b", "Examples:", *lines))
 
 
 def _file_option(command: Command) -> Command:
@@ -64,12 +69,12 @@ def _grant_option(command: Command) -> Command:
     )(command)
 
 
-@click.group(epilog=USERS_EXAMPLES)
+@click.group(epilog=_examples("users"))
 def users() -> None:
     """Say who may sign in, and what for. A running server notices at once."""
 
 
-@users.command("add")
+@users.command("add", epilog=_examples("users add"))
 @click.argument("name")
 @_grant_option
 @click.option("--generate", is_flag=True, help="Make a password and print it, once.")
@@ -95,7 +100,7 @@ def add_user(name: str, grants: tuple[str, ...], generate: bool, path: Path) -> 
     click.echo(f"{name} may sign in.{note}", err=generate)
 
 
-@users.command("change")
+@users.command("change", epilog=_examples("users change"))
 @click.argument("name")
 @_grant_option
 @click.option("--password", "asks", is_flag=True, help="Read a new password.")
@@ -127,7 +132,7 @@ def change_user(
     click.echo(f"{name} was changed.", err=generate)
 
 
-@users.command("list")
+@users.command("list", epilog=_examples("users list"))
 @_file_option
 def list_users(path: Path) -> None:
     """List the users and their grants."""
@@ -135,7 +140,7 @@ def list_users(path: Path) -> None:
         click.echo(f"{user.name}  {' '.join(sorted(user.grants)) or '(nothing granted)'}")
 
 
-@users.command("remove")
+@users.command("remove", epilog=_examples("users remove"))
 @click.argument("name")
 @_file_option
 def remove_user(name: str, path: Path) -> None:
@@ -149,12 +154,12 @@ def remove_user(name: str, path: Path) -> None:
     click.echo(f"{name} was removed.")
 
 
-@click.group(epilog=TOKENS_EXAMPLES)
+@click.group(epilog=_examples("tokens"))
 def tokens() -> None:
     """Make API tokens for programs. A program sends one as: Authorization: Bearer TOKEN."""
 
 
-@tokens.command("create")
+@tokens.command("create", epilog=_examples("tokens create"))
 @click.argument("name")
 @_grant_option
 @click.option(
@@ -189,7 +194,7 @@ def create_token(
     click.echo(text)
 
 
-@tokens.command("list")
+@tokens.command("list", epilog=_examples("tokens list"))
 @_file_option
 def list_tokens(path: Path) -> None:
     """List the tokens by what is known of them; the tokens themselves are not kept."""
@@ -197,7 +202,7 @@ def list_tokens(path: Path) -> None:
         click.echo(_line(token, time.time()))
 
 
-@tokens.command("revoke")
+@tokens.command("revoke", epilog=_examples("tokens revoke"))
 @click.argument("id_", metavar="ID")
 @_file_option
 def revoke_token(id_: str, path: Path) -> None:
