@@ -10,7 +10,7 @@ MAX_UNPACKED_BYTES = 400 * 1000 * 1000
 """Of all files in the archive together."""
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 MAX_CPU_S = 60
-MAX_WAIT_S = 75.0
+MAX_WAIT_S = 180.0
 """Then the process is killed."""
 MAX_ANSWER_BYTES = 400 * 1000 * 1000
 MAX_NOTES = 20

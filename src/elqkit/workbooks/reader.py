@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, TextIOWrapper
+from itertools import islice, repeat, zip_longest
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ _DECLARATIONS = tuple(
     for word in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_FORMULAS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+"""How a cell's formula begins, with or without a prefix before its name."""
 _OVERLAP = max(map(len, _DECLARATIONS))
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.spawn", "os.system", "ctypes.")
 
@@ -50,8 +53,8 @@ def main() -> None:
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
     _bound()
     try:
-        check_archive(content)
-        told, rows = _read(content, limits["rows"], limits["columns"])
+        has_formulas = check_archive(content)
+        told, rows = _read(content, limits, has_formulas=has_formulas)
     except Refused as refusal:
         told, rows = {"refused": str(refusal)}, []
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
@@ -60,14 +63,18 @@ def main() -> None:
     target.flush()
 
 
-def check_archive(content: bytes) -> None:
+def check_archive(content: bytes) -> bool:
     """Unpack everything once: `zipfile` reads no more of an entry than the archive says it has.
 
     XML that declares entities is refused: it could say much in few bytes.
 
+    Returns:
+        Whether there may be formulas.
+
     Raises:
         Refused: it is damaged, too large, or declares entities.
     """
+    has_formulas = False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -78,46 +85,55 @@ def check_archive(content: bytes) -> None:
                 with archive.open(entry) as member:
                     tail = b""
                     while piece := member.read(_PIECE_BYTES):
-                        if any(word in tail + piece for word in _DECLARATIONS):
+                        whole = tail + piece
+                        if any(word in whole for word in _DECLARATIONS):
                             raise Refused(DAMAGED)
+                        has_formulas = has_formulas or any(word in whole for word in _FORMULAS)
                         tail = piece[-_OVERLAP:]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise Refused(DAMAGED) from None
+    return has_formulas
 
 
-def _read(content: bytes, max_rows: int, max_columns: int) -> tuple[dict[str, Any], list[Any]]:
+def _read(
+    content: bytes, limits: dict[str, int], *, has_formulas: bool
+) -> tuple[dict[str, Any], list[Any]]:
     """The first sheet that can be seen.
 
     Raises:
         Refused: there is none, or it cannot be read.
     """
-    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - in this process alone
-
     warnings.simplefilter("ignore")
     try:
-        shown, formulas = (
-            openpyxl.load_workbook(
-                BytesIO(content), read_only=True, data_only=is_value, keep_links=False
-            )
-            for is_value in (True, False)
-        )
+        shown = _opened(content, is_value=True)
         # A workbook of hidden sheets only is none: StopIteration is caught below.
         first = next(
             index for index, sheet in enumerate(shown.worksheets) if sheet.sheet_state == "visible"
         )
-        sheet, twin = (book.worksheets[first] for book in (shown, formulas))
-        return _Sheet(max_rows, max_columns).read(sheet, twin, len(shown.worksheets))
+        twin = _opened(content, is_value=False).worksheets[first] if has_formulas else None
+        reading = _Sheet(limits["rows"], limits["columns"])
+        return reading.read(shown.worksheets[first], twin, len(shown.worksheets))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises what its parsers raise
         raise Refused(DAMAGED) from None
 
 
+def _opened(content: bytes, *, is_value: bool) -> Any:  # noqa: ANN401 - openpyxl has no types
+    """A workbook with the values of its formulas, or with the formulas."""
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - in this process alone
+
+    return openpyxl.load_workbook(
+        BytesIO(content), read_only=True, data_only=is_value, keep_links=False
+    )
+
+
 class _Sheet:
     """One sheet as rows of text, with what is to be said of its cells."""
 
     def __init__(self, max_rows: int, max_columns: int) -> None:
-        self._bounds = {"max_row": max_rows + 1_000, "max_col": max_columns + 1}
+        # A header and one row or column more than may be: the table then says that they are too many.
+        self._most, self._columns = max_rows + 2, max_columns + 1
         self._counts: dict[str, int] = {}
         self._places: list[tuple[str, int, int]] = []
 
@@ -125,16 +141,17 @@ class _Sheet:
         lines: list[int] = []
         rows: list[list[str]] = []
         blanks = 0
-        for each in (sheet, twin):
-            each.reset_dimensions()  # what a sheet says of its size is not believed
-        pairs = zip(self._rows(sheet), self._rows(twin), strict=False)
-        for number, (cells, with_formulas) in enumerate(pairs, 1):
-            values = self._texts(number, cells, with_formulas)
+        with_formulas = self._rows(twin) if twin is not None else repeat(())
+        pairs = zip(self._rows(sheet), with_formulas, strict=False)
+        for number, (cells, twins) in enumerate(pairs, 1):
+            values = self._texts(number, cells, twins)
             while values and not values[-1]:
                 values.pop()
             if values:
                 lines.append(number)
                 rows.append(values)
+            if len(rows) == self._most:
+                break
         if lines:
             blanks = lines[-1] - lines[0] + 1 - len(lines)
         width = len(rows[0]) if rows else 0
@@ -151,11 +168,13 @@ class _Sheet:
         return told, rows
 
     def _rows(self, sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
-        return iter(sheet.iter_rows(**self._bounds))
+        sheet.reset_dimensions()  # what a sheet says of its size is not believed
+        return iter(sheet.iter_rows())
 
-    def _texts(self, row: int, cells: Any, with_formulas: Any) -> list[str]:  # noqa: ANN401 - as above
+    def _texts(self, row: int, cells: Any, twins: Any) -> list[str]:  # noqa: ANN401 - as above
         texts = []
-        for column, (cell, twin) in enumerate(zip(cells, with_formulas, strict=False), 1):
+        pairs = islice(zip_longest(cells, twins[: len(cells)]), self._columns)
+        for column, (cell, twin) in enumerate(pairs, 1):
             text, said = text_of(cell.value, getattr(cell, "number_format", None))
             if getattr(twin, "data_type", "") == "f":
                 self._say(NOT_COMPUTED if cell.value is None else FORMULA, row, column)

@@ -209,6 +209,8 @@ def test_limits_hold_for_a_workbook() -> None:
     content = workbook(["a"], *([str(row)] for row in range(30)))
     with pytest.raises(UnreadableTable, match=r"file\.too-large"):
         read_workbook(content, Limits(max_bytes=100))
+    assert len(read_workbook(content, Limits(max_rows=30))) == 30
+    assert len(read_workbook(content, Limits(max_rows=30)).problems) == 0
     table = read_workbook(content, Limits(max_rows=10))
     assert "rows.too-many" in [problem.code for problem in table.problems]
     assert bounds.MAX_WAIT_S > bounds.MAX_CPU_S
