@@ -132,7 +132,7 @@ class _Sheet:
     """One sheet as rows of text, with what is to be said of its cells."""
 
     def __init__(self, max_rows: int, max_columns: int) -> None:
-        # A header and one row or column more than may be: the table then says that they are too many.
+        # The header, and one row or column more than may be: the table says that it is too many.
         self._most, self._columns = max_rows + 2, max_columns + 1
         self._counts: dict[str, int] = {}
         self._places: list[tuple[str, int, int]] = []

@@ -101,6 +101,12 @@ def test_defaults_of_hidden_fields_go_with_every_row() -> None:
     assert fields(prepared(Choices(columns={"Note": "source"}), whole))["source"] == "x"
 
 
+def test_a_default_that_a_visitor_sees_is_not_sent() -> None:
+    """He may change it: only what is hidden goes by itself."""
+    whole = form(*form().fields, HIDDEN._replace(display_type="text"))
+    assert "source" not in fields(prepared(of=whole))
+
+
 def test_a_constant_fills_a_required_field() -> None:
     """It then is no longer missing."""
     whole = form(*form().fields[1:], field("event", "", "IsRequiredCondition"))

@@ -102,3 +102,10 @@ def test_rows_beyond_what_can_be_remembered_are_said(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(streaming, "SeenRows", lambda: SeenRows(bits=4))
     content = b"a,b\n" + b"".join(b"%d,x\n" % row for row in range(40))
     assert "rows.not-compared" in codes(streamed(content, ReadOptions(delimiter="comma")))
+
+
+def test_only_the_same_row_is_a_duplicate() -> None:
+    """Rows whose places in the table are the same are told apart."""
+    seen = SeenRows(bits=5)
+    assert [seen.line_of(f"row {number}", number) for number in range(20)] == [None] * 20
+    assert [seen.line_of(f"row {number}", 99) for number in range(20)] == list(range(20))
