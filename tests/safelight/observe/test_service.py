@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 import http.client
 import json
 import math
+import os
 import resource
 import socket
 import subprocess
@@ -24,6 +26,8 @@ from safelight_metrics import samples
 from safelight_server import free_port, read_reply, running
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from safelight_server import Running
 
 CANARY = "canary-4711"
@@ -74,18 +78,33 @@ def sent_with_canaries(server: Running) -> str:
     return "".join(replies)
 
 
+@contextmanager
+def _dumps_allowed() -> Iterator[None]:
+    """Let processes that begin here leave core dumps, as far as this user can."""
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    hard = resource.RLIM_INFINITY if os.geteuid() == 0 else before[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, (before[0], hard))
+
+
 @pytest.fixture(name="told", scope="module")
 def _told() -> dict[str, Any]:
     """All that a server said while canaries were sent to it, at the level that says most."""
     port = free_port()
-    with running(
-        "-b",
-        "127.0.0.1",
-        SAFELIGHT_LOG_LEVEL="debug",
-        SAFELIGHT_LOG_FORMAT="json",
-        SAFELIGHT_METRICS_PORT=str(port),
-        SECRET_KEY=KEY,
-    ) as server:
+    with (
+        _dumps_allowed(),
+        running(
+            "-b",
+            "127.0.0.1",
+            SAFELIGHT_LOG_LEVEL="debug",
+            SAFELIGHT_LOG_FORMAT="json",
+            SAFELIGHT_METRICS_PORT=str(port),
+            SECRET_KEY=KEY,
+        ) as server,
+    ):
         replies = sent_with_canaries(server)
         found = {
             "replies": replies,
@@ -128,6 +147,14 @@ def test_both_ways_tell_the_numbers_of_the_process(told: dict[str, Any]) -> None
         for line in ("safelight_state_up 1.0", "safelight_jobs_waiting 0.0", "safelight_sessions "):
             assert f"\n{line}" in told[way]
     assert told["ready"] == {"status": "ok", "missing": [], "reasons": {}}
+
+
+def test_what_never_reaches_the_application_is_told_too(told: dict[str, Any]) -> None:
+    """A body over its limit is refused before it is read: its line has the number of its reply."""
+    (line,) = [x for x in told["lines"] if x.get("code") == "upload.too-large"]
+    assert line["event"] == "upload.refused"
+    assert f"x-request-id: {line['request']}" in told["replies"].lower()
+    assert 'safelight_refusals_total{code="upload.too-large"} 1.0' in told["metrics"]
 
 
 def test_a_process_that_serves_leaves_no_core_dump(told: dict[str, Any]) -> None:
