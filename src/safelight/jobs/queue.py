@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from threading import Lock
+import time
 from typing import TYPE_CHECKING
 
 import dramatiq
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import TimeLimit
+
+from safelight.state.interface import StateUnreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +21,8 @@ QUEUE = "jobs"
 ACTOR = "work"
 POLL_MS = 200
 """How long an idle thread sleeps before it looks again."""
+RETRY_S = 1
+"""Before the queue is tried again that could not be reached."""
 OVERRUN_S = 30
 """How long a job may take to end when its time is over. Then its thread is interrupted: at its
 next step in Python, so a call that never returns is ended with its worker alone."""
@@ -52,7 +57,7 @@ class Queue:
         def run(id_: str, seconds: int) -> None:
             again_s = work(id_)
             if again_s is not None:
-                self.send(id_, seconds, again_s)
+                self._send_patiently(id_, seconds, again_s)
 
         self._actor = dramatiq.actor(broker=broker, actor_name=ACTOR, queue_name=QUEUE)(run)
 
@@ -63,6 +68,19 @@ class Queue:
             delay=int(1000 * delay_s) or None,
             time_limit=1000 * (seconds + OVERRUN_S),
         )
+
+    def _send_patiently(self, id_: str, seconds: int, delay_s: float) -> None:
+        """Send when it can be: a job must not be let go of before.
+
+        If this process ends meanwhile, another one finds what it had.
+        """
+        while True:
+            try:
+                self.send(id_, seconds, delay_s)
+            except StateUnreachable:
+                time.sleep(RETRY_S)
+            else:
+                return
 
     def start_workers(self) -> None:
         """Work on jobs in threads of this process, from now on."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from typing import TYPE_CHECKING, TypeAlias
+import time
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from dramatiq.middleware import TimeLimitExceeded
 
@@ -13,6 +14,7 @@ from safelight.jobs.context import RunningJob
 from safelight.jobs.store import Ending, Gone
 from safelight.observe.jobs import HANDED_BACK, running
 from safelight.observe.traces import trace_of
+from safelight.state.interface import StateUnreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
     from safelight.jobs.records import Record
     from safelight.jobs.store import JobStore
 
+T = TypeVar("T")
 KnownJobs: TypeAlias = "Mapping[tuple[str, str], tuple[Job, Mapping[str, SettingValue]]]"
 """By tool and name, each with the settings of its tool."""
 _LOG = logging.getLogger(__name__)
 
 
+TRY_S, TRIES = 1.0, 30
+"""How long what became of a job waits to be noted, before the job is run anew."""
 AGAIN_S = 5.0
 """When a job is looked at again that another worker seems to have."""
 
@@ -50,6 +55,20 @@ def fault() -> Refusal:
     )
 
 
+def patiently(note: Callable[[], T]) -> T:
+    """Note something as soon as it can be, within reason.
+
+    Raises:
+        StateUnreachable: it could not be for too long.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return note()
+        except StateUnreachable:
+            time.sleep(TRY_S)
+    return note()
+
+
 class Work:
     """Runs jobs of the tools that are there."""
 
@@ -71,13 +90,22 @@ class Work:
 
         Returns in how many seconds it has to be looked at again; None if there is nothing left.
         """
-        holder = secrets.token_hex(8)
         try:
-            record = self._store.begin(id_, holder)
+            return self._attempt(id_, secrets.token_hex(8))
         except Gone:
             return AGAIN_S
+        except (StateUnreachable, TimeLimitExceeded) as error:
+            # What became of it could not be noted. Its lease runs out, and it is run anew.
+            _LOG.warning("job-interrupted", extra={"trace": trace_of(error)})
+            return AGAIN_S
+
+    def _attempt(self, id_: str, holder: str) -> float | None:
+        record = self._store.begin(id_, holder)
         if record is None:
             return None
+        if (record.tool, record.name) not in self._jobs:  # a newer worker may know it
+            self._store.hand_back(id_, holder)
+            return AGAIN_S
         job, settings = self._jobs[record.tool, record.name]
         key = self._key_of(record.tool)
         context = RunningJob(self._store, id_, record, settings, key=key, stopping=self._stopping)
@@ -85,7 +113,7 @@ class Work:
         with running(record.tool, record.name, id_, waited_s=waited_s) as told:
             with context:
                 refusal = self._run(job, context)
-            state = self._settle(context, record, refusal)
+            state = patiently(lambda: self._settle(context, record, refusal))
             told.result = state.value if state else HANDED_BACK
         return None if state else 0.0
 
@@ -96,6 +124,8 @@ class Work:
             return refusal
         except TimeLimitExceeded:
             return out_of_time(job.seconds)
+        except StateUnreachable:
+            raise
         except Exception as error:  # noqa: BLE001 - the edge to a tool's own code
             _LOG.error("job-fault", extra={"trace": trace_of(error)})
             return fault()
