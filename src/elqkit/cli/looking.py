@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from elqkit.autosubmit.access import Connection
-from elqkit.autosubmit.reconciling import known_ids, reconcile, undo
+from elqkit.autosubmit.reconciling import Reconciled, known_ids, reconcile, undo
 from elqkit.cli import FINDING, OK
 from elqkit.cli.reading import say
 from elqkit.errors import EloquaError
@@ -29,6 +29,8 @@ class Look:
     def __init__(self, connection: Connection, prepared: Prepared, ledger: Ledger) -> None:
         self._connection, self._prepared, self._ledger = connection, prepared, ledger
         self._before: frozenset[str] = frozenset()
+        self.found: Reconciled | None = None
+        """What was seen; None before, and where it could not be looked at."""
         self._is_possible = connection.eloqua is not None
         if connection.eloqua is not None and not ledger.counts().settled:
             try:
@@ -59,6 +61,7 @@ class Look:
             except EloquaError as error:
                 _cannot(error)
                 return
+        self.found = found
         tell(f"Looked at what Eloqua has stored: {counted(found.seen, 'accepted row')} seen there.")
         if found.found:
             tell(f"  {counted(len(found.found), 'unknown row')} found there: accepted.")

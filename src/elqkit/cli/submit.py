@@ -134,7 +134,7 @@ def _submit(
             if look is not None:
                 look.after(tell)
                 progress = replace(progress, counts=ledger.counts(len(plan.rows)))
-            return _finished(prepared, order, sending, progress)
+            return _finished(prepared, order, sending, progress, look)
 
 
 def _form(connection: Connection, order: Order, sheet: Sheet) -> Form:
@@ -255,7 +255,9 @@ def _typed(prompt: str, word: str) -> None:
         raise click.ClickException("Nothing was sent.")
 
 
-def _finished(prepared: Prepared, order: Order, sending: Sending, progress: Progress) -> int:
+def _finished(
+    prepared: Prepared, order: Order, sending: Sending, progress: Progress, look: Look | None
+) -> int:
     """Say what became of all rows, write them down, and give the exit code."""
     ledger, submissions = sending.ledger, prepared.ready
     if order.is_json:
@@ -264,6 +266,7 @@ def _finished(prepared: Prepared, order: Order, sending: Sending, progress: Prog
         ) | {
             "way": sending.way.value,
             "run": submitting.result_object(progress, ledger, submissions),
+            "looked": submitting.looked_object(look.found if look is not None else None),
         }
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:

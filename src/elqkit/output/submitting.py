@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from elqkit.autosubmit.mapping import Mapping
     from elqkit.autosubmit.preparing import Prepared
+    from elqkit.autosubmit.reconciling import Reconciled
     from elqkit.autosubmit.submissions import Submissions
     from elqkit.output.json import Json
     from elqkit.runs.ledger import Ledger
@@ -159,4 +160,17 @@ def result_object(progress: Progress, ledger: Ledger, submissions: Submissions) 
             for group in groups_of(ledger)
             if group.code
         ],
+    }
+
+
+def looked_object(found: Reconciled | None) -> Json:
+    """What looking at Eloqua has shown; None where nobody looked."""
+    if found is None:
+        return None
+    return {
+        "seen": found.seen,
+        "found": len(found.found),
+        "spam": len(found.spam),
+        "missing": len(found.missing),
+        "has_spam_list": found.has_spam_list,
     }

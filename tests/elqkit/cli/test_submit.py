@@ -213,7 +213,7 @@ def test_json_is_one_object(calm: Stand) -> None:
     found = json.loads(done.stdout)
     assert (done.returncode, found["run"]["accepted"], found["run"]["skipped"]) == (1, 3, 1)
     assert found["run"]["causes"][0]["lines"] == [5]
-    assert found["way"] == "batch"
+    assert (found["way"], found["looked"]["seen"], found["looked"]["missing"]) == ("batch", 3, 0)
 
 
 def test_a_site_without_batches_takes_rows_one_by_one(tmp_path: Path) -> None:
