@@ -32,7 +32,7 @@ def add(pages: Blueprint, shell: Shell, check: Action, limits: Limits) -> None:
     column_pages.add(pages, room)
     check_pages.add(pages, room, check)
     send_pages.add(pages, room)
-    run_pages.add(pages, room)
+    run_pages.add(pages, room, check)
 
     @pages.errorhandler(StepMissing)
     def on_missing_step(missing: StepMissing) -> ResponseReturnValue:

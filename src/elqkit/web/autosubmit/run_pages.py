@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from elqkit.autosubmit.preparing import Sheet
     from elqkit.web.autosubmit.drafts import Draft
     from elqkit.web.autosubmit.workroom import Workroom
-    from safelight.api import JobView, Json
+    from safelight.api import Action, JobView, Json
 
 COMMANDS = frozenset({"pause", "go-on", "cancel"})
 RELOAD_S = 3
@@ -67,10 +67,10 @@ class Group:
     """Eloqua's own words, the first different ones."""
 
 
-def add(pages: Blueprint, room: Workroom) -> None:
+def add(pages: Blueprint, room: Workroom, check: Action) -> None:
     """Serve the pages of runs."""
     _add_list(pages, room)
-    _add_run(pages, room)
+    _add_run(pages, room, check)
     _add_rows(pages, room)
 
 
@@ -99,12 +99,12 @@ def _add_list(pages: Blueprint, room: Workroom) -> None:
         say = room.shell.translate
         return room.page(
             "runs.html",
-            "result",
+            "",
             runs=[(view, moment_of(view, say), _when(view.created)) for view in views],
         )
 
 
-def _add_run(pages: Blueprint, room: Workroom) -> None:
+def _add_run(pages: Blueprint, room: Workroom, check: Action) -> None:
     @pages.get("/autosubmit/runs/<run_id>/")
     def run(run_id: str) -> ResponseReturnValue:
         """How far a run is, or what became of its rows."""
@@ -124,6 +124,7 @@ def _add_run(pages: Blueprint, room: Workroom) -> None:
             parts=_parts(result[1]) if result else {},
             mock_address=_mock_address(draft),
             looked=looked,
+            check_action=check,
             looked_why=said(str(looked.get("code", ""))),
             reload_s=0 if moment.is_over or request.args.get("still") else RELOAD_S,
             ended=_when(view.ended) if view.ended else "",

@@ -102,11 +102,11 @@ class Workroom:
         refusal: Refusal | None = None,
         **values: object,
     ) -> ResponseReturnValue:
-        """A page of one step."""
+        """A page of one step; `here` is empty on one that belongs to none."""
         text = render_template(
             f"elqkit/autosubmit/{template}",
             draft=draft,
-            steps=steps_of(draft, here),
+            steps=steps_of(draft, here) if here else (),
             here=here,
             refusal=refusal,
             preview_columns=PREVIEW_COLUMNS,
