@@ -159,7 +159,7 @@ def test_what_never_reaches_the_application_is_told_too(told: dict[str, Any]) ->
 
 def test_a_process_that_serves_leaves_no_core_dump(told: dict[str, Any]) -> None:
     """Neither in a file nor by a pipe: less than any dump, and not to be raised."""
-    assert max(told["limits"]) <= 1
+    assert told["limits"] in {(0, 0), (1, 1)}
 
 
 def test_a_child_leaves_none_either() -> None:
