@@ -13,12 +13,14 @@ from safelight.jobs.queue import MemoryBroker, Queue
 from safelight.jobs.service import Jobs
 from safelight.jobs.store import JobStore
 from safelight.jobs.work import KnownJobs, Work
+from safelight.security import egress
 from safelight.security.rate_limits import Counters
 from safelight.security.session_store import MemorySessionStore, SessionLimits
 from safelight.settings import BadSettings
 from safelight.state.memory import MemoryState
 from safelight.state.owners import Owners
 from safelight.state.sealing import Seal, derived_key
+from safelight.state.shared_egress import SharedEgress
 from safelight.state.vault import Vault
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Shared:
     vault: Vault
     jobs: Jobs
     queue: Queue
+    egress: SharedEgress
     stopping: Event = field(default_factory=Event)
     """Set when this process is about to end."""
 
@@ -114,6 +117,7 @@ def share(
         vault=Vault(holder.state, clock, limits.absolute_s),
         jobs=Jobs(store, queue, has_workers=holder.has_workers),
         queue=queue,
+        egress=SharedEgress(holder.state, egress.ledger()),
         stopping=stopping,
     )
 

@@ -50,6 +50,7 @@ def work(settings: Settings, ready: Callable[[int], None]) -> None:
     state = health.Health(found.failed)
     state.watch("redis", NO_REDIS, shared.state.is_reachable)
     state.watch("stopping", STOPPING, lambda: not shared.stopping.is_set())
+    shared.egress.go_on_telling()
     watch_shared(shared)
     asked_to_stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

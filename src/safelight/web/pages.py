@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
 
 from safelight import __version__
 from safelight.observe.metrics import CONTENT_TYPE, exposition
-from safelight.security.egress import ledger
+from safelight.sharing import of
 
 if TYPE_CHECKING:
     from safelight.observe.health import Health
@@ -30,10 +30,9 @@ def pages(health: Health, security_contact: str) -> Blueprint:
     @blueprint.get("/egress")
     def egress() -> str:
         """List the connections that went out."""
-        found = ledger()
-        return render_template(
-            "safelight/egress.html", destinations=found.destinations(), leaving=found.leaving
-        )
+        found = of(current_app).egress.destinations()
+        leaving = sum(each.calls for each in found if not each.is_local)
+        return render_template("safelight/egress.html", destinations=found, leaving=leaving)
 
     @blueprint.get("/healthz")
     def healthz() -> dict[str, str]:

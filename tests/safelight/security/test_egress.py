@@ -122,7 +122,7 @@ def test_no_event_can_break_the_hook(arguments: tuple[object, ...]) -> None:
 
 def test_the_page_says_that_nothing_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a sentence, with how it is known."""
-    monkeypatch.setattr("safelight.web.pages.ledger", Egress)
+    monkeypatch.setattr("safelight.security.egress.ledger", Egress)
     page = app().test_client().get("/egress").text
 
     assert "No connection left this machine since the server started." in page
@@ -134,7 +134,7 @@ def test_the_page_lists_who_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Egress()
     ledger.note("<b>secure.example", 443)
     ledger.note("127.0.0.1", 6379)
-    monkeypatch.setattr("safelight.web.pages.ledger", lambda: ledger)
+    monkeypatch.setattr("safelight.security.egress.ledger", lambda: ledger)
     page = app().test_client().get("/egress").text
 
     assert "1 connection left this machine" in page
