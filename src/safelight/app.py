@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from safelight.api import SettingValue, Tool
+    from safelight.security.password_check import Guard
 
 _LOG = logging.getLogger(__name__)
 STATIC_ENDPOINT = "static"
@@ -90,7 +91,6 @@ def create_app(
     settings = Settings.from_environment() if settings is None else settings
     found = installed_tools() if tools is None else Tools(tuple(tools))
     values = settings.values(WORKBENCH)
-    loopback = is_local(values)
     app = Workbench("safelight", static_folder=None, template_folder="web/templates")
     assets = Assets()
 
@@ -108,22 +108,7 @@ def create_app(
     source = accounts_of(values)  # or no start, if the server would stand open
     shared = _share(app, settings, values, found, clock)  # sessions, and what outlives a request
     guard = make_guard(values, source, app.config["SECRET_KEY"], shared.state, clock)
-    identity.set_up(
-        app, guard.doors, FOR_ANYONE | _static(found)
-    )  # limits and logs tell callers apart
-    rate_limits.set_up(  # before anything is read for a client
-        app,
-        shared.counters,
-        enabled=bool(values["rate_limits"]) or not loopback,
-        exempt=_quiet_endpoints(found),
-    )
-    tell_rates(app)  # what programs may still ask for
-    fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
-    # Who may have what.
-    slugs = [tool.slug for tool in found.loaded]
-    refuse = partial(sign_in.refuse, guard)
-    admission.set_up(app, slugs, refuse, is_open=guard.doors.is_open)
-    csrf.set_up(app)  # reads the form, so it comes last
+    _check_requests(app, values, found, shared, guard)
     _set_up_templates(app, assets, found.loaded)
     _add_pages(app, assets, found, values)
     health.of(app).watch("redis", NO_REDIS, shared.state.is_reachable)
@@ -134,6 +119,23 @@ def create_app(
     # Tells of all routes above.
     openapi.set_up(app, found.loaded, signed_in=not guard.doors.is_open)
     return app
+
+
+def _check_requests(
+    app: Flask, values: Mapping[str, SettingValue], found: Tools, shared: Shared, guard: Guard
+) -> None:
+    """Who asks, how often, by whose doing, for what is theirs, with the token of their form."""
+    # Limits and logs tell callers apart.
+    identity.set_up(app, guard.doors, FOR_ANYONE | _static(found))
+    is_limited = bool(values["rate_limits"]) or not is_local(values)
+    # Before anything is read for a client.
+    rate_limits.set_up(app, shared.counters, enabled=is_limited, exempt=_quiet_endpoints(found))
+    tell_rates(app)  # what programs may still ask for
+    fetch_metadata.set_up(app)  # by headers alone: no other site may act for the person
+    slugs = [tool.slug for tool in found.loaded]
+    refuse = partial(sign_in.refuse, guard)
+    admission.set_up(app, slugs, refuse, is_open=guard.doors.is_open)  # who may have what
+    csrf.set_up(app)  # reads the form, so it comes last
 
 
 def _configure(app: Flask, values: Mapping[str, SettingValue]) -> None:
