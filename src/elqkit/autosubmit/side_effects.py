@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from elqkit.eloqua.models import Form, Step
+    from elqkit.eloqua.models import Field, Form, Step
 
 WHEN = {"always": "for each row", "conditionally": "for rows that meet its condition"}
 
@@ -108,6 +108,10 @@ class Notice(Enum):
     NO_CONTACT = (
         "Rows sent signed in reach no contact: the form has no hidden field elqCustomerGUID."
     )
+    DATES = (
+        "The form has dates. Sent signed in, they are seconds since 1970:"
+        ' the fix "date format" writes them so.'
+    )
     UNREAD = "Nobody is signed in, so the form's fields, rules and processing steps are not known."
 
 
@@ -120,5 +124,10 @@ def notices(form: Form, *, is_public: bool) -> tuple[Notice, ...]:
         (Notice.ARCHIVED, form.is_archived),
         (Notice.PROTECTED, form.is_spam_protected and is_public),
         (Notice.NO_CONTACT, not is_public and not form.can_map_contacts),
+        (Notice.DATES, not is_public and any(_is_date(field) for field in form.fields)),
     )
     return tuple(notice for notice, holds in found if holds)
+
+
+def _is_date(field: Field) -> bool:
+    return field.data_type.lower() == "date"

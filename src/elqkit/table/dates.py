@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1753, 9999
 """What the databases of such programs hold."""
+_EPOCH, _DAY_S = dt.date(1970, 1, 1), 86_400
 
 
 class DateFormat(NamedTuple):
@@ -22,16 +23,22 @@ class DateFormat(NamedTuple):
         found = self.form.fullmatch(value)
         if found is None:
             return None
-        year = int(found["y"])
         try:
-            day = dt.date(year, int(found["m"]), int(found["d"]))
-        except ValueError:
+            if "s" in self.form.groupindex:
+                days, rest = divmod(int(found["s"]), _DAY_S)
+                if rest:
+                    return None  # a time of a day is more than a day
+                day = _EPOCH + dt.timedelta(days)
+            else:
+                day = dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
+        except (ValueError, OverflowError):
             return None
-        return day if FIRST_YEAR <= year <= LAST_YEAR else None
+        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
     def written(self, day: dt.date) -> str:
         """The day in this way."""
-        return self.template.format(y=day.year, m=day.month, d=day.day)
+        seconds = (day - _EPOCH).days * _DAY_S
+        return self.template.format(y=day.year, m=day.month, d=day.day, s=seconds)
 
 
 _PARTS = {"YYYY": ("y", "[0-9]{4}", "04"), "MM": ("m", "[0-9]{1,2}", "02")}
@@ -51,3 +58,6 @@ DATE_FORMATS = {
     for name in ("YYYY-MM-DD", "YYYY/MM/DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY")
 }
 """By the name that a person chooses. One digit for a day or month is read, two are written."""
+
+DATE_FORMATS["seconds"] = DateFormat(re.compile(r"(?P<s>-?[0-9]{1,12})"), "{s}")
+"""Since 1970, at midnight UTC: what Eloqua's REST takes."""

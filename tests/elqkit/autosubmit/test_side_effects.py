@@ -70,6 +70,11 @@ def test_what_cannot_be_taken_back_is_all_that_needs_consent() -> None:
         (Form("1", "F", "f", is_spam_protected=True), True, (Notice.PROTECTED,)),
         (Form("1", "F", "f"), False, (Notice.NO_CONTACT,)),
         (
+            Form("1", "F", "f", fields=(Field("9", "Day", "day", "date", "text"),)),
+            False,
+            (Notice.NO_CONTACT, Notice.DATES),
+        ),
+        (
             Form("1", "F", "f", fields=(Field("9", "G", "elqCustomerGUID", "text", "hidden"),)),
             False,
             (),

@@ -86,3 +86,19 @@ def test_a_split_needs_a_separator_and_two_names() -> None:
     """Otherwise nobody knows what comes of it."""
     with pytest.raises(ValueError, match="separator"):
         Split(1, "", ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after", "written"),
+    [
+        ("DD.MM.YYYY", "5.3.2026", "seconds", "1772668800"),
+        ("seconds", "1772668800", "YYYY-MM-DD", "2026-03-05"),
+        ("YYYY-MM-DD", "1969-12-31", "seconds", "-86400"),
+        ("seconds", "-86400", "YYYY-MM-DD", "1969-12-31"),
+        ("seconds", "1772668801", "YYYY-MM-DD", "1772668801"),
+        ("seconds", "999999999999", "YYYY-MM-DD", "999999999999"),
+    ],
+)
+def test_a_day_may_be_seconds_since_1970(before: str, value: str, after: str, written: str) -> None:
+    """As Eloqua's REST takes days; what is no midnight stays as it is."""
+    assert DateForm(1, before, after).apply(value) == (written,)
