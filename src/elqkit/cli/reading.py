@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from elqkit.autosubmit.forms import NoSuchForm
 from elqkit.errors import ElqError
 from elqkit.output.codes import said
 
@@ -57,6 +58,10 @@ def errors_in_words() -> Iterator[None]:
     """
     try:
         yield
+    except NoSuchForm as error:
+        words = said(error.code)
+        named = "".join(f"\n  {form.id}  {form.name} ({form.html_name})" for form in error.found)
+        raise click.ClickException(f"{words.message} {words.hint} [{error.code}]{named}") from None
     except ElqError as error:
         words = said(error.code)
         raise click.ClickException(f"{words.message} {words.hint} [{error.code}]") from None

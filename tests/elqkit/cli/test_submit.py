@@ -373,6 +373,16 @@ def test_an_unknown_form_is_said(calm: Stand) -> None:
     assert (result.exit_code, "[form.not-found]" in result.output) == (1, True)
 
 
+def test_forms_of_the_same_name_are_told_apart_by_their_ids(calm: Stand) -> None:
+    """Nothing is sent to one of them by chance."""
+    for form_id in ("2", "3"):
+        calm.mock.site.forms[form_id]["name"] = "Twin"
+    result = calm.run(calm.file(1), "--yes", form="Twin")
+    assert (result.exit_code, "[form.ambiguous]" in result.output) == (1, True)
+    assert "  2  Twin (webinar)" in result.output
+    assert "  3  Twin (contest)" in result.output
+
+
 def test_wrong_credentials_are_said_and_tried_once(calm: Stand) -> None:
     """A second try may lock the user."""
     env = {
