@@ -87,11 +87,12 @@ class _Decoder:
 
     def _value(self, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
         """The next value, which lies inside so many others."""
+        at = self.at
         try:
-            first = self._content[self.at]
+            first = self._content[at]
         except IndexError:
             raise OutOfBounds("cbor.cut-short", "A value of CBOR is missing.") from None
-        self.at += 1
+        self.at = at + 1
         major, argument = first >> 5, first & _LOW
         if argument >= _LONGEST_DIRECT and major != _SIMPLE:
             if argument == _INDEFINITE:
@@ -153,7 +154,11 @@ class _Decoder:
         """A map of so many pairs."""
         depth = self._enter(2 * count, depth)
         value = self._value
-        return {_key(value(depth)): value(depth) for _ in range(count)}
+        found: dict[str, Any] = {}
+        for _ in range(count):
+            key = value(depth)
+            found[key if key.__class__ is str else _key(key)] = value(depth)
+        return found
 
     def tag(self, number: int, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
         """A value with a meaning (RFC 8949, section 3.4): times and numbers; the others stay."""

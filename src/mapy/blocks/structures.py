@@ -6,6 +6,7 @@ name. `{"actions": [{"action": "a"}, {"action": "b"}]}` is the tag `ActionsActio
 
 from __future__ import annotations
 
+from functools import lru_cache
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ def add_tags(
     tags = [
         Tag(
             group,
-            Definition(path, names.get(path) or tag_name(path), None, as_value),
+            _definition(path, names.get(path, "")),
             PLAIN,
             len(values),
             values if len(values) > 1 else values[0],
@@ -68,6 +69,12 @@ def add_tags(
         for path, values in flat.values.items()
     ]
     reading.add(group, tags, view.span(0, length))
+
+
+@lru_cache(maxsize=1024)
+def _definition(path: str, name: str) -> Definition:
+    """The definition of a value by its keys, and by its name where that has one of its own."""
+    return Definition(path, name or tag_name(path), None, as_value)
 
 
 def _items(value: object) -> Iterable[tuple[object, object]]:
@@ -98,9 +105,10 @@ class _Flat:
         if kind is dict:
             names = self._names
             for key, each in value.items():
-                name = names.get((path, key))
+                here = path, key
+                name = names.get(here)
                 if name is None:
-                    name = names[path, key] = _joined(path, str(key))
+                    name = names[here] = _joined(path, str(key))
                 self.add(name, each, depth + 1)
         elif kind is list:
             for each in value:
