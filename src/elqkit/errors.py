@@ -2,14 +2,15 @@
 
     ElqError                 base; has .code, stable and documented; never holds anything of a file
     ├─ UnreadableTable       no row could be read: empty, too large, not a CSV
+    ├─ NoSuchForm            no form of that name, or more than one
     └─ EloquaError           a call to Eloqua gave nothing useful; has .status and .request_id
        ├─ BadRow             Eloqua refuses the values of this row; has .faults
        ├─ Refused            Eloqua refuses the call, whatever the row
        │  ├─ NotSignedIn     the credentials are not taken: stop and ask, never try again
        │  └─ HostNotAllowed  the address is none of Eloqua's: nothing was sent
-       ├─ Unsure             sent, but no answer that says what became of it: never sent again
-       blindly ├─ Throttled          too many calls: nothing was done; has .retry_after_s └─
-       Unreachable        nothing was sent, or a call that only reads has failed
+       ├─ Unsure             sent, no answer says what became of it: never sent again blindly
+       ├─ Throttled          too many calls: nothing was done; has .retry_after_s
+       └─ Unreachable        nothing was sent, or a call that only reads has failed
 
 A fault that leaves something to look at is not raised: it is a `Problem` in the report.
 """
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from elqkit.eloqua.models import Form
 
 
 class Fault(NamedTuple):
@@ -50,6 +53,15 @@ class UnreadableTable(ElqError):  # noqa: N818 - a state of the file, read as a 
         self.expected = expected
         self.found = found
         """What the bytes are instead, in words: `a PNG picture`. Never a part of them."""
+
+
+class NoSuchForm(ElqError):  # noqa: N818 - a state, read as a claim
+    """No form of that name, or more than one."""
+
+    def __init__(self, found: Sequence[Form] = ()) -> None:
+        super().__init__("form.ambiguous" if found else "form.not-found")
+        self.found = tuple(found)
+        """The forms that have the name, if there are several: their ids tell them apart."""
 
 
 class EloquaError(ElqError):

@@ -11,7 +11,7 @@ with Connection(Access.of(settings)) as connection:
 """
 
 from elqkit.autosubmit.access import Access, Connection, Way
-from elqkit.autosubmit.forms import NoSuchForm, find_form, form_of_names
+from elqkit.autosubmit.forms import find_form, form_of_names
 from elqkit.autosubmit.mapping import (
     Constant,
     Mapping,
@@ -39,6 +39,7 @@ from elqkit.autosubmit.sending import Sending
 from elqkit.autosubmit.side_effects import Effect, Notice, SideEffect, notices, side_effects
 from elqkit.autosubmit.submissions import Submission, Submissions, prepare
 from elqkit.autosubmit.transports import BatchTransport, PublicTransport, RestTransport
+from elqkit.errors import NoSuchForm
 
 __all__ = [
     "Access",

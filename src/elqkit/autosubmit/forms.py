@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from elqkit.autosubmit.mapping import RESERVED, is_email_name
 from elqkit.eloqua.models import EMAIL, Field, Form, Validation
-from elqkit.errors import ElqError
+from elqkit.errors import NoSuchForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 
 MAX_NAME_CHARS = 100
 """Of an HTML name; Eloqua's own limit is 50."""
-
-
-class NoSuchForm(ElqError):  # noqa: N818 - a state, read as a claim
-    """No form of that name, or more than one."""
-
-    def __init__(self, found: Iterable[Form] = ()) -> None:
-        self.found = tuple(found)
-        """The forms that have the name, if there are several."""
-        super().__init__("form.ambiguous" if self.found else "form.not-found")
 
 
 def find_form(eloqua: Eloqua, wanted: str) -> Form:

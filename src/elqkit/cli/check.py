@@ -10,7 +10,6 @@ import click
 
 from elqkit.cli import FINDING, OK
 from elqkit.cli.reading import write_new
-from elqkit.output import support as bundle
 from elqkit.output.json import dumps
 from elqkit.output.text import lines
 from elqkit.table.limits import MAX_BYTES, MAX_STREAM_BYTES, MAX_STREAM_ROWS, Limits
@@ -67,6 +66,9 @@ def check(
         raise click.UsageError(f"{support} is there already. Nothing is overwritten.")
     report = _report(file, encoding, delimiter, max_bytes)
     if support is not None:
+        # Few ask for it, and it knows of forms and runs.
+        from elqkit.output import support as bundle  # noqa: PLC0415
+
         write_new(support, [bundle.dumps(bundle.support(report))])
     if is_json:
         click.echo(dumps(report))

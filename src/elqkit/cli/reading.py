@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from elqkit.autosubmit.forms import NoSuchForm
-from elqkit.errors import ElqError
+from elqkit.errors import ElqError, NoSuchForm
 from elqkit.output.codes import said
 
 if TYPE_CHECKING:
