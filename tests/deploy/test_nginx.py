@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nginx_server import SHIPPED, running_nginx
+from exposed_server import TOKEN
+from nginx_server import ERR, OUT, SHIPPED, running_nginx
 from safelight.errors import FAULTS
 from safelight.security.headers import NOT_KEPT, response_headers
+from safelight.settings import Settings
+from safelight.tool_loading import installed_tools
 from safelight_builders import MULTIPART
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /api/v1/mapy/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + MULTIPART.encode()
 POST += b"\r\n"
+KNOWN = f"Authorization: Bearer {TOKEN}\r\n".encode()
 EXPECTED = {name.lower(): value for name, value in response_headers(secure=True)}
 UNLIKE = {"server"}
 """nginx calls itself nginx in its own replies, without a version."""
@@ -182,7 +186,8 @@ def test_beside_the_path_there_is_nothing_of_ours(sub_path: Nginx) -> None:
 def test_a_slow_upload_is_on_no_disk(site: Nginx) -> None:
     """Two megabytes of it have come: no file of nginx holds a byte of them."""
     with site.connect() as connection:
-        connection.sendall(POST + b"Content-Length: 4000000\r\n\r\n" + b"canary" * 300_000)
+        connection.sendall(POST + KNOWN + b"Content-Length: 4000000\r\n\r\n")
+        connection.sendall(b"canary" * 300_000)
         connection.settimeout(0.5)
         with pytest.raises(TimeoutError):
             connection.recv(1)
@@ -201,7 +206,8 @@ def _files_of(site: Nginx) -> list[str]:
     for process in children.split():
         for entry in Path(f"/proc/{process}/fd").iterdir():
             target = str(entry.readlink())
-            if target.startswith("/") and not target.startswith(("/dev/", "/memfd")):
+            is_log = Path(target).name in {OUT, ERR}
+            if target.startswith("/") and not target.startswith(("/dev/", "/memfd")) and not is_log:
                 found.append(target)
     return found
 
@@ -235,7 +241,8 @@ def test_a_method_or_a_path_of_a_client_is_in_no_log(folder: Path, application: 
         ):
             nginx.raw(request)
         nginx.process.terminate()
-        out, err = nginx.process.communicate(timeout=10)
+        nginx.process.wait(timeout=10)
+        out, err = nginx.said()
     assert [canary.decode() in text.lower() for text in (out, err)] == [False, False]
     assert "127.0.0.1" not in out + err
     lines = [json.loads(line) for line in out.splitlines()]
@@ -279,3 +286,31 @@ def test_the_protocols_are_those_of_the_chosen_configuration(
             else:
                 spoken.append(True)
     assert spoken == [intermediate, modern]
+
+
+def test_nginx_lets_through_what_the_application_takes() -> None:
+    """The largest body of any action, and not much more: the application says what is too large."""
+    text = (SHIPPED / "snippets" / "limits.conf").read_text()
+    told = re.search(r"client_max_body_size (\d+)m;", text)
+    assert told is not None
+    taken = max(
+        action.files.body_limit
+        for tool in installed_tools().loaded
+        for action in tool.actions(Settings().values(tool.settings))
+        if action.files
+    )
+    assert taken <= int(told[1]) * 1024 * 1024 < taken + 2 * 1024 * 1024
+
+
+def test_a_flood_from_one_address_is_turned_away_by_nginx(folder: Path) -> None:
+    """429 with a time to come back, whether the application is there or not."""
+    place = folder / "flood"
+    place.mkdir()
+    with running_nginx(place, [f"unix:{folder}/nobody.sock"]) as nginx, nginx.connect() as flood:
+        flood.sendall((GET + b"\r\n") * 700)
+        replies = b""
+        while replies.count(b"HTTP/1.1 ") < 700 and (piece := flood.recv(65536)):
+            replies += piece
+    assert replies.count(b"HTTP/1.1 502 ") >= 400
+    assert replies.count(b"HTTP/1.1 429 ") >= 50
+    assert b"Retry-After: 1\r\n" in replies

@@ -43,18 +43,19 @@ exec setpriv --reuid="$USER_ID" --regid="$USER_ID" --clear-groups --no-new-privs
 
 def run_contained(*command: str, timeout_s: float) -> subprocess.CompletedProcess[str]:
     """Run a command in the confinement of a container. Takes root, or `sudo` without a password."""
-    as_root = [] if os.geteuid() == 0 else [str(shutil.which("sudo")), "-n", "-E"]
+    variables = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/sbin:/usr/bin:/sbin:/bin",
+        "PYTHONPATH": f"{SOURCES}:{TESTS}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "BASE": str(Path(sys.base_prefix).resolve()),
+        "USER_ID": str(USER),
+        "MEMORY": str(MEMORY_BYTES),
+        "HOME": "/nonexistent",
+    }
+    as_root = [] if os.geteuid() == 0 else [str(shutil.which("sudo")), "-n"]
+    clean = ["env", "-i", *(f"{name}={value}" for name, value in variables.items())]
     return subprocess.run(
-        [*as_root, *UNSHARED.split(), "sh", "-c", ENTER, "enter", *command],
-        env={
-            "PATH": f"{Path(sys.executable).parent}:/usr/sbin:/usr/bin:/sbin:/bin",
-            "PYTHONPATH": f"{SOURCES}:{TESTS}",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "BASE": str(Path(sys.base_prefix).resolve()),
-            "USER_ID": str(USER),
-            "MEMORY": str(MEMORY_BYTES),
-            "HOME": "/nonexistent",
-        },
+        [*as_root, *clean, *UNSHARED.split(), "sh", "-c", ENTER, "enter", *command],
         cwd="/",
         capture_output=True,
         text=True,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx"
 START_S = 10
+OUT, ERR = "out.log", "err.log"
 STEP_S = 0.02
 
 
@@ -31,12 +32,16 @@ class Nginx:
     http_port: int
     https_port: int
     issued: Issued
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
 
     @property
     def url(self) -> str:
         """The address of the site."""
         return f"https://localhost:{self.https_port}"
+
+    def said(self) -> tuple[str, str]:
+        """What it has written so far on standard output and on standard error."""
+        return (self.folder / OUT).read_text(), (self.folder / ERR).read_text()
 
     def connect(self, *, secure: bool = True, name: str = "localhost") -> socket.socket:
         """A new connection, with TLS unless told otherwise."""
@@ -109,19 +114,20 @@ def running_nginx(
     options = "daemon off;"
     if os.geteuid() == 0:
         options += " user root;"  # the folder is this user's alone
-    process = subprocess.Popen(
-        ["nginx", "-p", str(folder), "-c", str(configuration / "nginx.conf"), "-g", options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    # Into files: a pipe that nobody reads fills up, and nginx then waits for ever to write its log.
+    with (folder / OUT).open("w") as out, (folder / ERR).open("w") as err:
+        process = subprocess.Popen(
+            ["nginx", "-p", str(folder), "-c", str(configuration / "nginx.conf"), "-g", options],
+            stdout=out,
+            stderr=err,
+        )
     nginx = Nginx(folder, http_port, https_port, issued, process)
     try:
         _wait(nginx)
         yield nginx
     finally:
         process.terminate()
-        process.communicate(timeout=START_S)
+        process.wait(timeout=START_S)
 
 
 def _wait(nginx: Nginx) -> None:
@@ -133,8 +139,7 @@ def _wait(nginx: Nginx) -> None:
     ends = time.monotonic() + START_S
     while time.monotonic() < ends:
         if nginx.process.poll() is not None:
-            _, said = nginx.process.communicate()
-            raise RuntimeError(said)
+            raise RuntimeError(nginx.said()[1])
         try:
             socket.create_connection(("127.0.0.1", nginx.https_port), 1).close()
         except OSError:
