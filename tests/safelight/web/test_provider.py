@@ -132,7 +132,7 @@ def test_nobody_is_signed_in_by_a_reply_with_a_fault(
     assert "canary" not in reply.text
     assert "Back to the start" in reply.text
     assert client.get(PAGE).status_code == 401
-    assert [record.msg for record in caplog.records][:1] == ["sign-in.refused"]
+    assert "sign-in.refused" in [record.msg for record in caplog.records]
 
 
 @pytest.mark.parametrize(
