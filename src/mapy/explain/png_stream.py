@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 30
 """Inflated bytes of a picture that is looked through."""
+_FREE, _RATIO = 64 << 20, 100
+"""To look for what is hidden, so many bytes are inflated, and so many for each compressed one: the
+work follows the size of the file, and a bomb costs little."""
 _HEADER = Struct(">IIBBBBB")
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Of a pixel, by the type of colour."""
@@ -119,7 +122,11 @@ class Hidden(NamedTuple):
 
 
 def hidden_in(content: bytes | bytearray) -> Hidden:
-    """What the first picture of a PNG holds beside its rows."""
+    """What the first picture of a PNG holds beside its rows.
+
+    A picture that is packed a hundred times smaller, which no photograph is, is not looked through
+    when it is large.
+    """
     picture: Picture | None = None
     pieces: list[bytes] = []
     at = len(_SIGNATURE)
@@ -134,8 +141,9 @@ def hidden_in(content: bytes | bytearray) -> Hidden:
         elif kind == b"IDAT":
             pieces.append(bytes(content[at : at + length]))
         at += length + _CHECK_SUM
-    if picture is None:
+    compressed = sum(map(len, pieces))
+    if picture is None or picture.size > _FREE + _RATIO * compressed:
         return Hidden(0, has_more=False)
     ending = ending_of(pieces, picture.size)
-    rest = sum(map(len, pieces)) - ending.length if ending.length is not None else 0
+    rest = compressed - ending.length if ending.length is not None else 0
     return Hidden(max(0, rest), ending.has_more)

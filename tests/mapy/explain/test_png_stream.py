@@ -88,3 +88,13 @@ def test_explain_tells_what_is_inside() -> None:
     assert told(png()) == {}
     assert "6 more bytes are hidden" in told(picture(ROWS + b"secret"))["picture.inside"]
     assert "hold more than its pixels" in told(picture(compress(b"\0\1two")))["picture.inside"]
+
+
+def test_a_large_picture_that_is_packed_to_nothing_is_not_looked_through() -> None:
+    """The work follows the size of the file: many small bombs cost no more than their bytes."""
+    width = (64 << 20) - 1
+    rows = compress(bytes(1 + width))
+    looked_through = hidden_in(picture(rows + b"secret", width=width))
+    left_alone = hidden_in(picture(rows + b"secret", width=width + 200 * len(rows)))
+
+    assert (looked_through.size, left_alone) == (6, (0, False))
