@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 import json
@@ -12,7 +11,6 @@ import signal
 import subprocess
 import sys
 from tempfile import TemporaryDirectory
-from threading import Thread
 import time
 from typing import TYPE_CHECKING
 
@@ -149,7 +147,4 @@ def running_cluster() -> Iterator[Cluster]:
         (folder / "nginx").mkdir()
         upstream = [f"unix:{cluster.socket(name)}" for name in WEBS]
         cluster.nginx = stack.enter_context(running_nginx(folder / "nginx", upstream))
-        log = cluster.nginx.process.stdout
-        assert log is not None
-        Thread(target=deque, args=(log, 0), daemon=True).start()  # a full pipe would stop nginx
         yield cluster
