@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from redis import Redis
 from redis.backoff import ExponentialBackoff
-from redis.exceptions import OutOfMemoryError, RedisError
+from redis.exceptions import ConnectionError, OutOfMemoryError, RedisError  # noqa: A004 - Redis's own
 from redis.retry import Retry
 
 from safelight.state.interface import StateFull, StateUnreachable
@@ -38,7 +38,8 @@ def connect(url: str) -> Redis:
         socket_connect_timeout=CONNECT_S,
         socket_timeout=ANSWER_S,
         health_check_interval=IDLE_S,
-        retry=Retry(ExponentialBackoff(cap=4 * RETRY_S, base=RETRY_S), RETRIES),
+        # A Redis that is there and does not answer is not asked again: each time costs a wait.
+        retry=Retry(ExponentialBackoff(cap=4 * RETRY_S, base=RETRY_S), RETRIES, (ConnectionError,)),
     )
 
 
