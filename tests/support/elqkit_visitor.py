@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import unescape
 from io import BytesIO
 import re
@@ -29,11 +30,17 @@ def workbench(**variables: str) -> Flask:
     return create_app(Settings({"SAFELIGHT_RATE_LIMITS": "off", **variables}), tools=[tool])
 
 
+@cache
+def _shared() -> Flask:
+    """One workbench for all visitors that want nothing special: each has a session of their own."""
+    return workbench()
+
+
 class Visitor:
     """One browser's session."""
 
     def __init__(self, app: Flask | None = None) -> None:
-        self.client: FlaskClient = (app or workbench()).test_client()
+        self.client: FlaskClient = (app or _shared()).test_client()
         page = self.client.get(HOME)
         found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         assert found

@@ -209,7 +209,7 @@ def test_what_eloqua_stored_is_looked_up(visitor: Visitor) -> None:
 def test_rows_of_an_earlier_run_are_told_apart(visitor: Visitor) -> None:
     """What arrived before counts as accepted, and the page says that it was not sent now."""
     visitor.ready(MANY)
-    visitor.send(60, rate="60")
+    visitor.send(60, rate="20")
     until(lambda: visitor.counts()["accepted"] > 2)
     visitor.say("cancel")
     visitor.wait()
@@ -233,7 +233,7 @@ def test_every_mock_is_a_far_side_of_its_own(visitor: Visitor) -> None:
 def test_another_plan_for_a_file_that_was_begun_sends_nothing(visitor: Visitor) -> None:
     """The ledger knows rows by number: with other edits it would not be true any more."""
     visitor.ready(MANY)
-    visitor.send(60, rate="60")
+    visitor.send(60, rate="20")
     until(lambda: visitor.counts()["accepted"] > 2)
     visitor.say("cancel")
     visitor.wait()

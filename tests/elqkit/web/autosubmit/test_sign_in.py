@@ -155,7 +155,7 @@ def test_a_run_survives_the_server(abroad: Abroad, tmp_path: Path) -> None:
         return visitor
 
     first = come()
-    first.send(40, rate="40")
+    first.send(40, rate="10")
     while first.counts()["accepted"] < 3:
         time.sleep(0.02)
     first.say("cancel")
