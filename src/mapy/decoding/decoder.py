@@ -61,6 +61,8 @@ _FORMATS = {
 FORMATS = frozenset(_FORMATS)
 _FIRST_ONLY = frozenset({"JPEG", "PSD"})
 """Formats of which the first frame is the picture: others may stand behind it, and are dropped."""
+_LOADED_LATE = ("copy",)
+"""What Pillow loads in the middle of decoding: `copy` at the second frame of a GIF."""
 
 
 class Bounds(NamedTuple):
@@ -91,6 +93,8 @@ def _load() -> None:
 
     images.init()
     images.MAX_IMAGE_PIXELS = MOST_PIXELS
+    for module in _LOADED_LATE:
+        import_module(module)
     with contextlib.suppress(ImportError):
         import_module("pi_heif").register_heif_opener()  # by name: few have it installed
 
