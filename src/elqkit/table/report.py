@@ -59,9 +59,14 @@ def check_file(content: bytes, name: str | None, options: ReadOptions | None = N
         place = Place(expected=refusal.expected, found=refusal.found)
         problem = Problem(CAUSES[refusal.code], 1, (place,))
         return Report(shown, len(content), None, (), (problem,))
-    columns, found = check_rows(table, options.limits)
+    return check_table(table, shown, len(content), options.limits)
+
+
+def check_table(table: Table, shown: str, size_bytes: int, limits: Limits) -> Report:
+    """Check a table that was read already, from a file of that name and size."""
+    columns, found = check_rows(table, limits)
     problems = sorted((*table.problems, *found), key=lambda problem: not problem.blocks)
-    return Report(shown, len(content), table, columns, tuple(problems))
+    return Report(shown, size_bytes, table, columns, tuple(problems))
 
 
 def _read(content: bytes, name: str | None, options: ReadOptions) -> Table:

@@ -12,7 +12,7 @@ from elqkit.table.encodings import NAMES
 from elqkit.table.limits import Limits
 from elqkit.table.reading import ReadOptions
 from elqkit.table.report import Report, check_file
-from elqkit.table.signatures import EXTENSIONS
+from elqkit.table.signatures import EXTENSIONS, WORKBOOK
 from safelight.api import (
     Action,
     Answer,
@@ -69,6 +69,8 @@ _STATUS = {
     "file.extension": _OTHER_KIND,
     "file.not-csv": _OTHER_KIND,
     "file.spreadsheet": _OTHER_KIND,
+    "file.workbook-damaged": _OTHER_KIND,
+    "file.workbook-too-large": _TOO_LARGE,
 }
 
 
@@ -79,17 +81,17 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
         raise TypeError("max_csv_bytes")
     csv = FileField(
         name="csv",
-        label="CSV file",
+        label="CSV or Excel file (.csv, .xlsx)",
         help="With a header row. It is read in memory and kept nowhere. Nothing is sent.",
         max_bytes=max_bytes,
-        accept=(*EXTENSIONS, "text/csv", "text/tab-separated-values"),
+        accept=(*EXTENSIONS, WORKBOOK, "text/csv", "text/tab-separated-values"),
         example="rows.csv",
     )
     return (
         Action(
             name="check",
             title="Check a CSV",
-            summary="Checks a CSV file. The answer is that of `elqkit check --json`.",
+            summary="Checks a CSV or .xlsx file. The answer is that of `elqkit check --json`.",
             run=partial(answer, limits=Limits(max_bytes=max_bytes)),
             files=csv,
             options=CHECK_OPTIONS,

@@ -12,6 +12,8 @@ MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 MAX_CPU_S = 60
 MAX_WAIT_S = 180.0
 """Then the process is killed."""
+MAX_AT_ONCE = 2
+"""Processes that read at the same time, of one server process; the next one waits its turn."""
 MAX_ANSWER_BYTES = 400 * 1000 * 1000
 MAX_NOTES = 20
 """Places that are named of each kind; all are counted."""

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from elqkit.errors import UnreadableTable
@@ -15,7 +16,7 @@ from elqkit.table.causes import CAUSES
 from elqkit.table.encodings import How
 from elqkit.table.problems import Findings, Place
 from elqkit.table.reading import ReadOptions, read_table, refuse_size
-from elqkit.workbooks.bounds import MAX_ANSWER_BYTES, MAX_WAIT_S
+from elqkit.workbooks.bounds import MAX_ANSWER_BYTES, MAX_AT_ONCE, MAX_WAIT_S
 
 if TYPE_CHECKING:
     from elqkit.table.limits import Limits
@@ -25,6 +26,7 @@ SIGNATURE, MARKS = b"PK\x03\x04", (b"xl/workbook", b"xl/worksheets")
 _COMMAND = (sys.executable, "-I", "-m", "elqkit.workbooks.reader")
 _ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 """Nothing of ours, but what Windows starts no process without."""
+_TURNS = BoundedSemaphore(MAX_AT_ONCE)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -38,10 +40,29 @@ def read_workbook(content: bytes, limits: Limits) -> Table:
     Raises:
         UnreadableTable: it is damaged, empty, too large, or takes too long.
     """
+    return table_of(text_of(content, limits), limits)
+
+
+def text_of(content: bytes, limits: Limits) -> bytes:
+    """The first visible sheet as text, for `table_of`: the long part, for who reads it often.
+
+    Raises:
+        UnreadableTable: it is no workbook, too large, or takes too long.
+    """
     refuse_size(len(content), limits)
     if not is_workbook(content):
         raise UnreadableTable("file.extension", "a workbook, by its name", "other content")
-    told, text = _asked(content, limits)
+    return _asked(content, limits)
+
+
+def table_of(answer: bytes, limits: Limits) -> Table:
+    """The table of a sheet that `text_of` gave.
+
+    Raises:
+        UnreadableTable: the workbook is damaged, empty or too large.
+    """
+    head, _, text = answer.partition(b"\n")
+    told = json.loads(head)
     if "refused" in told:
         raise UnreadableTable(str(told["refused"]), "a workbook that can be read")
     if not text:
@@ -77,32 +98,31 @@ def _at_lines(table: Table, lines: array[int]) -> tuple[Any, ...]:
     )
 
 
-def _asked(content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    """What the process answers.
+def _asked(content: bytes, limits: Limits) -> bytes:
+    """What the process answers: a line of JSON, then rows.
 
     Raises:
         UnreadableTable: it was killed, or gave no answer.
     """
     wanted = {"rows": limits.max_rows, "columns": limits.max_columns}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module; the workbook is its input alone
-            _COMMAND,
-            input=json.dumps(wanted).encode() + b"\n" + content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=MAX_WAIT_S,
-            env=_ENVIRONMENT,
-            check=False,
-        )
+        with _TURNS:
+            done = subprocess.run(  # noqa: S603 - our own module; the workbook is its input alone
+                _COMMAND,
+                input=json.dumps(wanted).encode() + b"\n" + content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=MAX_WAIT_S,
+                env=_ENVIRONMENT,
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         raise UnreadableTable(
             "file.workbook-too-large", "a workbook that is read in time"
         ) from None
-    head, _, text = done.stdout.partition(b"\n")
     if done.returncode or len(done.stdout) > MAX_ANSWER_BYTES:
         raise UnreadableTable("file.workbook-too-large", "a workbook within the limits")
-    told = json.loads(head)
-    return (told if isinstance(told, dict) else {}), text
+    return done.stdout
 
 
 def _report(told: dict[str, Any], findings: Findings) -> None:

@@ -15,10 +15,10 @@ from elqkit.autosubmit.side_effects import side_effects
 from elqkit.errors import ElqError, UnreadableTable
 from elqkit.output.submitting import as_object
 from elqkit.runs.pace import Speed
-from elqkit.table.limits import NAME_CHARS
-from elqkit.table.shapes import visible
+from elqkit.table.reading import ReadOptions
 from elqkit.web.autosubmit import snapshots
-from elqkit.web.autosubmit.drafts import Draft
+from elqkit.web.autosubmit.drafts import draft_of
+from elqkit.web.autosubmit.files import kept_of
 from elqkit.web.autosubmit.prepared import blocking, sheet_of
 from elqkit.web.autosubmit.routes import Kind, Route, connected, signed_in, to_mock, to_public
 from elqkit.web.autosubmit.sending import FORM, JOB, ROWS, Order, limits_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from elqkit.autosubmit.access import Way
     from elqkit.autosubmit.preparing import Prepared
     from elqkit.eloqua.models import Form
+    from elqkit.web.autosubmit.drafts import Draft
     from safelight.api import Request, SettingValue
 
 OWNER = "api"
@@ -44,7 +45,8 @@ def rehearse(request: Request, settings: Mapping[str, SettingValue]) -> Answer:
     Raises:
         Refusal: the file, the form or the columns do not allow it.
     """
-    _, route, prepared = _prepared(request, settings)
+    draft, kept = _file(request, settings)
+    _, route, prepared = _prepared(draft, kept, request, settings)
     is_public = route.kind is Kind.PUBLIC
     return Answer(as_object(prepared, is_public=is_public, is_exact=True))
 
@@ -55,7 +57,8 @@ def submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
     Raises:
         Refusal: something does not allow it, or was not agreed to.
     """
-    draft, route, prepared = _prepared(request, settings)
+    draft, kept = _file(request, settings)
+    draft, route, prepared = _prepared(draft, kept, request, settings)
     count = prepared.rehearsal.would_send
     if _text(request, "rows") != str(count) or not count:
         raise _refused("send.count", f"{count} rows are ready to be sent.", "Send that number.")
@@ -73,33 +76,37 @@ def submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
         is_unknown_again=bool(request.options.get("resend_unknown")),
         is_looked_after=bool(request.options.get("look")),
     )
-    files = {ROWS: prepared.sheet.content, FORM: snapshots.dumps(prepared.form)}
+    files = {ROWS: kept, FORM: snapshots.dumps(prepared.form)}
     return NewJob(JOB, order.stored(), files)
 
 
-def _prepared(
-    request: Request, settings: Mapping[str, SettingValue]
-) -> tuple[Draft, Route, Prepared]:
+def _file(request: Request, settings: Mapping[str, SettingValue]) -> tuple[Draft, bytes]:
+    """The draft of the one file, and what is kept of it.
+
+    Raises:
+        Refusal: it holds nothing to send.
+    """
     upload = request.files[0]
     if upload.refusal is not None:
         raise upload.refusal
-    draft = Draft(
-        "",
-        visible(upload.name, NAME_CHARS),
-        len(upload.content),
-        "",
-        _text(request, "encoding"),
-        _text(request, "delimiter"),
-    )
+    encoding, delimiter = (_text(request, name) or None for name in ("encoding", "delimiter"))
+    options = ReadOptions(encoding, delimiter, limits_of(settings))
+    try:
+        return draft_of(upload, options), kept_of(upload.content, upload.name, options)
+    except UnreadableTable as error:
+        raise refusal_of(error) from None
+
+
+def _prepared(
+    draft: Draft, kept: bytes, request: Request, settings: Mapping[str, SettingValue]
+) -> tuple[Draft, Route, Prepared]:
     columns = _columns(request)
     try:
-        sheet = sheet_of(draft, upload.content, limits_of(settings))
+        sheet = sheet_of(draft, kept, limits_of(settings))
         if blocking(sheet):
             raise _refused("file.blocked", " ".join(blocking(sheet)), "Check the file first.")
         route, form = _form(request, settings, columns.values())
         prepared = prepare_sheet(sheet, form, Choices(columns=columns))
-    except UnreadableTable as error:
-        raise refusal_of(error) from None
     except BadChoice as error:
         raise _refused("columns.none", str(error), "Check the map.") from None
     except ValueError:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elqkit.table.writing import write_rows
-from safelight.api import Download
+from elqkit.table.writing import rows_with_reasons, write_rows
+from elqkit.workbooks.writing import MEDIA_TYPE, TooLarge, workbook_of
+from safelight.api import Download, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 CSV = "text/csv; charset=utf-8"
 KINDS: dict[str, str] = {
+    "xlsx": "XLSX, every cell as text",
     "safe": "CSV for a spreadsheet program",
     "exact": "CSV with the exact values",
 }
@@ -23,6 +25,21 @@ KINDS: dict[str, str] = {
 def rows_file(
     name: str, kind: str, rows: Rows, reasons: Mapping[int, str], delimiter: str
 ) -> Download:
-    """Some rows with their lines and reasons, in one of the `KINDS`."""
+    """Some rows with their lines and reasons, in one of the `KINDS`.
+
+    Raises:
+        Refusal: a cell of a workbook can't hold a value.
+    """
+    if kind == "xlsx":
+        try:
+            content = workbook_of(rows_with_reasons(rows, reasons))
+        except TooLarge:
+            raise Refusal(
+                "download.cell",
+                "A value is longer than a cell of a workbook may be.",
+                "Take the CSV: it holds the exact values.",
+                status=422,
+            ) from None
+        return Download(f"{name}.xlsx", MEDIA_TYPE, content)
     pieces = write_rows(rows, reasons, delimiter=delimiter, is_formula_safe=kind == "safe")
     return Download(f"{name}.csv", CSV, pieces)

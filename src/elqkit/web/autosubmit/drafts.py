@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, cast
 
 from elqkit.table.limits import NAME_CHARS
 from elqkit.table.shapes import visible
+from elqkit.web.autosubmit import files
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
+    from elqkit.table.reading import ReadOptions
     from safelight.api import Json, Shell, Upload
 
 MAX_DRAFTS = 6
@@ -35,7 +37,8 @@ class Draft:
     """The file's name, made safe to show."""
     size_bytes: int
     file: str
-    """The vault's key of its bytes."""
+    """The vault's key of what is kept of it: see `files`."""
+    is_workbook: bool = False
     encoding: str = ""
     delimiter: str = ""
     """As chosen; empty: found."""
@@ -64,10 +67,14 @@ class Drafts:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
 
-    def new(
-        self, upload: Upload, like: Draft | None = None, encoding: str = "", delimiter: str = ""
-    ) -> Draft:
+    def new(self, upload: Upload, kept: bytes, options: ReadOptions, like: Draft | None) -> Draft:
         """Keep a file and begin a draft: with the route and form of another, if there is one.
+
+        Args:
+            upload: the file.
+            kept: what is kept of it: see `files`.
+            options: how it is to be read.
+            like: the other draft.
 
         Raises:
             Refusal: the vault has no room.
@@ -76,10 +83,7 @@ class Drafts:
         order = self._order()
         while len(order) >= MAX_DRAFTS:
             self._forget(order.pop(0))
-        name = visible(upload.name, NAME_CHARS)
-        key = self._shell.keep(upload.content)
-        id_ = secrets.token_hex(8)
-        draft = Draft(id_, name, len(upload.content), key, encoding, delimiter)
+        draft = draft_of(upload, options, secrets.token_hex(8), self._shell.keep(kept))
         if like is not None:
             draft = replace(draft, route=like.route, form=self._copied(like.form))
         session[_ORDER] = cast("Json", [*order, draft.id])
@@ -123,16 +127,16 @@ class Drafts:
         )
         self._forget(draft.id)
 
-    def content(self, draft: Draft) -> bytes:
-        """The file's bytes.
+    def kept(self, draft: Draft) -> bytes:
+        """What is kept of the file.
 
         Raises:
             Refusal: they are gone.
         """
-        content = self._shell.kept(draft.file)
-        if content is None:
+        kept = self._shell.kept(draft.file)
+        if kept is None:
             raise _gone()
-        return content
+        return kept
 
     def _order(self) -> list[str]:
         found = self._shell.session().get(_ORDER)
@@ -149,6 +153,14 @@ class Drafts:
             for key in (found.get("file"), found.get("form")):
                 if key:
                     self._shell.drop(str(key))
+
+
+def draft_of(upload: Upload, options: ReadOptions, id_: str = "", key: str = "") -> Draft:
+    """A draft of a file, before anything else is decided. A workbook has no encoding to choose."""
+    is_workbook = files.is_workbook(upload.name)
+    chosen = ("", "") if is_workbook else (options.encoding or "", options.delimiter or "")
+    name = visible(upload.name, NAME_CHARS)
+    return Draft(id_, name, len(upload.content), key, is_workbook, *chosen)
 
 
 def _gone() -> Refusal:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from elqkit.errors import UnreadableTable
 from elqkit.output import words as table_words
-from elqkit.table import signatures
 from elqkit.table.dialects import DELIMITERS
 from elqkit.table.encodings import NAMES
-from elqkit.table.reading import ReadOptions, read_table
-from elqkit.table.report import check_file
+from elqkit.table.reading import ReadOptions
+from elqkit.table.report import check_table
+from elqkit.web.autosubmit.files import kept_of
 from elqkit.web.autosubmit.fix_pages import REMEDIES, fix_words
-from elqkit.web.autosubmit.prepared import ROW_FAULTS, blocking, options_of, table_of
+from elqkit.web.autosubmit.prepared import ROW_FAULTS, blocking, table_of
 from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import go, one_of
 from elqkit.web.sample import PEOPLE, PEOPLE_NAME
@@ -57,7 +57,8 @@ def _add_start(pages: Blueprint, room: Workroom, check: Action) -> None:
     @pages.post("/autosubmit/sample/")
     def take_sample() -> ResponseReturnValue:
         """Begin with a file of ours."""
-        return go("file", room.drafts.new(Upload(PEOPLE_NAME, PEOPLE)))
+        options = ReadOptions(limits=room.limits)
+        return go("file", room.drafts.new(Upload(PEOPLE_NAME, PEOPLE), PEOPLE, options, None))
 
     @pages.post("/autosubmit/<draft_id>/again/")
     @receives(check)
@@ -88,11 +89,10 @@ def _taken(room: Workroom, sent: Request, like: Draft | None = None) -> Draft:
     chosen = {name: str(value) for name, value in sent.options.items() if value}
     options = ReadOptions(chosen.get("encoding"), chosen.get("delimiter"), room.limits)
     try:
-        signatures.refuse_other_names(upload.name)
-        read_table(upload.content, options)
+        kept = kept_of(upload.content, upload.name, options)
     except UnreadableTable as error:
         raise refusal_of(error) from None
-    return room.drafts.new(upload, like, **chosen)
+    return room.drafts.new(upload, kept, options, like)
 
 
 def _add_file(pages: Blueprint, room: Workroom) -> None:
@@ -102,7 +102,7 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
         draft = room.draft(draft_id)
         sheet = room.sheet(draft)
         table = table_of(sheet)
-        report = check_file(sheet.content, None, options_of(draft, room.limits))
+        report = check_table(table, draft.name, draft.size_bytes, room.limits)
         in_words = fix_words(room.shell.translate)
         return room.page(
             "file.html",

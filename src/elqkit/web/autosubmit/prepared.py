@@ -10,6 +10,7 @@ from elqkit.table.fix_words import fixes_of
 from elqkit.table.fixes import FixedRows
 from elqkit.table.reading import ReadOptions, read_table
 from elqkit.table.report import Report
+from elqkit.web.autosubmit.files import workbook_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +31,22 @@ def options_of(draft: Draft, limits: Limits) -> ReadOptions:
     return ReadOptions(draft.encoding or None, draft.delimiter or None, limits)
 
 
-def sheet_of(draft: Draft, content: bytes, limits: Limits) -> Sheet:
+def sheet_of(draft: Draft, kept: bytes, limits: Limits) -> Sheet:
     """The file of a draft with its edits and fixes, without the checks that only its page shows.
+
+    Args:
+        draft: what was decided.
+        kept: what is kept of its file.
+        limits: what a file may hold.
 
     Raises:
         UnreadableTable: there is nothing to show.
         BadFix: a fix is not understood.
     """
-    table = read_table(content, options_of(draft, limits))
+    if draft.is_workbook:
+        content, table = workbook_of(kept, limits)
+    else:
+        content, table = kept, read_table(kept, options_of(draft, limits))
     report = Report(draft.name, len(content), table, (), table.problems)
     fixes = fixes_of(draft.fixes, table.header)
     edits = edits_of(draft)

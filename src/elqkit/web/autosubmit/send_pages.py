@@ -136,7 +136,7 @@ def _begin(room: Workroom, draft: Draft) -> str:
         _forget(room, plan)
     is_looked_after = bool(request.form.get("look"))
     order = Order(draft, way, speed, is_unknown_again, is_looked_after, generation)
-    files = {ROWS: prepared.sheet.content, FORM: snapshots.dumps(form)}
+    files = {ROWS: room.drafts.kept(draft), FORM: snapshots.dumps(form)}
     run_id = room.shell.start(JOB, order.stored(), files)
     _remember(room, plan, draft, run_id, generation)
     return run_id

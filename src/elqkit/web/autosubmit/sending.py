@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 JOB = "autosubmit"
 REPORT_S = 0.25
-ROWS, ORDER, OUTCOMES, FORM = "rows.csv", "order.json", "outcomes.json", "form.json"
+ROWS, ORDER, OUTCOMES, FORM = "rows", "order.json", "outcomes.json", "form.json"
 """What a run keeps for its result page."""
 JOB_S = 12 * 3600
 _LETTERS = "pfarsu"
@@ -109,12 +109,11 @@ def send(context: JobContext) -> None:
         Refusal: it cannot begin, or cannot go on.
     """
     order = Order.of(context.details)
-    content = context.files[ROWS]
     form = snapshots.loads(context.files[FORM])
     route = Route.of(order.draft.route)
     if route is None:
         raise LookupError("route")
-    sheet = sheet_of(order.draft, content, limits_of(context.settings))
+    sheet = sheet_of(order.draft, context.files[ROWS], limits_of(context.settings))
     prepared = prepare(order.draft, sheet, form)
     plan = prepared.plan(route.destination)
     try:

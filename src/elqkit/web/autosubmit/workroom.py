@@ -68,7 +68,7 @@ class Workroom:
             Refusal: the file is gone, or holds no table.
         """
         try:
-            return sheet_of(draft, self.drafts.content(draft), self.limits)
+            return sheet_of(draft, self.drafts.kept(draft), self.limits)
         except UnreadableTable as error:
             raise refusal_of(error) from None
 
