@@ -1,36 +1,10 @@
-// What scripts add to AutoSubmit: a file may be dropped, and a run shows its progress in place.
+// What scripts add to AutoSubmit: a form says that its file is on the way, and a run shows its progress in place.
 // Without this module files are chosen, and the page of a run loads itself again.
 
 const POLL_MS = 1000;
 const SLOW_POLL_MS = 5000;
 
 for (const words of document.querySelectorAll("[data-script]")) words.hidden = false;
-
-/** The form that a drop goes to: the first that can be seen. */
-function target() {
-  return [...document.querySelectorAll("form[data-drop]")].find((form) => form.checkVisibility()) ?? null;
-}
-
-function carriesFiles(event) {
-  return event.dataTransfer?.types.includes("Files") && target();
-}
-
-addEventListener("dragover", (event) => {
-  if (!carriesFiles(event)) return;
-  event.preventDefault();
-  target().dataset.over = "";
-});
-addEventListener("dragleave", (event) => {
-  if (event.relatedTarget === null) target()?.removeAttribute("data-over");
-});
-addEventListener("drop", (event) => {
-  if (!carriesFiles(event)) return;
-  event.preventDefault();
-  const form = target();
-  form.removeAttribute("data-over");
-  form.querySelector("input[type=file]").files = event.dataTransfer.files;
-  form.requestSubmit();
-});
 
 for (const form of document.querySelectorAll("form[data-drop]")) {
   form.addEventListener("submit", () => {

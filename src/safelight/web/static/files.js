@@ -171,9 +171,13 @@ function filter(box) {
   box.querySelector("[role=status]").textContent = words.length || chosen ? SAYINGS.shown.replace("{count}", shown) : "";
 }
 
-/** The form that a drop anywhere on the page goes to. */
+/**
+ * The form that a drop anywhere on the page goes to: the first that can be seen. One with
+ * `data-files` is answered in place, one with `data-drop` leads to the next page.
+ */
 function target() {
-  return document.querySelector("main form[data-files]");
+  const forms = document.querySelectorAll("main form:is([data-files], [data-drop])");
+  return [...forms].find((form) => form.checkVisibility()) ?? null;
 }
 
 function carriesFiles(event) {
@@ -194,7 +198,8 @@ addEventListener("drop", (event) => {
   const form = target();
   form.removeAttribute("data-over");
   form.querySelector("input[type=file]").files = event.dataTransfer.files;
-  send(form);
+  if ("files" in form.dataset) send(form);
+  else form.requestSubmit();
 });
 
 prepare(document);
