@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from struct import error as StructError  # noqa: N812 - reads as the exception it is
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mapy.errors import Span
 from mapy.tiff_types import MACHINE, TYPE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.tags.definition import Definition, Names, Value
+
+AsFound: TypeAlias = "Value | Any"
+"""A value as a file and its conversion left it. `Any`: compiled code holds what comes to its type,
+and damage that nobody foresaw must not become a `TypeError`."""
 
 
 class Tag:
@@ -92,12 +98,12 @@ class Tag:
         return Span(self.offset, self.length)
 
     @property
-    def machine(self) -> Value:
+    def machine(self) -> AsFound:
         """The value for programs: numbers as numbers, places in decimal degrees, codes as codes.
 
         A value that its conversion has no meaning for is given as its type gives it.
         """
-        convert = self.definition.convert
+        convert: Callable[[Tag], AsFound] | None = self.definition.convert
         if convert is not None:
             try:
                 return convert(self)
@@ -109,15 +115,16 @@ class Tag:
         return MACHINE[kind](raw) if kind and raw.__class__ is not int else raw
 
     @property
-    def readable(self) -> Value:
+    def readable(self) -> AsFound:
         """The value for people: codes as words, units behind numbers."""
         definition = self.definition
         value = self.machine
         if definition.one_of is not None:
             value = _named(definition, value)
-        if definition.say is not None:
+        say: Callable[[Value], AsFound] | None = definition.say
+        if say is not None:
             try:
-                return definition.say(value)
+                return say(value)
             except UNCONVERTIBLE:
                 pass
         return value
@@ -135,7 +142,7 @@ UNCONVERTIBLE = (
 """What a conversion may raise at a value that a camera never writes."""
 
 
-def _named(definition: Definition, value: Value) -> Value:
+def _named(definition: Definition, value: AsFound) -> AsFound:
     """A code, or each of several, in words; what has none goes on to `say`, or is "Unknown"."""
     names = definition.one_of or {}
     if isinstance(value, list):

@@ -1,0 +1,45 @@
+"""A tag's values, whatever a file left in it: the same in plain Python and compiled."""
+
+from unittest.mock import Mock
+
+import pytest
+
+from mapy.tag import Tag
+from mapy.tags.definition import Definition
+from mapy.tiff_types import PLAIN
+
+
+def tag(raw: object, definition: Definition) -> Tag:
+    """A tag of a block that has no types."""
+    return Tag("Group", definition, PLAIN, 1, raw, 0, 0)
+
+
+@pytest.mark.parametrize("raw", [None, (1.0, 2.0), b"\xff"])
+def test_a_value_of_no_foreseen_type_is_given_as_it_is(raw: object) -> None:
+    """Compiled code raises no `TypeError` at what plain Python hands on."""
+    found = tag(raw, Definition("id", "Name"))
+    assert found.machine == raw
+    assert found.readable == raw
+
+
+def test_a_conversion_may_make_what_it_likes() -> None:
+    """What it made is handed on, too; so is what a wording made."""
+    convert = Mock(return_value=(1.0, 2.0))
+    say = Mock(return_value=None)
+    found = tag("raw", Definition("id", "Name", convert=convert, say=say))
+    assert found.machine == (1.0, 2.0)
+    assert found.readable is None
+
+
+def test_a_value_of_no_foreseen_type_has_no_name() -> None:
+    """Where the table names codes, it is said to be unknown."""
+    found = tag(None, Definition("id", "Name", one_of={0: "Off"}))
+    assert found.readable == "Unknown (None)"
+
+
+def test_a_changed_tag_is_a_new_one() -> None:
+    """The first one stays as it was; equal tags are equal, field by field."""
+    found = tag(1, Definition("id", "Name"))
+    assert found._replace(group="Other").group == "Other"
+    assert found._replace() == found
+    assert found != found._replace(raw=2)
