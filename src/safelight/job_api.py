@@ -137,6 +137,10 @@ class JobContext(Protocol):
         """32 bytes, the same for the tool in each process as long as SECRET_KEY stays the same."""
 
     @property
+    def owner(self) -> str:
+        """A name for whom it works: the same for all their jobs. It does not tell who it is."""
+
+    @property
     def command(self) -> str:
         """What to do now; asking costs next to nothing.
 

@@ -74,6 +74,11 @@ class RunningJob:
         return self._record.attempts[-1]
 
     @property
+    def owner(self) -> str:
+        """See `JobContext.owner`."""
+        return self._record.owner
+
+    @property
     def command(self) -> str:
         """See `JobContext.command`."""
         if self._word == "cancel":

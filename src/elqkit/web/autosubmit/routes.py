@@ -73,6 +73,14 @@ class Route:
         return (Way.PUBLIC,) if self.kind is Kind.PUBLIC else tuple(Way)
 
     @property
+    def is_shared(self) -> bool:
+        """Whether who gets there is one of those who may know what arrived, whoever sent it.
+
+        Only a sign-in shows that. The number of a site and the name of a form are for everybody.
+        """
+        return self.kind in (Kind.SIGNED_IN, Kind.SERVER)
+
+    @property
     def destination(self) -> str:
         """What tells this far side from others: each mock is one of its own."""
         return f"{self.site_id} {self.host} {self.owner}" if self.is_mock else self.site_id

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+import hmac
 import json
 from pathlib import Path
 import time
@@ -118,7 +119,7 @@ def send(context: JobContext) -> None:
     plan = prepared.plan(route.destination)
     try:
         with (
-            ledger_of(context, plan, order.generation) as ledger,
+            ledger_of(context, plan, order.generation, route) as ledger,
             connected(route, context.settings) as connection,
         ):
             if order.is_unknown_again and _is_first_time(context):
@@ -148,8 +149,15 @@ def state_folder(settings: Mapping[str, SettingValue]) -> StateFolder | None:
 
 
 @contextmanager
-def ledger_of(context: JobContext, plan: Plan[Submission], generation: int) -> Iterator[Ledger]:
+def ledger_of(
+    context: JobContext, plan: Plan[Submission], generation: int, route: Route
+) -> Iterator[Ledger]:
     """The ledger of a plan: in the state folder, or in the workbench's own log.
+
+    The folder is of those for whom the administrator named it. The log is of all who use the
+    server: there a file is recognised for its owner alone, so that nobody learns whether a stranger
+    sent the same one, or keeps them from sending it. Who is signed in to the same Eloqua may know
+    that, and it keeps two people from sending a file twice.
 
     Raises:
         LedgerInUse: another run has it.
@@ -161,13 +169,17 @@ def ledger_of(context: JobContext, plan: Plan[Submission], generation: int) -> I
         with folder.open(plan) as ledger:
             yield ledger
         return
-    name = plan.name(context.key)
+    name = plan.name(context.key if route.is_shared else _own_key(context))
     log = context.log(f"{name}.{generation}" if generation else name)
     try:
         with Ledger.begin(plan, context.key, _Log(log)) as ledger:
             yield ledger
     finally:
         log.close()
+
+
+def _own_key(context: JobContext) -> bytes:
+    return hmac.digest(context.key, f"owner {context.owner}".encode(), "sha256")
 
 
 class _Log:

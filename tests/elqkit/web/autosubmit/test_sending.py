@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 import json
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from elqkit.mock.site import SITE_ID
 from elqkit.runs.pace import Speed
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Draft
+from elqkit.web.autosubmit.mocks import MOCKS
 from elqkit.web.autosubmit.routes import Kind, Route, connected
 from elqkit.web.autosubmit.sending import FORM, ORDER, OUTCOMES, ROWS, Order, send
 from elqkit.web.settings import SETTINGS
@@ -67,6 +68,8 @@ class Log:
 
 class Context:
     """What the workbench gives a job, as far as this one asks for it."""
+
+    owner = "a"
 
     def __init__(self, order: Order, form: bytes, logs: Logs, settings: dict[str, Any]) -> None:
         self.id = "1"
@@ -206,3 +209,21 @@ def test_a_log_that_names_a_file_tells_it_to_nobody(bench: Bench) -> None:
     send(bench.context())
     (name,) = bench.logs.records
     assert (len(name), b"example" in b"".join(bench.logs.records[name])) == (64, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrived"), [(Kind.SIGNED_IN, 30), (Kind.PUBLIC, 60), (Kind.MOCK, 60)]
+)
+def test_a_strangers_file_is_recognised_only_where_both_may_look(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, kind: Kind, arrived: int
+) -> None:
+    """Who is signed in to the same Eloqua sends nothing twice; nobody else learns what was sent."""
+    monkeypatch.setattr(MOCKS, "address", lambda *_: bench.settings["login"])
+    bench.route = replace(bench.route, kind=kind)
+    way = Way.PUBLIC if kind is Kind.PUBLIC else Way.SINGLE
+    for owner in ("a", "b", "a"):
+        context = bench.context(way)
+        context.owner = owner
+        send(context)
+        assert counts(context) == (30, 0)
+    assert len(bench.mock.site.rows) == arrived
