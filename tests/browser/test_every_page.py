@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/mapy/", "/mapy/sample/", "/elqkit/", "/elqkit/sample/", "/no-such-page")
+PAGES = (
+    "/",
+    "/mapy/",
+    "/mapy/sample/",
+    "/elqkit/",
+    "/elqkit/sample/",
+    "/elqkit/autosubmit/",
+    "/no-such-page",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -11,8 +11,8 @@ _ALL = (
     Cause(
         "file.extension",
         ERROR,
-        "The file's name does not end in .csv, .tsv or .txt.",
-        "Choose a CSV file. If this is one, give it the ending .csv.",
+        "The file's name does not fit: a CSV file ends in .csv, .tsv or .txt, a workbook in .xlsx.",
+        "Choose such a file. If this is one, give it its own ending.",
     ),
     Cause(
         "file.too-large",
@@ -25,7 +25,7 @@ _ALL = (
         "file.spreadsheet",
         ERROR,
         "This is a spreadsheet, not a CSV file.",
-        "Open it in its program and save it as CSV UTF-8.",
+        "If it is an .xlsx workbook, give it that ending. Otherwise save it as CSV UTF-8.",
     ),
     Cause(
         "file.workbook-damaged",

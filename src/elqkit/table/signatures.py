@@ -87,4 +87,4 @@ def refuse_other_names(name: str) -> None:
         UnreadableTable: `file.extension`.
     """
     if not name.lower().endswith(EXTENSIONS):
-        raise UnreadableTable("file.extension", "a name that ends in .csv, .tsv or .txt")
+        raise UnreadableTable("file.extension", "a name that ends in .csv, .tsv, .txt or .xlsx")

@@ -9,14 +9,23 @@ from elqkit.output.json import as_object
 from elqkit.web import tool
 from elqkit.web.actions import actions, status_of
 from elqkit.web.settings import SETTINGS
+from elqkit.workbooks.writing import workbook_of
 from safelight.api import Answer, OptionValue, Refusal, Request, Upload
 
 MAX_BYTES = 1_000
 
 
-def answer(content: bytes, name: str = "people.csv", **options: OptionValue) -> Answer:
+def answer_of(content: bytes, name: str) -> Answer:
+    """The command line's report as an answer."""
+    report = check_file(content, name)
+    return Answer(as_object(report), status_of(report))
+
+
+def answer(
+    content: bytes, name: str = "people.csv", max_bytes: int = MAX_BYTES, **options: OptionValue
+) -> Answer:
     """The action's answer to one file."""
-    check = actions({"max_csv_bytes": MAX_BYTES})[0]
+    check = actions({"max_csv_bytes": max_bytes})[0]
     found = check.run(Request((Upload(name, content),), options))
     assert isinstance(found, Answer)
     return found
@@ -54,8 +63,16 @@ def test_a_csv_with_another_name_is_of_the_wrong_kind() -> None:
 
 def test_the_answer_is_the_report_of_the_command_line() -> None:
     """One engine, one JSON."""
-    report = check_file(b"a,b\n1\n", "people.csv")
-    assert answer(b"a,b\n1\n") == Answer(as_object(report), status_of(report))
+    assert answer(b"a,b\n1\n") == answer_of(b"a,b\n1\n", "people.csv")
+
+
+def test_a_workbook_is_checked_by_the_same_engine() -> None:
+    """A file that is none, and one that nobody can read, are of the wrong kind."""
+    book = workbook_of([["a", "b"], ["1", "2"]])
+    assert answer(book, "people.xlsx", max_bytes=10_000) == answer_of(book, "people.xlsx")
+    assert answer(book, max_bytes=10_000).status == 415
+    assert answer(b"a,b\n1,2\n", "people.xlsx").status == 415
+    assert answer(book[:-200], "people.xlsx", max_bytes=10_000).status == 415
 
 
 def test_options_are_passed_on() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from elqkit.workbooks.writing import workbook_of
 from elqkit_visitor import workbench
 
 if TYPE_CHECKING:
@@ -23,9 +24,15 @@ def program() -> FlaskClient:
     return workbench().test_client()
 
 
-def call(program: FlaskClient, action: str, **options: Any) -> TestResponse:
+def call(
+    program: FlaskClient,
+    action: str,
+    content: bytes = PEOPLE,
+    name: str = "people.csv",
+    **options: Any,
+) -> TestResponse:
     """Call an action with a file."""
-    data = {"csv": (BytesIO(PEOPLE), "people.csv"), "to": "mock", "form": "newsletter", **options}
+    data = {"csv": (BytesIO(content), name), "to": "mock", "form": "newsletter", **options}
     url = f"/api/v1/elqkit/{action}"
     return program.post(url, data=data, content_type="multipart/form-data")
 
@@ -40,9 +47,32 @@ def test_a_rehearsal_tells_what_would_be_sent(program: FlaskClient) -> None:
     assert answer["payloads"] == [{"line": 2, "fields": fields}]
 
 
-def test_a_submission_is_a_job(program: FlaskClient) -> None:
+def test_a_workbook_is_rehearsed_as_a_csv_is(program: FlaskClient) -> None:
+    """The same rows, the same answer."""
+    book = workbook_of([line.split(",") for line in PEOPLE.decode().splitlines()])
+    answer = call(program, "rehearse", book, "people.xlsx").json
+    assert answer == {**(call(program, "rehearse").json or {}), "file": "people.xlsx"}
+
+
+def test_a_file_of_another_kind_than_its_name_is_refused(program: FlaskClient) -> None:
+    """A workbook named CSV, and the reverse."""
+    book = workbook_of([["E-mail"], ["ana@example.com"]])
+    answers = [
+        call(program, "rehearse", book).json,
+        call(program, "submit", name="people.xlsx", rows="1").json,
+    ]
+    assert [answer and answer["code"] for answer in answers] == [
+        "file.spreadsheet",
+        "file.extension",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_submission_is_a_job(program: FlaskClient, kind: str) -> None:
     """202, a number, and in the end the counts."""
-    started = call(program, "submit", rows="1")
+    book = workbook_of([line.split(",") for line in PEOPLE.decode().splitlines()])
+    content = {"csv": PEOPLE, "xlsx": book}[kind]
+    started = call(program, "submit", content, f"people.{kind}", rows="1")
     assert started.status_code == 202
     address = started.headers["Location"]
     end = time.monotonic() + 10
@@ -74,7 +104,7 @@ def test_a_submission_is_a_job(program: FlaskClient) -> None:
         ({"rows": "1", "to": "public", "site": "x"}, "connection.not-understood"),
     ],
 )
-def test_what_is_missing_is_named(program: FlaskClient, options: dict[str, str], code: str) -> None:
+def test_what_is_missing_is_named(program: FlaskClient, options: dict[str, Any], code: str) -> None:
     """And nothing is sent."""
     answer = call(program, "submit", **options)
     assert (answer.status_code, (answer.json or {})["code"]) == (422, code)
@@ -82,5 +112,5 @@ def test_what_is_missing_is_named(program: FlaskClient, options: dict[str, str],
 
 def test_side_effects_are_agreed_to_by_an_option(program: FlaskClient) -> None:
     """As a person's tick."""
-    options = {"form": "webinar", "map": '{"Name": "fullName"}', "rows": "1"}
+    options: dict[str, Any] = {"form": "webinar", "map": '{"Name": "fullName"}', "rows": "1"}
     assert call(program, "submit", **options, accept_side_effects="on").status_code == 202
