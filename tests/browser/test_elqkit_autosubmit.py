@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from elqkit.workbooks.writing import MEDIA_TYPE, workbook_of
 from visits import LOOKS, violations
 
 if TYPE_CHECKING:
@@ -216,3 +217,19 @@ def test_every_step_can_be_used_by_everybody(visits: Visits) -> None:
         check(visit, "send again")
         visit.open(f"{HOME}runs/")
         check(visit, "runs")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_workbook_is_shown_within_reach_of_everybody(visits: Visits, look: str) -> None:
+    """Its page has no axe violation and never scrolls sideways."""
+    book = workbook_of([line.split(",") for line in PEOPLE.splitlines()])
+    given: Any = {"name": "people.xlsx", "mimeType": MEDIA_TYPE, "buffer": book}
+    with visits.visit(HOME, bypass_csp=True, **LOOKS[look]) as visit:
+        page = visit.page
+        page.set_input_files("#csv", given)
+        press(page, "Look at the file")
+        page.wait_for_url("**/file/")
+        assert page.get_by_text("The first sheet that can be seen").is_visible()
+        assert violations(page) == []
+        width = page.viewport_size and page.viewport_size["width"]
+        assert page.evaluate("document.scrollingElement.scrollWidth") == width
