@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields, replace
 import secrets
+import time
 from typing import TYPE_CHECKING, cast
 
 from elqkit.table.limits import NAME_CHARS
@@ -25,7 +26,6 @@ MAX_DRAFTS = 6
 MAX_EDITS = 500
 MAX_FIXES = 50
 _PREFIX = "draft:"
-_ORDER = "drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Draft:
     constants: dict[str, str] = field(default_factory=dict, repr=False)
     """Values that go with every row, by the HTML name of the field."""
     is_rehearsed: bool = False
+    begun: float = 0.0
+    """When, in seconds since 1970: the oldest makes room."""
 
     def with_(self, **changes: object) -> Draft:
         """The draft after a decision. Whatever changes, the rehearsal has to be seen again."""
@@ -79,14 +81,12 @@ class Drafts:
         Raises:
             Refusal: the vault has no room.
         """
-        session = self._shell.session()
-        order = self._order()
-        while len(order) >= MAX_DRAFTS:
-            self._forget(order.pop(0))
+        for old in self.all()[MAX_DRAFTS - 1 :]:
+            self.drop(old)
         draft = draft_of(upload, options, secrets.token_hex(8), self._shell.keep(kept))
+        draft = replace(draft, begun=time.time())
         if like is not None:
             draft = replace(draft, route=like.route, form=self._copied(like.form))
-        session[_ORDER] = cast("Json", [*order, draft.id])
         self.save(draft)
         return draft
 
@@ -116,16 +116,22 @@ class Drafts:
         self._shell.session()[_PREFIX + draft.id] = cast("dict[str, Json]", asdict(draft))
 
     def all(self) -> list[Draft]:
-        """The drafts of this session, the latest first."""
-        found = (self.find(id_) for id_ in reversed(self._order()))
-        return [draft for draft in found if draft is not None]
+        """The drafts of this session, the latest first.
+
+        No list of them is kept: of requests side by side, the last would write it without the
+        drafts of the others, whose files would then be in nobody's reach.
+        """
+        names = [name for name in self._shell.session() if name.startswith(_PREFIX)]
+        found = (self.find(name.removeprefix(_PREFIX)) for name in names)
+        drafts = [draft for draft in found if draft is not None]
+        return sorted(drafts, key=lambda draft: draft.begun, reverse=True)
 
     def drop(self, draft: Draft) -> None:
         """Forget a draft and its file."""
-        self._shell.session()[_ORDER] = cast(
-            "Json", [each for each in self._order() if each != draft.id]
-        )
-        self._forget(draft.id)
+        self._shell.session().pop(_PREFIX + draft.id, None)
+        for key in (draft.file, draft.form):
+            if key:
+                self._shell.drop(key)
 
     def kept(self, draft: Draft) -> bytes:
         """What is kept of the file.
@@ -138,21 +144,10 @@ class Drafts:
             raise _gone()
         return kept
 
-    def _order(self) -> list[str]:
-        found = self._shell.session().get(_ORDER)
-        return [str(each) for each in found] if isinstance(found, list) else []
-
     def _copied(self, key: str) -> str:
         """A copy of what the vault has, so that each draft owns its own."""
         content = self._shell.kept(key) if key else None
         return self._shell.keep(content) if content is not None else ""
-
-    def _forget(self, id_: str) -> None:
-        found = self._shell.session().pop(_PREFIX + id_, None)
-        if isinstance(found, dict):
-            for key in (found.get("file"), found.get("form")):
-                if key:
-                    self._shell.drop(str(key))
 
 
 def draft_of(upload: Upload, options: ReadOptions, id_: str = "", key: str = "") -> Draft:
