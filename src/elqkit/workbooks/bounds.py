@@ -15,5 +15,8 @@ MAX_WAIT_S = 180.0
 MAX_AT_ONCE = 2
 """Processes that read at the same time, of one server process; the next one waits its turn."""
 MAX_ANSWER_BYTES = 400 * 1000 * 1000
+MAX_GROWTH = 20
+"""How many characters the cells may hold for each byte that a file may have: packed, a workbook of
+the same few values is a small part of its text."""
 MAX_NOTES = 20
 """Places that are named of each kind; all are counted."""

@@ -101,7 +101,7 @@ def _read(
     """The first sheet that can be seen.
 
     Raises:
-        Refused: there is none, or it cannot be read.
+        Refused: there is none, it cannot be read, or it holds too much.
     """
     warnings.simplefilter("ignore")
     try:
@@ -111,9 +111,9 @@ def _read(
             index for index, sheet in enumerate(shown.worksheets) if sheet.sheet_state == "visible"
         )
         twin = _opened(content, is_value=False).worksheets[first] if has_formulas else None
-        reading = _Sheet(limits["rows"], limits["columns"])
+        reading = _Sheet(limits["rows"], limits["columns"], limits["chars"])
         return reading.read(shown.worksheets[first], twin, len(shown.worksheets))
-    except MemoryError:
+    except (MemoryError, Refused):
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises what its parsers raise
         raise Refused(DAMAGED) from None
@@ -131,9 +131,10 @@ def _opened(content: bytes, *, is_value: bool) -> Any:  # noqa: ANN401 - openpyx
 class _Sheet:
     """One sheet as rows of text, with what is to be said of its cells."""
 
-    def __init__(self, max_rows: int, max_columns: int) -> None:
+    def __init__(self, max_rows: int, max_columns: int, max_chars: int) -> None:
         # The header, and one row or column more than may be: the table says that it is too many.
         self._most, self._columns = max_rows + 2, max_columns + 1
+        self._chars = max_chars
         self._counts: dict[str, int] = {}
         self._places: list[tuple[str, int, int]] = []
 
@@ -147,6 +148,9 @@ class _Sheet:
             values = self._texts(number, cells, twins)
             while values and not values[-1]:
                 values.pop()
+            self._chars -= sum(map(len, values))
+            if self._chars < 0:
+                raise Refused(TOO_LARGE)
             if values:
                 lines.append(number)
                 rows.append(values)

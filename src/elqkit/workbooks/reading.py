@@ -16,7 +16,7 @@ from elqkit.table.causes import CAUSES
 from elqkit.table.encodings import How
 from elqkit.table.problems import Findings, Place
 from elqkit.table.reading import ReadOptions, read_table, refuse_size
-from elqkit.workbooks.bounds import MAX_ANSWER_BYTES, MAX_AT_ONCE, MAX_WAIT_S
+from elqkit.workbooks.bounds import MAX_ANSWER_BYTES, MAX_AT_ONCE, MAX_GROWTH, MAX_WAIT_S
 
 if TYPE_CHECKING:
     from elqkit.table.limits import Limits
@@ -104,7 +104,11 @@ def _asked(content: bytes, limits: Limits) -> bytes:
     Raises:
         UnreadableTable: it was killed, or gave no answer.
     """
-    wanted = {"rows": limits.max_rows, "columns": limits.max_columns}
+    wanted = {
+        "rows": limits.max_rows,
+        "columns": limits.max_columns,
+        "chars": limits.max_bytes * MAX_GROWTH,
+    }
     try:
         with _TURNS:
             done = subprocess.run(  # noqa: S603 - our own module; the workbook is its input alone

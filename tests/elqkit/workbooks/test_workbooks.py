@@ -235,3 +235,13 @@ def test_what_a_cell_cannot_hold_is_not_cut() -> None:
     """It is refused by name."""
     with pytest.raises(TooLarge):
         workbook_of([["x" * (MAX_CELL_CHARS + 1)]])
+
+
+def test_text_that_is_many_times_the_file_is_not_read() -> None:
+    """A workbook packs the same value of a million cells into next to nothing."""
+    limits = Limits(max_bytes=10_000)
+    cells = bounds.MAX_GROWTH * limits.max_bytes // 10_000
+    fitting = workbook_of([["a"], *[["x" * 9_999]] * cells])
+    assert (len(fitting) < limits.max_bytes, len(read_workbook(fitting, limits))) == (True, cells)
+    with pytest.raises(UnreadableTable, match=r"file\.workbook-too-large"):
+        read_workbook(workbook_of([["a"], *[["x" * 9_999]] * (cells + 1)]), limits)
