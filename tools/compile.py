@@ -54,6 +54,7 @@ MODULES = (
     "mapy/makernotes/note.py",
     "mapy/reading.py",
     "mapy/records.py",
+    "mapy/tag.py",
     "mapy/tags/definition.py",
     "mapy/tags/icc.py",
     "mapy/tags/xmp.py",
