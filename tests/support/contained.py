@@ -17,18 +17,28 @@ USER = 10001
 MEMORY_BYTES = 1536 * 1024 * 1024
 """As in the compose files."""
 TESTS = Path(__file__).parent
-SOURCES = Path(__file__).parents[2] / "src"
+CHECKOUT = Path(__file__).parents[2]
+SOURCES = CHECKOUT / "src"
 UNSHARED = "unshare --mount --net --pid --ipc --uts --fork --mount-proc --kill-child"
 # What is started after `exec` has none of the rights left that mounting takes.
 ENTER = """
 set -eu
 mount --make-rprivate /
-case "$BASE" in /root/*)  # an interpreter in a home that is closed to others
-  mkdir -p /mnt && mount --bind "$BASE" /mnt
-  mount -t tmpfs -o mode=755 tmpfs /root
-  mkdir -p "$BASE" && mount --bind /mnt "$BASE" && umount /mnt ;;
-esac
+# The interpreter and the checkout are put aside: homes that are closed to others, and /tmp, are
+# covered, and what lay in one of them comes back alone.
+mount -t tmpfs -o mode=755 tmpfs /mnt
+for name in BASE CHECKOUT; do
+  eval "place=\\$$name"
+  mkdir "/mnt/$name" && mount --bind "$place" "/mnt/$name"
+done
+case "$BASE $CHECKOUT" in */root/*) mount -t tmpfs -o mode=755 tmpfs /root ;; esac
 mount -t tmpfs -o mode=1777,noexec,nosuid,nodev,size=64m tmpfs /tmp
+for name in BASE CHECKOUT; do
+  eval "place=\\$$name"
+  case "$place" in /root/*|/tmp/*) mkdir -p "$place" && mount --bind "/mnt/$name" "$place" ;; esac
+  umount "/mnt/$name"
+done
+umount /mnt
 awk '{print $2}' /proc/mounts | while read -r place; do
   case "$place" in /tmp|/proc*|/sys*|/dev/pts) ;;
     *) mount -o remount,bind,ro "$place" ;;
@@ -48,6 +58,7 @@ def run_contained(*command: str, timeout_s: float) -> subprocess.CompletedProces
         "PYTHONPATH": f"{SOURCES}:{TESTS}",
         "PYTHONDONTWRITEBYTECODE": "1",
         "BASE": str(Path(sys.base_prefix).resolve()),
+        "CHECKOUT": str(CHECKOUT),
         "USER_ID": str(USER),
         "MEMORY": str(MEMORY_BYTES),
         "HOME": "/nonexistent",
