@@ -7,10 +7,12 @@ program. Whatever fails, its parent sees an end without an answer.
 
 from __future__ import annotations
 
+from contextlib import suppress
 import csv
 from io import BytesIO, TextIOWrapper
 from itertools import islice, repeat, zip_longest
 import json
+from pathlib import Path
 import sys
 from typing import TYPE_CHECKING, Any
 import warnings
@@ -199,6 +201,8 @@ def _bound() -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 
+        with suppress(OSError):  # where memory runs out, this process goes, and no server
+            Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
         for kind, most in (
             (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
             (resource.RLIMIT_CPU, MAX_CPU_S),

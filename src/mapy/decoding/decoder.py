@@ -17,6 +17,7 @@ from importlib import import_module
 import io
 import json
 import os
+from pathlib import Path
 import signal
 import socket
 import sys
@@ -80,6 +81,8 @@ BOUNDS: dict[Task, Bounds] = {"digest": Bounds(90, 3 << 30), "grey": Bounds(5, 1
 
 def main() -> None:
     """Decode what comes in."""
+    with contextlib.suppress(OSError):  # where memory runs out, this process goes, and no server
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     _load()
     if sys.argv[1:] == ["--fork"]:
         _fork_for_each(socket.socket(fileno=sys.stdin.fileno()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 import signal
 import subprocess
 import sys
@@ -99,3 +100,13 @@ def test_memory_is_bounded() -> None:
 
     assert resource
     assert done.stdout.split() == [b"1", b"0"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/oom_score_adj").exists(), reason="Linux alone has it")
+def test_where_memory_runs_out_the_decoder_goes_first() -> None:
+    """The system ends it, and not the server."""
+    process.ask("digest", [RED])
+    started = process._NURSERY._process  # noqa: SLF001 - what the system would look at
+    assert started is not None
+
+    assert Path(f"/proc/{started.pid}/oom_score_adj").read_text("ascii") == "1000\n"
