@@ -22,6 +22,7 @@ from elqkit.cli.live import follow
 from elqkit.cli.looking import Look, take_back
 from elqkit.cli.reading import content_of, errors_in_words, say, write_new
 from elqkit.cli.submit_options import Order, pair, with_options
+from elqkit.errors import Unreachable
 from elqkit.output import submitting, support
 from elqkit.output.text import lines
 from elqkit.runs.folder import StateFolder
@@ -96,6 +97,10 @@ def submit(file: Path, max_bytes: int, **options: Any) -> None:
             sys.exit(_submit(file, content_of(file, max_bytes), order, max_bytes, settings))
         except (BadChoice, BadFix) as error:
             raise click.UsageError(str(error)) from None
+        except Unreachable:
+            if order.mock is None:
+                raise
+            raise click.ClickException("No mock answers there. Start one: elqkit mock") from None
 
 
 def _submit(

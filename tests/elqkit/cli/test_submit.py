@@ -459,3 +459,13 @@ def test_rows_are_taken_back_when_their_number_is_typed(calm: Stand) -> None:
     assert (done.exit_code, len(calm.mock.site.rows)) == (0, 0)
     assert "5 rows deleted." in done.output
     assert calm.run(file, *state, "--undo", typed="5\n").exit_code == 1
+
+
+def test_says_how_a_mock_is_started_where_none_answers(tmp_path: Path) -> None:
+    """A rehearsal needs one, and no connection to look at."""
+    file = tmp_path / "people.csv"
+    file.write_text("E-mail\nana@example.com\n", encoding="utf-8")
+    nobody = "http://127.0.0.1:9"
+    result = CliRunner().invoke(main, ["submit", str(file), "--form", "1", "--mock", nobody])
+
+    assert (result.exit_code, "Start one: elqkit mock" in result.output) == (1, True)
