@@ -29,6 +29,11 @@ def test_a_picture_is_read_and_cleaned_there(told: dict[str, Any]) -> None:
     assert [told[name] for name in names] == [200, True, 200, True, False, 0], told["log"]
 
 
+def test_a_picture_of_50_mb_is_read_there(told: dict[str, Any]) -> None:
+    """As large as is taken. There is no disk that it could lie on: /tmp is memory, too."""
+    assert (told["large"], told["place_in_large"]) == (200, True), told["log"]
+
+
 def test_nobody_there_has_any_right(told: dict[str, Any]) -> None:
     """The user of the image, no capability, and no way to get one."""
     assert (told["user"], told["no_new_privileges"]) == (USER, True)

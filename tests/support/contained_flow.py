@@ -24,6 +24,8 @@ PORT = 8847
 PHOTO = Path(mapy.__file__).parent / "web" / "sample" / "photo.jpg"
 PLACES = ("/", "/dev/shm", "/etc", "/home", "/nonexistent", "/run", "/usr", "/var/tmp", "/tmp")  # noqa: S108 - tried
 EDGE = "edge"
+LARGE = 49_900_000
+"""Bytes of a picture as large as is taken."""
 
 
 def ask(
@@ -36,14 +38,14 @@ def ask(
     return reply.status, dict(reply.getheaders()), reply.read()
 
 
-def form(**fields: bytes) -> tuple[bytes, dict[str, str]]:
-    """A form with the sample picture."""
+def form(size: int = 0, **fields: bytes) -> tuple[bytes, dict[str, str]]:
+    """A form with the sample picture, and zeros behind it up to a size."""
     parts = [
         f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode() + value
         for name, value in fields.items()
     ]
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="images"; filename="a.jpg"\r\n\r\n'
-    parts += [head.encode() + PHOTO.read_bytes(), f"--{EDGE}--\r\n".encode()]
+    parts += [head.encode() + PHOTO.read_bytes().ljust(size, b"\0"), f"--{EDGE}--\r\n".encode()]
     return b"\r\n".join(parts), {"Content-Type": f"multipart/form-data; boundary={EDGE}"}
 
 
@@ -56,10 +58,14 @@ def flow() -> dict[str, Any]:
     shown, _, result = ask("POST", "/mapy/", body, {**kind, "Cookie": cookie})
     body, kind = form()
     cleaned, _, copy = ask("POST", "/api/v1/mapy/clean", body, kind)
+    body, kind = form(LARGE)
+    large, _, read = ask("POST", "/api/v1/mapy/read", body, kind)
     position = mapy.read(PHOTO).position
     return {
         "shown": shown,
         "place_in_page": b"Arezzo" in result,
+        "large": large,
+        "place_in_large": b"GPSLatitude" in read,
         "cleaned": cleaned,
         "had_position": position is not None,
         "has_position": mapy.read(copy).position is not None,
