@@ -8,6 +8,8 @@ from elqkit.table.encodings import How
 from elqkit.table.shapes import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from elqkit.table.columns import Column
     from elqkit.table.dialects import Dialect
     from elqkit.table.encodings import Encoding
@@ -93,9 +95,14 @@ _TIMES = (
 """Up to how many seconds, in which words, seconds of the unit, and its steps."""
 
 
-def about(seconds: float) -> str:
-    """A time as people say it, rounded more the longer it is."""
+def about(seconds: float, say: Callable[[str], str] = str) -> str:
+    """A time as people say it, rounded more the longer it is.
+
+    Args:
+        seconds: how long it is.
+        say: puts a sentence, with its `{}`, into the reader's language.
+    """
     for upto_s, words, unit_s, step in _TIMES:
         if seconds < upto_s:
-            return words.format(round(seconds / unit_s / step) * step)
-    return "more than a week"
+            return say(words).format(round(seconds / unit_s / step) * step)
+    return say("more than a week")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import time
 from typing import TYPE_CHECKING
 
+from elqkit.output.words import about
 from elqkit.runs.outcomes import Counts
-from elqkit.web.autosubmit.words import about, said
+from elqkit.web.autosubmit.words import said
 from safelight.api import JobState, JobView
 
 if TYPE_CHECKING:
@@ -133,8 +134,7 @@ def _speed(found: Mapping[str, Json], say: Callable[[str], str]) -> str:
     if is_fresh and isinstance(rate, float) and rate > 0:
         parts.append(say("{} rows a second").format(f"{rate:.1f}" if rate < 10 else round(rate)))  # noqa: PLR2004 - one decimal below ten
     if is_fresh and isinstance(eta_s, (int, float)) and _whole(found, "left"):
-        sentence, number = about(eta_s)
-        parts.append(say("{} left").format(say(sentence).format(number)))
+        parts.append(say("{} left").format(about(eta_s, say)))
     return " · ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""The sentences of AutoSubmit's pages: what a code means here, and how long a run takes."""
+"""The sentences of AutoSubmit's pages: what a code means here."""
 
 from __future__ import annotations
 
@@ -59,28 +59,3 @@ def refusal_of(error: ElqError, status: int = 422) -> Refusal:
     """An error of the library as the workbench shows it."""
     words = said(error.code)
     return Refusal(error.code, words.message, words.hint, status)
-
-
-_MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
-
-_TIMES: tuple[tuple[float, str, int, int], ...] = (
-    (8, "a few seconds", 1, 1),
-    (55, "about {} seconds", 10, 10),
-    (90, "about a minute", 1, 1),
-    (57 * _MINUTE_S, "about {} minutes", _MINUTE_S, 1),
-    (1.5 * _HOUR_S, "about an hour", 1, 1),
-    (2 * _DAY_S, "about {} hours", _HOUR_S, 1),
-    (7 * _DAY_S, "about {} days", _DAY_S, 1),
-)
-"""Up to how many seconds, in which words, and what the number counts: units, in steps."""
-
-
-def about(seconds: float) -> tuple[str, int]:
-    """A time as people say it: a sentence, and the number for its `{}`.
-
-    Rounded more the longer it is: nobody waits for the second of an hour.
-    """
-    for upto, sentence, unit, step in _TIMES:
-        if seconds < upto:
-            return sentence, round(seconds / unit) * step
-    return "more than a week", 0
