@@ -12,7 +12,7 @@ from mapy.output.json import as_error, as_object
 from mapy.web.answers import read_schema
 from mapy.web.cleaning import clean_images
 from mapy.web.exporting import export_images
-from mapy.web.uploads import found_in, read_upload, status_of
+from mapy.web.uploads import COMPARE, found_in, read_upload, status_of
 from safelight.api import (
     Action,
     Answer,
@@ -39,8 +39,8 @@ READ_OPTIONS = (
 read_options = command_options(*READ_OPTIONS)
 """Gives the options of reading to a click command."""
 
-COMPARE = Option(
-    "compare",
+COMPARE_PICTURES = Option(
+    COMPARE,
     "Compare the small pictures inside with the picture itself. It takes a moment more.",
     Kind.FLAG,
     suggested=True,
@@ -128,7 +128,7 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
             ),
             run=read_images,
             files=images,
-            options=(*READ_OPTIONS, COMPARE),
+            options=(*READ_OPTIONS, COMPARE_PICTURES),
             schema=read_schema,
         ),
         Action(
@@ -182,7 +182,7 @@ def _read_one(upload: Upload, request: Request) -> tuple[Json, Refusal | None]:
         group=_text(request.options.get("group")),
         tag=_text(request.options.get("tag")),
     )
-    found_here = found_in(upload, metadata, compare=bool(request.options.get(COMPARE.name)))
+    found_here = found_in(upload, metadata, compare=bool(request.options.get(COMPARE)))
     findings = [of_finding(each) for each in found_here]
     return _json({**found, "Findings": findings}), None
 

@@ -19,7 +19,7 @@ from mapy.web.listing import NOT_LISTED, Listing, listing_of, where
 from mapy.web.moments import clocks, steps
 from mapy.web.places import place
 from mapy.web.previews import PREVIEW_BYTES, THUMBNAIL_BYTES, hidden_in, shown_of
-from mapy.web.uploads import found_in, read_upload
+from mapy.web.uploads import COMPARE, found_in, read_upload
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def picture_of(index: int, upload: Upload, options: Mapping[str, OptionValue]) -
         metadata = read_upload(upload)
     except Refusal as refusal:
         return Picture(index, upload.name, refusal)
-    found = found_in(upload, metadata, compare=bool(options.get("compare")))
+    found = found_in(upload, metadata, compare=bool(options.get(COMPARE)))
     facts = Facts(metadata, name=upload.name, content=upload.content)
     listing = listing_of(metadata, options, prefix=f"p{index}t")
     stale = [tag for each in found if each.rule == _STALE for tag in each.evidence]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mapy.explain.finding import Finding
     from safelight.api import Upload
 
+COMPARE = "compare"
+"""The option of reading that asks for it."""
 PROGRAM = "svg.program"
 """The problem of a drawing that holds a program."""
 _LOG = logging.getLogger(__name__)

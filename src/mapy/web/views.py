@@ -21,7 +21,7 @@ from mapy.web.outcome import outcome_of
 from mapy.web.picture import picture_of
 from mapy.web.several import several_of
 from mapy.web.tag_rows import tag_rows
-from mapy.web.uploads import status_of
+from mapy.web.uploads import COMPARE, status_of
 from mapy.web.words import COARSEN_LABELS, KEEP_LABELS
 from safelight.api import Refusal, Request, Shell, Upload, receives
 
@@ -87,7 +87,7 @@ def _report(request: Request, *, is_sample: bool = False) -> ResponseReturnValue
         picture = picture_of(0, request.files[0], request.options)
         page = render_template("mapy/one.html", picture=picture, is_sample=is_sample)
         return page, status_of([picture.error])
-    several = several_of(request.files, compare=bool(request.options.get("compare")))
+    several = several_of(request.files, compare=bool(request.options.get(COMPARE)))
     page = render_template("mapy/several.html", several=several)
     return page, status_of([picture.error for picture in several.pictures])
 
