@@ -14,6 +14,7 @@ from safelight.jobs.service import Jobs
 from safelight.jobs.store import JobStore
 from safelight.jobs.work import KnownJobs, Work
 from safelight.security import egress
+from safelight.security.presence import Lives
 from safelight.security.rate_limits import Counters
 from safelight.security.session_store import MemorySessionStore, SessionLimits
 from safelight.settings import BadSettings
@@ -99,10 +100,8 @@ def share(
     Raises:
         BadSettings: Redis is named, and what it needs is not.
     """
-    limits = SessionLimits(
-        idle_s=60 * int(values["session_idle_minutes"] or 0),
-        absolute_s=3600 * int(values["session_hours"] or 0),
-    )
+    lives = Lives.of(values)
+    limits = SessionLimits(idle_s=lives.idle_s, absolute_s=lives.absolute_s)
     make = in_redis if values["redis_url"] else in_memory
     holder = make(values, secret_key, limits, clock)
     store = JobStore(holder.state, clock, limits.absolute_s)
