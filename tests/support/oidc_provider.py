@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 import gzip
 import hashlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,14 +25,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 import httpx2
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
+
+from tls_authority import AUTHORITY, issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,63 +239,12 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-def certificates(folder: Path) -> tuple[Path, Path]:
-    """A certificate for localhost and its key, signed by an authority in `ca.pem`."""
-    now = datetime.now(UTC)
-    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
-    authority, server = keys
-    names = [
-        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        for name in ("Test authority", "localhost")
-    ]
-    made = []
-    for at, (key, name) in enumerate(zip(keys, names, strict=True)):
-        is_ca = at == 0
-        identifier = x509.SubjectKeyIdentifier.from_public_key(authority.public_key())
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(names[0])
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(minutes=5))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), False
-            )
-            .add_extension(usage(is_ca=is_ca), critical=True)
-        )
-        made.append(builder.sign(authority, hashes.SHA256()).public_bytes(Encoding.PEM))
-    chain, key_path = folder / "server.pem", folder / "server.key"
-    (folder / "ca.pem").write_bytes(made[0])
-    chain.write_bytes(made[1])
-    key_path.write_bytes(server.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return chain, key_path
-
-
-def usage(*, is_ca: bool) -> x509.KeyUsage:
-    """What a key of a certificate is for."""
-    return x509.KeyUsage(
-        digital_signature=not is_ca,
-        key_cert_sign=is_ca,
-        crl_sign=is_ca,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
 def main(folder: Path) -> None:
     """Serve until killed."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*certificates(folder))
+    issued = issue(folder, ["localhost"])
+    context.load_cert_chain(issued.chain, issued.key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     Handler.state.issuer = f"https://localhost:{server.server_port}"
     sys.stdout.write(f"{server.server_port}\n")
@@ -342,9 +287,10 @@ def running_provider(folder: Path) -> Iterator[RunningProvider]:
         try:
             assert process.stdout is not None
             issuer = f"https://localhost:{int(process.stdout.readline())}"
-            context = ssl.create_default_context(cafile=folder / "ca.pem")
+            authority = folder / AUTHORITY
+            context = ssl.create_default_context(cafile=authority)
             with httpx2.Client(verify=context, trust_env=False) as browser:
-                yield RunningProvider(issuer, folder / "ca.pem", browser)
+                yield RunningProvider(issuer, authority, browser)
         finally:
             process.kill()
 

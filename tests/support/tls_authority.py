@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIFE = timedelta(days=30)
+AUTHORITY = "authority.pem"
+"""The file of the authority's own certificate."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def issue(folder: Path, names: Iterable[str] = ("localhost", "127.0.0.1")) -> Is
         )
         .sign(root_key, hashes.SHA256())
     )
-    issued = Issued(folder / "chain.pem", folder / "key.pem", folder / "authority.pem")
+    issued = Issued(folder / "chain.pem", folder / "key.pem", folder / AUTHORITY)
     issued.authority.write_bytes(root.public_bytes(Encoding.PEM))
     issued.chain.write_bytes(leaf.public_bytes(Encoding.PEM))
     issued.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
