@@ -28,6 +28,14 @@ def test_attempts_count_in_all_processes(state: State) -> None:
     assert waits.count(0) == ONE_BY_ONE.free
 
 
+def test_free_attempts_wait_for_no_clock(state: State) -> None:
+    """A server whose clock is a minute behind refuses nobody for that."""
+    ahead, behind = (Lockout(state, KEY, lambda now=now: now) for now in (1060.0, 1000.0))
+    for _ in range(2):
+        assert ahead.begin("ada", "192.0.2.1") == 0
+        assert behind.begin("ada", "192.0.2.1") == 0
+
+
 def test_success_is_known_in_all_processes(state: State) -> None:
     """As the attempts are."""
     one, two = (Lockout(state, KEY, time.time) for _ in range(2))

@@ -53,6 +53,7 @@ ACCOUNT = Brake(free=50, longest_s=60)
 class _Tally:
     attempts: int = 0
     until: float = 0
+    """Seconds since 1970; 0 while nobody has to wait, whatever another machine's clock says."""
 
 
 class _Count(NamedTuple):
@@ -101,7 +102,8 @@ class Lockout:
             if wait_s > 0:
                 return None
             attempts = tally.attempts + 1
-            return _bytes(_Tally(attempts, now + count.brake.wait_s(attempts)))
+            next_s = count.brake.wait_s(attempts)
+            return _bytes(_Tally(attempts, now + next_s if next_s else 0))
 
         self._state.update(count.key, add, count.brake.longest_s + FORGOTTEN_S)
         return wait_s
