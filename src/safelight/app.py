@@ -30,7 +30,7 @@ from safelight.security import (
     rate_limits,
 )
 from safelight.security.doors import accounts_of, make_guard
-from safelight.security.hosts import words
+from safelight.security.host_names import words
 from safelight.security.proxies import ForwardedRequests, is_local, trusted_proxies
 from safelight.security.rate_headers import tell_rates
 from safelight.security.secret_key import new_secret_key

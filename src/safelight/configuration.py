@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from safelight.accounts.settings import ACCOUNTS
 from safelight.api import Setting
-from safelight.security.hosts import check_names, is_loopback
+from safelight.security.host_names import check_names, is_loopback
 from safelight.security.proxies import check_networks
 from safelight.security.secret_key import check_secret_key
 from safelight.state.addresses import check_redis_url

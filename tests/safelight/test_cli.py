@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
@@ -116,3 +118,12 @@ def test_print_config_names_what_has_no_effect() -> None:
 def test_a_missing_env_file_is_said() -> None:
     """Rather than started without."""
     assert run("serve", "--env-file", "/nothing/here.env").exit_code == 1
+
+
+def test_help_needs_no_web_framework() -> None:
+    """What takes long to load is loaded by the command that serves."""
+    program = "import safelight.cli, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert set(loaded) & {"flask", "werkzeug", "granian", "structlog", "redis", "argon2"} == set()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from safelight.observe import metrics
 from safelight.security.headers import EVERY_REPLY, NOT_KEPT
-from safelight.security.hosts import allowed_names, is_allowed, is_loopback
+from safelight.security.host_names import allowed_names, is_allowed, is_loopback
 
 if TYPE_CHECKING:
     from safelight.observe.health import Health

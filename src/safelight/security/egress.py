@@ -13,7 +13,7 @@ import sys
 import threading
 from typing import NamedTuple
 
-from safelight.security.hosts import is_loopback
+from safelight.security.host_names import is_loopback
 
 MOST_DESTINATIONS = 1000
 """Destinations that are told apart; what comes after is counted as one."""

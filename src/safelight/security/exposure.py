@@ -6,7 +6,7 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 from safelight.accounts.settings import ALWAYS
-from safelight.security.hosts import is_loopback
+from safelight.security.host_names import is_loopback
 from safelight.security.proxies import is_local
 from safelight.security.secret_key import ADVICE
 

@@ -14,7 +14,7 @@ import ipaddress
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from safelight.security.hosts import is_loopback, words
+from safelight.security.host_names import is_loopback, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safelight.security.hosts import is_loopback
+from safelight.security.host_names import is_loopback
 from safelight_builders import app
 
 OWN = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exposed_server import BEHIND_NGINX
-from safelight.security.hosts import check_names
+from safelight.security.host_names import check_names
 from safelight.security.proxies import (
     FORWARDED,
     PASSED_ON,

@@ -6,7 +6,7 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 from safelight.doctor.model import Check, Finding, not_applicable, ok, short
-from safelight.security.hosts import is_loopback, words
+from safelight.security.host_names import is_loopback, words
 from safelight.security.secret_key import ADVICE
 from safelight.settings import DEFAULT, ENVIRONMENT
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from safelight.doctor.model import Check, Finding, not_applicable, ok, short
 from safelight.security.headers import OVER_TLS
-from safelight.security.hosts import is_loopback
+from safelight.security.host_names import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable

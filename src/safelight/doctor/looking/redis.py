@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from safelight.doctor.patient import RedisSeen
-from safelight.security.hosts import is_loopback
+from safelight.security.host_names import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

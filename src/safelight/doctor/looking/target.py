@@ -9,7 +9,7 @@ import ssl
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from safelight.security.hosts import is_loopback, words
+from safelight.security.host_names import is_loopback, words
 from safelight.serving.addresses import SocketAddress, address_of
 
 if TYPE_CHECKING:
