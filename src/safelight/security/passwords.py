@@ -15,12 +15,14 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from safelight.security.common_passwords import is_common
 from safelight.sentences import sentence
 
 MIN_LENGTH = 12
 MAX_LENGTH = 1024
 MIN_DIFFERENT = 5
 """Characters that differ: `aaaaaaaaaaaa` is long, and tried first."""
+PRODUCT = "safelight"
 RUNNING = 2
 """Checks at a time: 128 MiB of memory."""
 WAITING = 2
@@ -74,9 +76,19 @@ def wrong_with_password(password: str, name: str) -> str | None:
         return sentence("A password has 12 to 1024 characters. A sentence is a good one.")
     if len(set(password)) < MIN_DIFFERENT:
         return sentence("This password repeats itself. Take another.")
-    if name and name in password.casefold():
-        return sentence("This password contains the name. Take another.")
+    if len(_without(password, name, PRODUCT)) < MIN_LENGTH:
+        return sentence("Without the name in it this password is too short. Take a longer one.")
+    if is_common(password):
+        return sentence("Many people have this password, so it is tried first. Take another.")
     return None
+
+
+def _without(password: str, *words: str) -> str:
+    """What is left of a password when words are taken out that anyone would think of."""
+    left = password.casefold()
+    for word in filter(None, words):
+        left = left.replace(word, "")
+    return left
 
 
 def generated_password() -> str:

@@ -105,12 +105,17 @@ def test_few_checks_run_at_a_time_and_few_wait(monkeypatch: pytest.MonkeyPatch) 
         ("a sentence is good", True),
         ("x" * 11, False),
         ("abababababab", False),
-        ("I am Ada Lovelace", False),
+        ("Ada Ada Ada!", False),
+        ("ada123-safelight", False),
+        ("Ada has seen a bluebird", True),
         ("0123456789ab" * 100, False),
+        ("Password1234", False),
+        ("1q2w3e4r5t6y", False),
+        ("Monkey-2026-01", False),
     ],
 )
 def test_rules_of_a_new_one(password: str, is_fine: bool) -> None:
-    """Length, and not the first ones that are tried."""
+    """Length without the name, and not the first ones that are tried."""
     assert (wrong_with_password(password, "ada") is None) is is_fine
 
 
