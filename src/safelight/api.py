@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 import re
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from safelight.job_api import (
     AppendLog,
@@ -277,6 +277,27 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         self.status = status
 
 
+class Speech(Protocol):
+    """How the sentences of a tool are said to the person who asked."""
+
+    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
+        """An English sentence in the person's language; of two the one for a count."""
+
+    def number(self, value: float, /) -> str:
+        """A number as that language writes it."""
+
+    def name(self, value: str, /) -> str:
+        """A name or a value of the user's, set apart from the sentence around it."""
+
+
+@runtime_checkable
+class Sentence(Protocol):
+    """A sentence with values in it. Where a program reads it, `str()` of it is the English one."""
+
+    def translated(self, speech: Speech, /) -> str:
+        """The sentence as `speech` says it."""
+
+
 class Shell(Protocol):
     """What the workbench offers a tool's views. A tool gets it once, when its blueprint is made."""
 
@@ -344,7 +365,7 @@ class Shell(Protocol):
     def result_file(self, id_: str, name: str) -> bytes | None:
         """A file that one of the visitor's jobs kept."""
 
-    def translate(self, sentence: str) -> str:
+    def translate(self, sentence: str | Sentence) -> str:
         """An English sentence in the language of the current request."""
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from safelight.api import Download, Job, JobView, Json, SettingValue
+    from safelight.api import Download, Job, JobView, Json, Sentence, SettingValue
     from safelight.sharing import Shared
 
 
@@ -97,6 +97,6 @@ class ToolShell:
         """See `Shell.result_file`."""
         return self.shared.jobs.file(self.shared.owners.owner(), id_, name, self.slug)
 
-    def translate(self, sentence: str) -> str:
+    def translate(self, sentence: str | Sentence) -> str:
         """An English sentence in the language of the current request."""
         return languages.translate(sentence)

@@ -14,6 +14,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, has_request_context, request, url_for
+from markupsafe import Markup, escape
+
+from safelight.api import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +35,21 @@ class Language:
     """In the language itself."""
     direction: str = "ltr"
     """Whether its lines begin at the left or at the right: `ltr` or `rtl`."""
+    signs: str = ",."
+    """What stands between thousands, and before decimals (CLDR, with Latin digits)."""
+
+    def number(self, value: float) -> str:
+        """A count with its thousands apart; what is no whole number, with one decimal."""
+        english = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+        return english.translate(str.maketrans(",.", self.signs))
 
 
 ENGLISH = Language("en", "English")
-LANGUAGES = (ENGLISH, Language("de", "Deutsch"), Language("ar", "العربية", "rtl"))
+LANGUAGES = (
+    ENGLISH,
+    Language("de", "Deutsch", signs=".,"),
+    Language("ar", "العربية", "rtl"),
+)
 """Those whose catalogues are complete. The footer offers them in this order."""
 ARGUMENT = "lang"
 COOKIE = "safelight-language"
@@ -59,11 +73,12 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
     """
     app.extensions[CATALOGUES] = _catalogues(("safelight", *packages))
     environment = app.jinja_env
-    environment.filters["translated"] = translate
+    environment.filters["translated"] = _shown
+    environment.filters["number"] = lambda value: current().number(value)
     environment.add_extension("jinja2.ext.i18n")
     extended = cast("InternationalizationExtension", environment)
     extended.install_gettext_callables(  # type: ignore[attr-defined]  # added to the environment
-        translate, _translate_count, newstyle=True
+        _translate, _translate_count, newstyle=True
     )
     environment.globals.update(language=current, languages=_catalogues_here, in_language=_address)
     app.after_request(_tell_and_remember)
@@ -103,14 +118,55 @@ def _chosen() -> Language:
     return known[request.accept_languages.best_match(list(known)) or ENGLISH.code]
 
 
-def translate(sentence: str) -> str:
+class Speech:
+    """Says the sentences of tools in the language of the current request: see `api.Speech`."""
+
+    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
+        """An English sentence in that language; of two the one for a count."""
+        return _translate_count(one, many, count) if many else _translate(one)
+
+    def number(self, value: float, /) -> str:
+        """A number as that language writes it."""
+        return current().number(value)
+
+    def name(self, value: str, /) -> str:
+        """A name or a value of the user's, as it is."""
+        return value
+
+
+class _PageSpeech(Speech):
+    """The same as HTML: what is escaped stays so, and a name turns no sentence around."""
+
+    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
+        return escape(super().__call__(one, many, count))
+
+    def name(self, value: str, /) -> str:
+        return Markup("<bdi>{}</bdi>").format(value)
+
+
+SPEECH = Speech()
+_ON_PAGES = _PageSpeech()
+
+
+def translate(sentence: str | Sentence) -> str:
     """The sentence in the language of the current request."""
+    return sentence.translated(SPEECH) if isinstance(sentence, Sentence) else _translate(sentence)
+
+
+def _shown(sentence: str | Sentence) -> str:
+    """The same in a page: of a sentence with values HTML, of any other text."""
+    return sentence.translated(_ON_PAGES) if isinstance(sentence, Sentence) else translate(sentence)
+
+
+def _translate(sentence: str) -> str:
     if not sentence or not has_request_context():  # the empty one is a catalogue's header
         return sentence
     return _catalogue().gettext(sentence)
 
 
 def _translate_count(one: str, many: str, count: int) -> str:
+    if not has_request_context():
+        return one if count == 1 else many
     return _catalogue().ngettext(one, many, count)
 
 
