@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 import re
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from safelight.job_api import (
     AppendLog,
@@ -25,6 +25,7 @@ from safelight.job_api import (
     LogLost,
     NewJob,
 )
+from safelight.sentences import Sentence, Speech
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -52,9 +53,11 @@ __all__ = [
     "OptionValue",
     "Refusal",
     "Request",
+    "Sentence",
     "Setting",
     "SettingValue",
     "Shell",
+    "Speech",
     "Tool",
     "Upload",
     "command_options",
@@ -271,31 +274,11 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         self.code = code
         """Stable and documented: `upload.too-large`. Never holds anything of the upload."""
         self.message = message
-        """What happened and what it means for the user's data."""
+        """What happened and what it means for the user's data. A `str` that is a `Sentence` too
+        if there are values in it."""
         self.hint = hint
         """What to do next."""
         self.status = status
-
-
-class Speech(Protocol):
-    """How the sentences of a tool are said to the person who asked."""
-
-    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
-        """An English sentence in the person's language; of two the one for a count."""
-
-    def number(self, value: float, /) -> str:
-        """A number as that language writes it."""
-
-    def name(self, value: str, /) -> str:
-        """A name or a value of the user's, set apart from the sentence around it."""
-
-
-@runtime_checkable
-class Sentence(Protocol):
-    """A sentence with values in it. Where a program reads it, `str()` of it is the English one."""
-
-    def translated(self, speech: Speech, /) -> str:
-        """The sentence as `speech` says it."""
 
 
 class Shell(Protocol):
@@ -367,6 +350,9 @@ class Shell(Protocol):
 
     def translate(self, sentence: str | Sentence) -> str:
         """An English sentence in the language of the current request."""
+
+    def speech(self) -> Speech:
+        """That language, for what is written when the request is over."""
 
 
 def _no_jobs(settings: Mapping[str, SettingValue]) -> tuple[Job, ...]:

@@ -1,11 +1,87 @@
-"""Marks sentences that are written far from the page that says them.
+"""Sentences for people that are written far from the page that says them.
 
-`tools/translations.py` finds them by this call, and the page passes them through a catalogue.
+`tools/translations.py` finds them by the call of `sentence`, and the page passes them through a
+catalogue. A program reads the English string that each of them is.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
-def sentence(text: str) -> str:
-    """The text itself."""
-    return text
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Speech(Protocol):
+    """How sentences are said to the person who asked, after the end of the request too."""
+
+    @property
+    def code(self) -> str:
+        """The language, as BCP 47 writes it: `de`."""
+
+    @property
+    def direction(self) -> str:
+        """Whether its lines begin at the left or at the right: `ltr` or `rtl`."""
+
+    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
+        """An English sentence in the person's language; of two the one for a count."""
+
+    def number(self, value: float, /) -> str:
+        """A number as that language writes it."""
+
+    def name(self, value: str, /) -> str:
+        """A name or a value of the user's, set apart from the sentence around it."""
+
+
+@runtime_checkable
+class Sentence(Protocol):
+    """A sentence with values in it. Where a program reads it, `str()` of it is the English one."""
+
+    def translated(self, speech: Speech, /) -> str:
+        """The sentence as `speech` says it."""
+
+
+class Said(str):
+    """A `Sentence` that is the English string, and knows its template and the values in it."""
+
+    __slots__ = ("many", "one", "values")
+
+    one: str
+    many: str
+    values: Mapping[str, object]
+
+    def __new__(cls, one: str, many: str, values: Mapping[str, object]) -> Self:
+        """The sentence of a template, or of two between which `count` chooses."""
+        template = many if many and values["count"] != 1 else one
+        made = super().__new__(cls, template.format_map(values) if values else template)
+        made.one, made.many, made.values = one, many, values
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str, Mapping[str, object]]:  # type: ignore[override]
+        """What a copy is made of."""
+        return self.one, self.many, self.values
+
+    def translated(self, speech: Speech, /) -> str:
+        """The sentence as `speech` says it, and so what is said within it."""
+        count = self.values.get("count")
+        template = (
+            speech(self.one, self.many, count)
+            if self.many and isinstance(count, int)
+            else speech(self.one)
+        )
+        said = {name: _within(value, speech) for name, value in self.values.items()}
+        return template.format_map(said) if said else template
+
+
+def sentence(one: str, many: str = "", /, **values: object) -> Said:
+    """A sentence from a template: `sentence("{count} file", "{count} files", count=3)`.
+
+    A sentence among the values is translated with it; any other text is a name.
+    """
+    return Said(one, many, values)
+
+
+def _within(value: object, speech: Speech) -> object:
+    if isinstance(value, Said):
+        return value.translated(speech)
+    return speech.name(value) if isinstance(value, str) else value

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from safelight.api import Download, Job, JobView, Json, Sentence, SettingValue
+    from safelight.api import Download, Job, JobView, Json, Sentence, SettingValue, Speech
     from safelight.sharing import Shared
 
 
@@ -100,3 +100,7 @@ class ToolShell:
     def translate(self, sentence: str | Sentence) -> str:
         """An English sentence in the language of the current request."""
         return languages.translate(sentence)
+
+    def speech(self) -> Speech:
+        """See `Shell.speech`."""
+        return languages.speech()

@@ -118,16 +118,32 @@ def _chosen() -> Language:
     return known[request.accept_languages.best_match(list(known)) or ENGLISH.code]
 
 
+@dataclass(frozen=True, slots=True)
 class Speech:
-    """Says the sentences of tools in the language of the current request: see `api.Speech`."""
+    """Says the sentences of tools in a language: see `api.Speech`."""
+
+    language: Language
+    catalogue: gettext.NullTranslations
+
+    @property
+    def code(self) -> str:
+        """Of the language."""
+        return self.language.code
+
+    @property
+    def direction(self) -> str:
+        """Of its lines."""
+        return self.language.direction
 
     def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
         """An English sentence in that language; of two the one for a count."""
-        return _translate_count(one, many, count) if many else _translate(one)
+        if many:
+            return self.catalogue.ngettext(one, many, count)
+        return self.catalogue.gettext(one) if one else ""  # that of nothing is its header
 
     def number(self, value: float, /) -> str:
         """A number as that language writes it."""
-        return current().number(value)
+        return self.language.number(value)
 
     def name(self, value: str, /) -> str:
         """A name or a value of the user's, as it is."""
@@ -144,34 +160,43 @@ class _PageSpeech(Speech):
         return Markup("<bdi>{}</bdi>").format(value)
 
 
-SPEECH = Speech()
-_ON_PAGES = _PageSpeech()
+_ENGLISH = gettext.NullTranslations()
+
+
+def speech() -> Speech:
+    """That of the current request; English outside of any."""
+    return Speech(current(), _catalogue())
 
 
 def translate(sentence: str | Sentence) -> str:
     """The sentence in the language of the current request."""
-    return sentence.translated(SPEECH) if isinstance(sentence, Sentence) else _translate(sentence)
+    return _said(sentence, Speech)
 
 
 def _shown(sentence: str | Sentence) -> str:
     """The same in a page: of a sentence with values HTML, of any other text."""
-    return sentence.translated(_ON_PAGES) if isinstance(sentence, Sentence) else translate(sentence)
+    return _said(sentence, _PageSpeech)
+
+
+def _said(sentence: str | Sentence, kind: type[Speech]) -> str:
+    # Most have no values, and to ask whether they are of a protocol takes longer than all else.
+    if type(sentence) is str or not isinstance(sentence, Sentence):
+        return _translate(str(sentence))
+    return sentence.translated(kind(current(), _catalogue()))
 
 
 def _translate(sentence: str) -> str:
-    if not sentence or not has_request_context():  # the empty one is a catalogue's header
-        return sentence
-    return _catalogue().gettext(sentence)
+    return _catalogue().gettext(sentence) if sentence else ""  # that of nothing is its header
 
 
 def _translate_count(one: str, many: str, count: int) -> str:
-    if not has_request_context():
-        return one if count == 1 else many
     return _catalogue().ngettext(one, many, count)
 
 
 def _catalogue() -> gettext.NullTranslations:
     """That of the current request, found once: a page says hundreds of sentences."""
+    if not has_request_context():
+        return _ENGLISH
     found: gettext.NullTranslations | None = g.get("catalogue")
     if found is None:
         found = g.catalogue = _catalogues_here()[current()]
