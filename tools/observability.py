@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from safelight.doctor.checks import CHECKS
-from safelight.observe.audit_events import CODES, EVENTS, HANDLE, NAME, VARIABLE
+from safelight.observe.audit_events import CODES, EVENTS, HANDLE, NAME, TOKEN_ID, VARIABLE
 from safelight.observe.fields import FIELDS
 from safelight.observe.metrics import REGISTRY
 
@@ -42,6 +42,7 @@ WORDS = {
     NAME.pattern: "a name of the source: `mapy`, `upload.too-large`",
     VARIABLE.pattern: "a variable: `SAFELIGHT_THREADS`",
     HANDLE.pattern: "a random number that we gave out",
+    TOKEN_ID.pattern: "12 digits of hex",
     **{
         getattr(FIELDS[name].allowed, "pattern", ""): words
         for name, words in (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from safelight.accounts.changes import record_changes
 from safelight.accounts.document import BadAccounts, accounts_from
 from safelight.accounts.grants import wrong_with_grant
 from safelight.accounts.source import AccountFile, AccountSource, FixedAccounts
@@ -29,7 +30,7 @@ def account_source(values: Mapping[str, SettingValue]) -> AccountSource:
     """
     if not values["users_file"]:
         return FixedAccounts(str(values["users"]))
-    found = AccountFile(Path(str(values["users_file"])))
+    found = AccountFile(Path(str(values["users_file"])), record_changes)
     found.current()
     return found
 

@@ -65,11 +65,20 @@ class FixedAccounts:
 class AccountFile:
     """Accounts in a file: read again when it changed, written whole or not at all."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, noticed: Callable[[Accounts, Accounts], None] = lambda *_: None
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            path: of the file.
+            noticed: told what it said before and what it says now, when others have changed it.
+        """
         self._path = path
+        self._noticed = noticed
         self._lock = Lock()
         self._seen: tuple[int, int, int] | None = None
-        self._accounts = Accounts()
+        self._accounts: Accounts | None = None
 
     @property
     def is_writable(self) -> bool:
@@ -80,17 +89,19 @@ class AccountFile:
         """See `AccountSource.current`."""
         with self._lock:
             try:
-                found = self._path.stat()
-                seen = (found.st_mtime_ns, found.st_size, found.st_ino)
-                if seen != self._seen:
-                    self._accounts, self._seen = self._read(), seen
+                seen = self._state()
+                if seen == self._seen and self._accounts is not None:
+                    return self._accounts
+                accounts = self._read()
+                self._compare(accounts)
+                self._seen = seen
             except OSError as error:
                 self._seen = None
                 raise BadAccounts(f"{self._path} can't be read ({error.strerror}).") from error
             except BadAccounts:
                 self._seen = None
                 raise
-            return self._accounts
+            return accounts
 
     def change(self, how: Callable[[Accounts], Accounts]) -> None:
         """See `AccountSource.change`. A file that is not there is made."""
@@ -98,9 +109,24 @@ class AccountFile:
         try:
             with _alone(target):
                 before = self._read() if target.exists() else Accounts()
-                _replace(target, text_of(how(before)))
+                after = how(before)
+                _replace(target, text_of(after))
+                with self._lock:
+                    self._compare(before)
+                    self._accounts, self._seen = after, self._state()
         except OSError as error:
             raise BadAccounts(f"{self._path} can't be written ({error.strerror}).") from error
+
+    def _state(self) -> tuple[int, int, int]:
+        """What tells one content of the file from the next."""
+        found = self._path.stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _compare(self, accounts: Accounts) -> None:
+        """Remember what was read, and tell of it if others wrote it."""
+        before, self._accounts = self._accounts, accounts
+        if before is not None and before != accounts:
+            self._noticed(before, accounts)
 
     def _read(self) -> Accounts:
         with self._path.open("rb") as file:

@@ -61,14 +61,16 @@ def listen(listener: Callable[[str], None]) -> None:
         _listeners.append(listener)
 
 
-def record(event: str, *, who: str = "", request: str = "", **codes: str) -> None:
+def record(event: str, *, who: str | None = None, request: str | None = None, **codes: str) -> None:
     """Write a line of the audit log.
 
     Args:
         event: one of `EVENTS`.
         who: the name of whoever did it, written as a pseudonym; unless given, that of whoever the
-            current request is from. Never a name that someone typed and could not prove.
-        request: the number of the request; unless given, that of the current one.
+            current request is from; empty for nobody. Never a name that someone typed and could
+            not prove.
+        request: the number of the request; unless given, that of the current one; empty if it was
+            no request's doing.
         codes: what belongs to the event, from the table of `CODES`. Empty ones are left out.
 
     Raises:
@@ -85,9 +87,9 @@ def record(event: str, *, who: str = "", request: str = "", **codes: str) -> Non
     _LOG.info(
         event,
         extra={
-            "request": request or current_request_id(),
+            "request": current_request_id() if request is None else request,
             "outcome": known.outcome,
-            "who": pseudonym(who or _current_name()),
+            "who": pseudonym(_current_name() if who is None else who),
             **given,
         },
     )

@@ -13,6 +13,8 @@ from typing import TypeAlias
 NAME = re.compile(r"[a-z][a-z0-9-]{0,30}(\.[a-z][a-z0-9-]{0,30}){0,3}", re.ASCII)
 """What the source calls a tool, an action, a grant or a refusal: `mapy`, `upload.too-large`."""
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,60}", re.ASCII)
+PSEUDONYM = re.compile(r"[0-9a-f]{16}", re.ASCII)
+TOKEN_ID = re.compile(r"[0-9a-f]{12}", re.ASCII)
 HANDLE = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 """A random number that we gave out."""
 Allowed: TypeAlias = "frozenset[str] | re.Pattern[str]"
@@ -49,11 +51,11 @@ CODES: dict[str, Code] = {
         Code(
             "change",
             "What was done to it.",
-            _one_of("changed", "created", "revoked"),
+            _one_of("changed", "created", "granted", "password", "removed", "revoked", "withdrawn"),
         ),
         Code("check", "The check that it failed.", _one_of("csrf", "fetch-metadata", "host")),
         Code("code", "The refusal, as the reply names it.", NAME),
-        Code("grant", "The grant that was missing.", NAME),
+        Code("grant", "The grant that was missing, given or taken back.", NAME),
         Code(
             "how",
             "By what someone came in.",
@@ -90,7 +92,9 @@ CODES: dict[str, Code] = {
         ),
         Code("role", "What the process does.", _one_of("web", "worker")),
         Code("setting", "The setting's variable.", VARIABLE),
+        Code("token", "The token's number, as `safelight tokens list` shows it.", TOKEN_ID),
         Code("tool", "The tool.", NAME),
+        Code("whose", "A pseudonym of the person whose account or session it is.", PSEUDONYM),
     )
 }
 
@@ -113,12 +117,19 @@ EVENTS: dict[str, Event] = {
         Event("token.changed", "done", "An API token was made or revoked.", ("change",)),
         Event("user.changed", "done", "Someone changed their password.", ("change",)),
         Event(
+            "accounts.changed",
+            "done",
+            "The file of users and tokens reads otherwise than before: by `safelight users` or"
+            " `safelight tokens`, another process, or by hand. A line for each difference.",
+            ("change", "grant", "whose", "token"),
+        ),
+        Event(
             "grant.refused",
             "refused",
             "Someone asked for what none of their grants allows.",
             ("grant", "how"),
         ),
-        Event("session.ended", "ended", "A session ended.", ("reason",)),
+        Event("session.ended", "ended", "A session ended.", ("reason", "whose")),
         Event(
             "upload.refused",
             "refused",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import re
 from typing import TypeAlias
 
-from safelight.observe.audit_events import CODES, Allowed
+from safelight.observe.audit_events import CODES, PSEUDONYM, Allowed
 
 METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 OTHER = "OTHER"
@@ -66,7 +66,7 @@ FIELDS: Fields = {
             "Of an audit event: accepted, refused, ended, failed or done.",
             frozenset({"accepted", "refused", "ended", "failed", "done"}),
         ),
-        Field("who", "A pseudonym of the person.", _NUMBER),
+        Field("who", "A pseudonym of the person.", PSEUDONYM),
         *(Field(code.name, code.meaning, code.allowed) for code in CODES.values()),
     )
 }

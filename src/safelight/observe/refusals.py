@@ -24,7 +24,7 @@ UPLOADS = ("upload.", "form.", "file.")
 API = "api"
 
 
-def refused(code: str, request: str = "") -> None:
+def refused(code: str, request: str | None = None) -> None:
     """Count a refusal or a fault, and record those that a watchful operator wants to see.
 
     Args:

@@ -69,7 +69,9 @@ def test_a_generated_password_is_printed_once(path: Path) -> None:
     assert Passwords().matches(accounts(path).users["zoe"].password, password)
 
 
-@pytest.mark.parametrize("typed", ["short", "aaaaaaaaaaaaaaa", "Zoe and zoe and", "Password1234", ""])
+@pytest.mark.parametrize(
+    "typed", ["short", "aaaaaaaaaaaaaaa", "Zoe and zoe and", "Password1234", ""]
+)
 def test_a_weak_password_is_refused(path: Path, typed: str) -> None:
     """With what to do, and nothing written."""
     before = path.read_bytes()
