@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from elqkit.table.model import BLOCK_ROWS, Table
 from elqkit.table.problems import Findings, Place
+from elqkit.table.rules import at_most_characters
 from elqkit.table.shapes import shape
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from elqkit.table.limits import Limits
@@ -22,11 +24,11 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _NO_BREAK = "\u00a0\u2007\u202f"
 _ODD = re.compile(f"[\x00{_CONTROLS}{_INVISIBLE}{_NO_BREAK}\ufffd]")
 _BY_CHARACTER = (
-    ("cell.nul", re.compile("\x00"), "no NUL byte"),
-    ("cell.control", re.compile(f"[{_CONTROLS}]"), "no control character"),
-    ("cell.non-breaking-space", re.compile(f"[{_NO_BREAK}]"), "ordinary spaces"),
-    ("cell.invisible", re.compile(f"[{_INVISIBLE}]"), "characters that can be seen"),
-    ("cell.replacement", re.compile("\ufffd"), "no lost letters"),
+    ("cell.nul", re.compile("\x00"), Text("no NUL byte")),
+    ("cell.control", re.compile(f"[{_CONTROLS}]"), Text("no control character")),
+    ("cell.non-breaking-space", re.compile(f"[{_NO_BREAK}]"), Text("ordinary spaces")),
+    ("cell.invisible", re.compile(f"[{_INVISIBLE}]"), Text("characters that can be seen")),
+    ("cell.replacement", re.compile("\ufffd"), Text("no lost letters")),
 )
 _NUMBER_SIGN = r"[0-9\s().,/+-]"
 _LOOK_AHEAD = 30
@@ -115,8 +117,8 @@ def _check_row(line: int, values: list[str], limits: Limits, findings: Findings)
         if not value:
             continue
         if len(value) > limits.max_cell_chars:
-            expected = f"at most {limits.max_cell_chars:,} characters"
-            found = f"{len(value):,} characters"
+            expected = at_most_characters(limits.max_cell_chars)
+            found = Text("{count} character", "{count} characters", count=len(value))
             findings.add("cell.long", Place(line, column, expected, found))
             value = value[: limits.max_cell_chars]  # noqa: PLW2901 - the rest is not looked at
         for code, expected in _oddities(value):
@@ -124,16 +126,16 @@ def _check_row(line: int, values: list[str], limits: Limits, findings: Findings)
                 findings.place(code, Place(line, column, expected, shape(value)))
 
 
-def _oddities(value: str) -> list[tuple[str, str]]:
+def _oddities(value: str) -> list[tuple[str, Text]]:
     found = []
     if _ODD.search(value):
         found = [(code, expected) for code, sign, expected in _BY_CHARACTER if sign.search(value)]
     if value[0] in " \t" or value[-1] in " \t":
-        found.append(("cell.spaces", "no space at either end"))
+        found.append(("cell.spaces", Text("no space at either end")))
     if _FORMULA.match(value):
-        found.append(("cell.formula", "text"))
+        found.append(("cell.formula", Text("text")))
     elif "E+" in value and _SCIENTIFIC.fullmatch(value):
-        found.append(("cell.scientific", "all digits"))
+        found.append(("cell.scientific", Text("all digits")))
     elif value[0] == "#" and _SPREADSHEET_ERROR.fullmatch(value):
-        found.append(("cell.spreadsheet-error", "a value"))
+        found.append(("cell.spreadsheet-error", Text("a value")))
     return found

@@ -15,10 +15,18 @@ from typing import TYPE_CHECKING
 from elqkit.table.limits import SAMPLE_CHARS, SAMPLE_ROWS
 from elqkit.table.problems import Findings, Place
 from elqkit.table.scanner import scan, split
+from elqkit.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+WORDS = {
+    "comma": Text("comma"),
+    "semicolon": Text("semicolon"),
+    "tab": Text("tab"),
+    "pipe": Text("pipe"),
+}
+"""What people call them."""
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 """The delimiters that can be chosen, in the order of preference where two fit alike."""
 
@@ -87,7 +95,7 @@ def detect(text: str, chosen: str | None, findings: Findings) -> Dialect:
     is_cut = len(text) > start + SAMPLE_CHARS
     evidence = tuple(_weigh(sample, delimiter, is_cut) for delimiter in DELIMITERS.values())
     if named:
-        findings.add("dialect.sep-line", Place(1, found=_NAMES[named[1]]))
+        findings.add("dialect.sep-line", Place(1, found=WORDS[_NAMES[named[1]]]))
     if chosen is not None:
         return Dialect(chosen, is_chosen=True, is_certain=True, evidence=evidence, start=start)
     if named:
@@ -98,7 +106,7 @@ def detect(text: str, chosen: str | None, findings: Findings) -> Dialect:
         candidates = [_say(one) for one in (best, *others) if one.score > 0.0]
         findings.add(
             "dialect.unsure",
-            Place(expected="one delimiter that fits", found=", or ".join(candidates)),
+            Place(expected=Text("one delimiter that fits"), found=_alternatives(candidates)),
         )
     return Dialect(best.delimiter, is_chosen=False, is_certain=is_certain, evidence=evidence)
 
@@ -127,6 +135,21 @@ def _weigh(sample: str, delimiter: str, is_cut: bool) -> Evidence:  # noqa: FBT0
     return Evidence(delimiter, columns, agreeing, len(widths), widths[0] if widths else 0)
 
 
-def _say(evidence: Evidence) -> str:
-    rows = f"{evidence.agreeing_rows} of {evidence.rows} rows"
-    return f"{name_of(evidence.delimiter)} with {evidence.columns} columns in {rows}"
+def _say(evidence: Evidence) -> Text:
+    return Text(
+        "{delimiter} with {count} column in {agreeing} of {rows} rows",
+        "{delimiter} with {count} columns in {agreeing} of {rows} rows",
+        delimiter=WORDS[name_of(evidence.delimiter)],
+        count=evidence.columns,
+        agreeing=evidence.agreeing_rows,
+        rows=evidence.rows,
+    )
+
+
+def _alternatives(candidates: Sequence[Text]) -> str:
+    if not candidates:
+        return ""
+    whole = candidates[0]
+    for each in candidates[1:]:
+        whole = Text("{list}, or {item}", list=whole, item=each)
+    return whole

@@ -14,30 +14,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from elqkit.errors import UnreadableTable
 from elqkit.table.problems import Findings, Place
 from elqkit.table.scanner import NEWLINE
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NAMES = {
+NAMES: dict[str, str] = {
     "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16, little-endian",
-    "utf-16-be": "UTF-16, big-endian",
-    "cp1252": "Windows Western European (cp1252)",
-    "cp1250": "Windows Central European (cp1250)",
-    "cp1251": "Windows Cyrillic (cp1251)",
-    "cp1253": "Windows Greek (cp1253)",
-    "cp1254": "Windows Turkish (cp1254)",
-    "iso-8859-1": "Latin-1 (ISO 8859-1)",
-    "iso-8859-2": "Latin-2 (ISO 8859-2)",
-    "iso-8859-15": "Latin-9 (ISO 8859-15)",
-    "mac-roman": "Mac Roman",
-    "cp437": "DOS (cp437)",
-    "cp850": "DOS Western European (cp850)",
-    "cp932": "Japanese (Shift-JIS, cp932)",
-    "euc-jp": "Japanese (EUC-JP)",
-    "gb18030": "Chinese, simplified (GB 18030)",
-    "big5": "Chinese, traditional (Big5)",
-    "cp949": "Korean (cp949)",
+    "utf-16-le": Text("UTF-16, little-endian"),
+    "utf-16-be": Text("UTF-16, big-endian"),
+    "cp1252": Text("Windows Western European (cp1252)"),
+    "cp1250": Text("Windows Central European (cp1250)"),
+    "cp1251": Text("Windows Cyrillic (cp1251)"),
+    "cp1253": Text("Windows Greek (cp1253)"),
+    "cp1254": Text("Windows Turkish (cp1254)"),
+    "iso-8859-1": Text("Latin-1 (ISO 8859-1)"),
+    "iso-8859-2": Text("Latin-2 (ISO 8859-2)"),
+    "iso-8859-15": Text("Latin-9 (ISO 8859-15)"),
+    "mac-roman": Text("Mac Roman"),
+    "cp437": Text("DOS (cp437)"),
+    "cp850": Text("DOS Western European (cp850)"),
+    "cp932": Text("Japanese (Shift-JIS, cp932)"),
+    "euc-jp": Text("Japanese (EUC-JP)"),
+    "gb18030": Text("Chinese, simplified (GB 18030)"),
+    "big5": Text("Chinese, traditional (Big5)"),
+    "cp949": Text("Korean (cp949)"),
 }
 """The encodings that can be chosen: their names here and in Python, and what people read."""
 
@@ -94,9 +95,12 @@ class Bad(NamedTuple):
     """Empty where the file ends too early."""
 
     @property
-    def words(self) -> str:
+    def words(self) -> Text:
         """`byte 0xFF at offset 17`."""
-        return f"byte 0x{self.byte[0]:02X} at offset {self.offset}" if self.byte else "the end"
+        if not self.byte:
+            return Text("the end")
+        byte, at = f"0x{self.byte[0]:02X}", str(self.offset)
+        return Text("byte {byte} at offset {offset}", byte=byte, offset=at)
 
 
 def decode(content: bytes, chosen: str | None, findings: Findings) -> tuple[str, Encoding]:
@@ -159,7 +163,7 @@ def _by_choice_or_mark(first: bytes, chosen: str | None, findings: Findings) -> 
         UnreadableTable: `encoding.utf-32`.
     """
     if first.startswith(_UTF_32):
-        raise UnreadableTable("encoding.utf-32", "UTF-8 or UTF-16", "UTF-32")
+        raise UnreadableTable("encoding.utf-32", Text("UTF-8 or UTF-16"), "UTF-32")
     marked = next((name for mark, name in _BOMS if first.startswith(mark)), None)
     if chosen is None:
         return None if marked is None else Encoding(marked, How.MARK, has_mark=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from elqkit.text import Text
+
 TEXT = "text"
 WHOLE_NUMBER = "whole number"
 DIGITS = "digits"
@@ -34,6 +36,26 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("e-mail", r"[^@\s\"<>(),;]{1,64}@[^@\s\"<>(),;]+\.[^@\s.\"<>(),;]{2,}"),
     ("web address", r"(?i:https?)://[^\s]+"),
 )
+WORDS = {
+    str(each): each
+    for each in (
+        Text("text"),
+        Text("whole number"),
+        Text("digits"),
+        Text("date (YYYY-MM-DD)"),
+        Text("date (YYYY/MM/DD)"),
+        Text("date (DD.MM.YYYY)"),
+        Text("date (DD/MM/YYYY)"),
+        Text("date (MM/DD/YYYY)"),
+        Text("date (DD/MM or MM/DD)"),
+        Text("date and time"),
+        Text("decimal number"),
+        Text("yes or no"),
+        Text("e-mail"),
+        Text("web address"),
+    )
+}
+"""Each kind for people: its name is for programs too, and stays as it is."""
 _FORM = re.compile("|".join(f"({form})" for _, form in _KINDS))
 _NAMES = (TEXT, *(name for name, _ in _KINDS))
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from elqkit.table.limits import MAX_PLACES
+from elqkit.text import Text
+
+NOTHING = Text("nothing")
+"""Found where there is no value."""
 
 
 class Severity(Enum):
@@ -38,6 +42,7 @@ class Place:
     column: int | None = None
     """The number of the field in its row, from 1. None: the row as a whole."""
     expected: str = ""
+    """A sentence for people is a `Text`; any other string is a name or a shape."""
     found: str = ""
 
 

@@ -12,8 +12,10 @@ from elqkit.table.limits import Limits
 from elqkit.table.model import Table
 from elqkit.table.problems import Findings, Place
 from elqkit.table.scanner import Records, scan, split
+from elqkit.text import Text, joined
 
 ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
+HEADER_AND_ROWS, BLANK_LINES = Text("a header and rows"), Text("blank lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read_table(content: bytes, options: ReadOptions | None = None) -> Table:
     text, encoding = encodings.decode(content, options.encoding, findings)
     signatures.refuse_binary(text)
     if not text.strip():
-        raise UnreadableTable("file.empty", "a header and rows", f"{len(content)} bytes")
+        raise UnreadableTable("file.empty", HEADER_AND_ROWS, _bytes(len(content)))
     dialect = dialects.detect(text, delimiter, findings)
     # Blank lines are records too: room for as many of them as rows, and the header.
     records = scan(text, dialect.delimiter, 2 * limits.max_rows + 2, dialect.start)
@@ -52,7 +54,7 @@ def read_table(content: bytes, options: ReadOptions | None = None) -> Table:
     report_lines(endings, records, findings)
     starts, ends, lines = without_blank_lines(text, dialect.delimiter, records, findings)
     if not starts:
-        raise UnreadableTable("file.empty", "a header and rows", "blank lines")
+        raise UnreadableTable("file.empty", HEADER_AND_ROWS, BLANK_LINES)
     names = tuple(split(text[starts[0] : ends[0]], dialect.delimiter))
     header.check(names, lines[0], limits, findings)
     last = limits.max_rows + 1
@@ -80,7 +82,12 @@ def refuse_size(size_bytes: int, limits: Limits) -> None:
         UnreadableTable: `file.too-large`.
     """
     if size_bytes > limits.max_bytes:
-        raise UnreadableTable("file.too-large", f"at most {limits.max_bytes:,} bytes")
+        most = Text("at most {count} byte", "at most {count} bytes", count=limits.max_bytes)
+        raise UnreadableTable("file.too-large", most)
+
+
+def _bytes(count: int) -> Text:
+    return Text("{count} byte", "{count} bytes", count=count)
 
 
 def endings_of(records: Records) -> dict[str, int]:
@@ -94,20 +101,25 @@ def report_lines(endings: dict[str, int], records: Records, findings: Findings) 
         if count:
             findings.count(code, count)
     for fault in records.faults:
-        opened = f"opened on line {fault.opened_line}" if fault.opened_line != fault.line else ""
+        is_elsewhere = fault.opened_line != fault.line
+        # A number of a line stands as it is here, without thousands apart.
+        opened = Text("opened on line {line}", line=str(fault.opened_line)) if is_elsewhere else ""
         findings.place(fault.code, Place(fault.line, fault.column, found=opened))
     if len(endings) > 1:
-        found = ", ".join(f"{count:,} {name}" for name, count in endings.items())
-        findings.add("line-ending.mixed", Place(expected="one kind", found=found))
+        kinds = [
+            Text("{number} {name}", number=count, name=each) for each, count in endings.items()
+        ]
+        place = Place(expected=Text("one kind"), found=joined(kinds))
+        findings.add("line-ending.mixed", place)
 
 
 def report_rows(rows: int, *, is_whole: bool, limits: Limits, findings: Findings) -> None:
     """Report that there are no rows, or too many."""
     if rows == 0:
-        findings.add("rows.none", Place(expected="at least 1 row", found="0 rows"))
+        findings.add("rows.none", Place(expected=Text("at least 1 row"), found=Text("0 rows")))
     elif not is_whole:
-        expected = f"at most {limits.max_rows:,} rows"
-        findings.add("rows.too-many", Place(expected=expected, found="more"))
+        expected = Text("at most {count} row", "at most {count} rows", count=limits.max_rows)
+        findings.add("rows.too-many", Place(expected=expected, found=Text("more")))
 
 
 def without_blank_lines(

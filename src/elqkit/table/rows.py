@@ -6,6 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from elqkit.table.problems import Findings, Place
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from elqkit.table.model import Table
@@ -91,8 +92,9 @@ class RowChecks:
             self._report_duplicate(index, table.lines[earlier])
 
     def _report_duplicate(self, index: int, line: int) -> None:
-        found = f"the same as line {line}"
-        place = Place(self._table.lines[index], expected="a new row", found=found)
+        # A number of a line stands as it is here, without thousands apart.
+        found = Text("the same as line {line}", line=str(line))
+        place = Place(self._table.lines[index], expected=Text("a new row"), found=found)
         self._findings.add("row.duplicate", place)
 
     def _report_width(self, index: int, width: int) -> None:
@@ -102,6 +104,6 @@ class RowChecks:
         self._findings.add(code, place)
 
 
-def count_of(values: int) -> str:
+def count_of(values: int) -> Text:
     """`1 value`, `3 values`."""
-    return "1 value" if values == 1 else f"{values:,} values"
+    return Text("{count} value", "{count} values", count=values)

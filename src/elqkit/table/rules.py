@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from elqkit.table.dates import DATE_FORMATS, DateFormat
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,14 @@ _HTML = re.compile(r"<[a-z!/?]|&(?:#\d|#x|lt;|gt;)", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
+EMAIL_ADDRESS = Text("an e-mail address")
+
+
+def at_most_characters(count: int) -> Text:
+    """`at most 100 characters`."""
+    return Text("at most {count} character", "at most {count} characters", count=count)
+
+
 class Rule(Protocol):
     """One demand on the values of a column."""
 
@@ -36,7 +45,7 @@ class Rule(Protocol):
         """The cause of the faults that it finds, in `elqkit.table.causes`."""
 
     @property
-    def expected(self) -> str:
+    def expected(self) -> Text:
         """What it asks for, in a few words."""
 
     def faults(self, values: Sequence[str]) -> list[int]:
@@ -48,7 +57,7 @@ class Required:
     """A value that is more than spaces."""
 
     code: ClassVar[str] = "value.missing"
-    expected: ClassVar[str] = "a value"
+    expected: ClassVar[Text] = Text("a value")
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """Empty values, and those of spaces of any kind."""
@@ -64,11 +73,16 @@ class Length:
     code: ClassVar[str] = "value.length"
 
     @property
-    def expected(self) -> str:
+    def expected(self) -> Text:
         """The bounds in words."""
         if not self.least:
-            return f"at most {self.most:,} characters"
-        return f"{self.least:,} to {self.most:,} characters"
+            return at_most_characters(self.most)
+        return Text(
+            "{least} to {count} character",
+            "{least} to {count} characters",
+            least=self.least,
+            count=self.most,
+        )
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """Too long or too short; empty is not too short."""
@@ -83,7 +97,7 @@ class Email:
     """An address as mail servers take it. Whether anybody is there is not asked."""
 
     code: ClassVar[str] = "value.email"
-    expected: ClassVar[str] = "an e-mail address"
+    expected: ClassVar[Text] = EMAIL_ADDRESS
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """What has no form of an address, spaces around it among them."""
@@ -101,7 +115,7 @@ class EmailSpaces:
     """No space in an address that looks like an ordinary one, or like none, and is not."""
 
     code: ClassVar[str] = "value.email-space"
-    expected: ClassVar[str] = "no hidden space"
+    expected: ClassVar[Text] = Text("no hidden space")
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """Non-breaking spaces, and spaces of no width."""
@@ -113,7 +127,7 @@ class NoUrl:
     """No web address."""
 
     code: ClassVar[str] = "value.url"
-    expected: ClassVar[str] = "no web address"
+    expected: ClassVar[Text] = Text("no web address")
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """Values that hold one anywhere."""
@@ -125,7 +139,7 @@ class NoHtml:
     """No tag of HTML."""
 
     code: ClassVar[str] = "value.html"
-    expected: ClassVar[str] = "no HTML"
+    expected: ClassVar[Text] = Text("no HTML")
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """Values that hold the beginning of a tag, or a sign written as HTML."""
@@ -141,11 +155,16 @@ class Number:
     code: ClassVar[str] = "value.number"
 
     @property
-    def expected(self) -> str:
-        """The bounds in words."""
-        least = "" if self.least is None else f" from {self.least:g}"
-        most = "" if self.most is None else f" up to {self.most:g}"
-        return f"a number{least}{most}"
+    def expected(self) -> Text:
+        """The bounds in words; the numbers as a value has to be written."""
+        if self.least is not None and self.most is not None:
+            least, most = format(self.least, "g"), format(self.most, "g")
+            return Text("a number from {least} up to {most}", least=least, most=most)
+        if self.least is not None:
+            return Text("a number from {least}", least=format(self.least, "g"))
+        if self.most is not None:
+            return Text("a number up to {most}", most=format(self.most, "g"))
+        return Text("a number")
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """What is no number, or beyond the bounds."""
@@ -168,9 +187,9 @@ class Date:
     code: ClassVar[str] = "value.date"
 
     @property
-    def expected(self) -> str:
+    def expected(self) -> Text:
         """The form by its usual name."""
-        return f"a date ({self.form})"
+        return Text("a date ({form})", form=self.form)
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """What is written otherwise, and days that there are not."""
@@ -190,9 +209,9 @@ class OneOf:
     code: ClassVar[str] = "value.choice"
 
     @property
-    def expected(self) -> str:
+    def expected(self) -> Text:
         """How long the list is."""
-        return f"one of {len(self.options):,} values"
+        return Text("one of {count} value", "one of {count} values", count=len(self.options))
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """What is not in the list."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from elqkit.text import Text
+
 MAX_SHAPE_CHARS = 40
 
 _SPACE = "<space>"
@@ -31,7 +33,10 @@ def shape(value: str) -> str:
     if masked.startswith(" "):
         masked = _SPACE + masked[1:]
     if len(value) > MAX_SHAPE_CHARS:
-        return f"{masked}... ({len(value):,} characters)"
+        cut, count = f"{masked}...", len(value)
+        return Text(
+            "{shape} ({count} character)", "{shape} ({count} characters)", shape=cut, count=count
+        )
     return masked[:-1] + _SPACE if masked.endswith(" ") else masked
 
 

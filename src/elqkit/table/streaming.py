@@ -20,7 +20,9 @@ from elqkit.table.limits import NAME_CHARS
 from elqkit.table.model import BLOCK_ROWS, Table
 from elqkit.table.problems import Findings, Place, Problem
 from elqkit.table.reading import (
+    BLANK_LINES,
     ENDINGS,
+    HEADER_AND_ROWS,
     ReadOptions,
     endings_of,
     refuse_size,
@@ -32,6 +34,7 @@ from elqkit.table.report import Report
 from elqkit.table.rows import RowChecks, SeenRows
 from elqkit.table.scanner import NEWLINE, Records, scan, split
 from elqkit.table.shapes import visible
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +96,8 @@ class _Check:
         )
         report_lines(table.line_endings, Records(), self._findings)
         if self._seen.is_full:
-            self._findings.add("rows.not-compared", Place(found=f"{self._rows:,} rows"))
+            found = Text("{count} row", "{count} rows", count=self._rows)
+            self._findings.add("rows.not-compared", Place(found=found))
         problems = self._findings.problems(CAUSES)
         return Report(name, size_bytes, table, columns, problems, self._rows)
 
@@ -128,7 +132,7 @@ class _Check:
             if not is_whole:
                 break
         if beginning is None or profile is None:
-            raise UnreadableTable("file.empty", "a header and rows", "blank lines")
+            raise UnreadableTable("file.empty", HEADER_AND_ROWS, BLANK_LINES)
         report_rows(self._rows, is_whole=is_whole, limits=self._limits, findings=self._findings)
         return beginning, profile.columns()
 
@@ -158,7 +162,7 @@ class _Check:
         )
         if beginning is None:
             if not starts:
-                raise UnreadableTable("file.empty", "a header and rows", "blank lines")
+                raise UnreadableTable("file.empty", HEADER_AND_ROWS, BLANK_LINES)
             names = tuple(split(piece.text[starts[0] : ends[0]], self._dialect.delimiter))
             header.check(names, lines[0], self._limits, self._findings)
             header_line, first = lines[0], 1
@@ -188,7 +192,7 @@ class _Check:
             if is_first:
                 signatures.refuse_binary(text)
                 if not text.strip():
-                    raise UnreadableTable("file.empty", "a header and rows", "nothing but space")
+                    raise UnreadableTable("file.empty", HEADER_AND_ROWS, Text("nothing but space"))
                 delimiter = self._options.delimiter
                 chosen = None if delimiter is None else dialects.DELIMITERS[delimiter]
                 self._dialect = dialects.detect(text, chosen, self._findings)

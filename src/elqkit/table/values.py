@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from elqkit.table.causes import CAUSES
 from elqkit.table.model import BLOCK_ROWS
-from elqkit.table.problems import Findings, Place, Problem
+from elqkit.table.problems import NOTHING, Findings, Place, Problem
 from elqkit.table.shapes import shape
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def check_values(rows: Rows, rules: Mapping[int, Sequence[Rule]]) -> ValueReport
         for row, column, rule, value in sorted(found, key=lambda fault: fault[:2]):
             faults.add(Fault(row, column, rule.code))
             if findings.count(rule.code):
-                seen = shape(value) if value else "nothing"
+                seen = shape(value) if value else NOTHING
                 place = Place(rows.lines[row], column, rule.expected, seen)
                 findings.place(rule.code, place)
     return ValueReport(findings.problems(CAUSES), faults)
