@@ -48,6 +48,6 @@ def authorize(file: Path, env_file: Path | None) -> None:
             address = click.prompt("Paste that address here", hide_input=True, err=True)
         except click.Abort:
             raise NotSignedIn("eloqua.not-granted") from None
-        token = sign_in.refresh_token(sign_in.code_of(address), secret, hosts=hosts)
-    write_new(file, [f"{token}\n".encode()])
+        tokens = sign_in.tokens(sign_in.code_of(address), secret, hosts=hosts)
+    write_new(file, [f"{tokens.refresh}\n".encode()])
     click.echo(f"The refresh token is in {file}. Set ELQKIT_REFRESH_TOKEN_FILE to it.")

@@ -10,6 +10,7 @@ import click
 from elqkit.cli import OK
 from elqkit.mock import ACCOUNT, APP, FAULTS, Mock, UnknownFault
 from elqkit.mock.server import Server
+from elqkit.mock.sign_in import REDIRECT_URI
 from elqkit.mock.site import SITE_ID
 
 DEFAULT_PORT = 8850
@@ -48,6 +49,12 @@ def _list_faults(context: click.Context, _: click.Parameter, value: bool) -> Non
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Repeats the faults' chances.")
 @click.option(
+    "--redirect-uri",
+    default=REDIRECT_URI,
+    show_default=True,
+    help="The address that the app of OAuth 2 is registered with.",
+)
+@click.option(
     "--list-faults",
     is_flag=True,
     is_eager=True,
@@ -55,7 +62,7 @@ def _list_faults(context: click.Context, _: click.Parameter, value: bool) -> Non
     callback=_list_faults,
     help="Name every fault and switch, and stop.",
 )
-def mock(port: int, faults: tuple[str, ...], seed: int) -> None:
+def mock(port: int, faults: tuple[str, ...], seed: int, redirect_uri: str) -> None:
     """Be an Eloqua on this machine: sign-in, forms, rows and batches, with faults on request.
 
     It answers on 127.0.0.1 alone, keeps everything in memory, and shows what it received on its
@@ -63,7 +70,7 @@ def mock(port: int, faults: tuple[str, ...], seed: int) -> None:
     understood.
     """
     try:
-        made = Mock(faults, seed=seed)
+        made = Mock(faults, seed=seed, redirect_uri=redirect_uri)
     except UnknownFault as error:
         raise click.UsageError(f"{error} `elqkit mock --list-faults` names them all.") from None
     try:

@@ -17,6 +17,7 @@ from elqkit.eloqua.pacing import Pace, Speed
 from elqkit.eloqua.public_form import PublicForm
 from elqkit.eloqua.receipts import Outcome, Receipt
 from elqkit.eloqua.rest_form import Arrival, CorrelatedRow, RestForm, receipts
+from elqkit.eloqua.tokens import TokenFile, TokenPlace, Tokens, TokensInMemory
 from elqkit.eloqua.wire import Timeouts, Wire
 
 __all__ = [
@@ -40,6 +41,10 @@ __all__ = [
     "Step",
     "Submission",
     "Timeouts",
+    "TokenFile",
+    "TokenPlace",
+    "Tokens",
+    "TokensInMemory",
     "Validation",
     "Wire",
     "from_environment",

@@ -11,12 +11,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from elqkit.eloqua.tokens import TokenFile, TokensInMemory, text_in
 from elqkit.errors import NotSignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MAX_FILE_BYTES = 64 * 1024
+    from elqkit.eloqua.tokens import TokenPlace
+
 PREFIX = "ELQKIT_"
 SECRET_NAMES = ("PASSWORD", "CLIENT_SECRET", "REFRESH_TOKEN")
 
@@ -42,24 +44,25 @@ class Basic:
 
 
 class OAuth:
-    """An app's id and secret, and the user's refresh token.
+    """An app's id and secret, and the tokens of one person's sign-in.
 
     Args:
         client_id: the app's, from Settings > AppCloud Developer.
         client_secret: the same.
-        refresh_token: each refresh gives a new one and ends this.
+        refresh_token: each refresh gives a new one and ends this; or the place where it lies, if
+            others renew it, too.
         redirect_uri: the address that the app is registered with; Eloqua wants it at a refresh.
         keep: called with each new refresh token before it is used: whoever loses it has to sign in
             again.
     """
 
-    __slots__ = ("_client_secret", "_keep", "_refresh_token", "client_id", "redirect_uri")
+    __slots__ = ("_client_secret", "client_id", "redirect_uri", "tokens")
 
     def __init__(
         self,
         client_id: str,
         client_secret: str,
-        refresh_token: str,
+        refresh_token: str | TokenPlace,
         *,
         redirect_uri: str = "",
         keep: Callable[[str], None] | None = None,
@@ -67,29 +70,25 @@ class OAuth:
         self.client_id = client_id
         self.redirect_uri = redirect_uri
         self._client_secret = client_secret
-        self._refresh_token = refresh_token
-        self._keep = keep
+        self.tokens: TokenPlace
+        if isinstance(refresh_token, str):
+            self.tokens = TokensInMemory(refresh_token, keep)
+        else:
+            self.tokens = refresh_token
 
     @property
     def authorization(self) -> str:
         """The header's value of a call for a token: the app's, not the user's."""
         return basic(f"{self.client_id}:{self._client_secret}")
 
-    @property
-    def grant(self) -> dict[str, str]:
+    def grant(self, refresh_token: str) -> dict[str, str]:
         """The body of a call for a token."""
         return {
             "grant_type": "refresh_token",
-            "refresh_token": self._refresh_token,
+            "refresh_token": refresh_token,
             "redirect_uri": self.redirect_uri,
             "scope": "full",
         }
-
-    def rotate(self, refresh_token: str) -> None:
-        """Take the new refresh token, and have it kept first."""
-        if self._keep is not None:
-            self._keep(refresh_token)
-        self._refresh_token = refresh_token
 
     def __repr__(self) -> str:
         return "OAuth(...)"
@@ -119,14 +118,14 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Credential
     """
     names = os.environ if environment is None else environment
     found = {key.removeprefix(PREFIX): names[key] for key in names if key.startswith(PREFIX)}
-    keep = None
+    place: TokenPlace | None = None
     for name in SECRET_NAMES:
         path = found.get(f"{name}_FILE")
         if path is not None and name not in found:
-            found[name] = _text(Path(path)).strip()
+            found[name] = text_in(Path(path)).strip()
             if name == "REFRESH_TOKEN":
-                keep = _keeper(Path(path))
-    return _made(found, keep)
+                place = TokenFile(Path(path))
+    return _made(found, place)
 
 
 def from_file(path: Path) -> Credentials:
@@ -136,43 +135,19 @@ def from_file(path: Path) -> Credentials:
         NotSignedIn: some are missing, or the file cannot be read.
     """
     pairs = {}
-    for line in _text(path).splitlines():
+    for line in text_in(path).splitlines():
         name, equals, value = line.partition("=")
         if equals and not name.lstrip().startswith("#"):
             pairs[name.strip()] = value.strip()
     return from_environment(pairs)
 
 
-def _made(found: Mapping[str, str], keep: Callable[[str], None] | None) -> Credentials:
+def _made(found: Mapping[str, str], place: TokenPlace | None) -> Credentials:
     match found:
         case {"CLIENT_ID": client_id, "CLIENT_SECRET": secret, "REFRESH_TOKEN": token}:
             uri = found.get("REDIRECT_URI", "")
-            return OAuth(client_id, secret, token, redirect_uri=uri, keep=keep)
+            return OAuth(client_id, secret, place or token, redirect_uri=uri)
         case {"COMPANY": company, "USER": user, "PASSWORD": password}:
             return Basic(company, user, password)
         case _:
             raise NotSignedIn("eloqua.no-credentials")
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as source:
-            return source.read(MAX_FILE_BYTES).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise NotSignedIn("eloqua.credentials-not-readable") from None
-
-
-def _keeper(path: Path) -> Callable[[str], None]:
-    """Writes a refresh token where the last one was; the old one stays whole until then."""
-
-    def keep(refresh_token: str) -> None:
-        new = path.with_name(path.name + ".new")
-        new.unlink(missing_ok=True)
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as target:
-            target.write(refresh_token + "\n")
-            target.flush()
-            os.fsync(target.fileno())
-        new.replace(path)
-
-    return keep

@@ -16,6 +16,7 @@ from elqkit.eloqua.answers import error_of, is_signed_out, is_success
 from elqkit.eloqua.credentials import Basic, OAuth
 from elqkit.eloqua.models import Site
 from elqkit.eloqua.shapes import number, text
+from elqkit.eloqua.tokens import Tokens
 from elqkit.errors import NotSignedIn, Unreachable, Unsure
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Session:
         self._wire, self._hosts, self._credentials = wire, hosts, credentials
         self._login = login.rstrip("/")
         self._site: Site | None = None
-        self._token, self._token_ends = "", 0.0
+        self._tokens = Tokens("")
+        self._ended = ""
+        """An access token that Eloqua no longer takes, whenever it was to end."""
         self._is_refused = False
         self._lock = RLock()
 
@@ -85,9 +88,9 @@ class Session:
                 raise NotSignedIn("eloqua.not-signed-in")
             if isinstance(self._credentials, Basic):
                 return self._credentials.authorization
-            if time.monotonic() >= self._token_ends - EARLY_S:
-                self._refresh(self._credentials)
-            return f"Bearer {self._token}"
+            if not self._is_usable(self._tokens):
+                self._tokens = self._renewed_tokens(self._credentials)
+            return f"Bearer {self._tokens.access}"
 
     def _renewed(self, before: Site) -> Site:
         """The site after a 401; another thread may have asked meanwhile.
@@ -104,7 +107,7 @@ class Session:
                 except NotSignedIn:
                     if not isinstance(self._credentials, OAuth):
                         raise
-                    self._is_refused, self._token_ends = False, 0.0
+                    self._is_refused, self._ended = False, self._tokens.access
                     self._site = self._discovered()
             return self.site
 
@@ -133,11 +136,32 @@ class Session:
             "eloqua.not-signed-in", status=answer.status, request_id=answer.request_id
         )
 
-    def _refresh(self, credentials: OAuth) -> None:
-        """Get an access token; the new refresh token is kept before the access token is used.
+    def _is_usable(self, tokens: Tokens) -> bool:
+        is_known = bool(tokens.access) and tokens.access != self._ended
+        return is_known and time.time() < tokens.ends - EARLY_S
+
+    def _renewed_tokens(self, credentials: OAuth) -> Tokens:
+        """Tokens that can be used: those that another one has got meanwhile, or new ones.
 
         Raises:
-            NotSignedIn: the refresh token is not taken.
+            NotSignedIn: the sign-in has ended, or the answer that renews it was lost.
+        """
+        place = credentials.tokens
+        with place.alone():
+            tokens = place.read()
+            if not self._is_usable(tokens):
+                try:
+                    tokens = self._refreshed(credentials, tokens.refresh)
+                except Unsure as error:
+                    raise NotSignedIn("eloqua.sign-in-lost", status=error.status) from None
+                place.write(tokens)  # before they are used: whoever loses them signs in again
+            return tokens
+
+    def _refreshed(self, credentials: OAuth, refresh_token: str) -> Tokens:
+        """Use a refresh token up.
+
+        Raises:
+            NotSignedIn: it is not taken.
             Unsure: the answer was lost, and with it perhaps the new refresh token.
         """
         url = f"{self._login}/auth/oauth2/token"
@@ -146,18 +170,26 @@ class Session:
             "Authorization": credentials.authorization,
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        content = urlencode(credentials.grant).encode()
+        content = urlencode(credentials.grant(refresh_token)).encode()
         answer = self._wire.call("POST", url, headers=headers, content=content, only_reads=False)
         if answer.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED):
-            raise self._refused(answer)
+            self._is_refused = True
+            raise NotSignedIn("eloqua.sign-in-ended", status=answer.status)
         if not is_success(answer):
             raise error_of(answer, only_reads=False)
-        body = answer.json
-        found = body if isinstance(body, dict) else {}
-        token, life_s = text(found, "access_token"), number(found, "expires_in")
-        if not token:
-            raise Unsure("eloqua.not-understood", status=answer.status)
-        if new := text(found, "refresh_token"):
-            credentials.rotate(new)
-        self._token = token
-        self._token_ends = time.monotonic() + (life_s or DEFAULT_LIFE_S)
+        return tokens_of(answer, refresh_token)
+
+
+def tokens_of(answer: Answer, refresh_token: str = "") -> Tokens:
+    """The tokens of an answer; the refresh token is the one before if there is no new one.
+
+    Raises:
+        Unsure: there are none in it.
+    """
+    body = answer.json
+    found = body if isinstance(body, dict) else {}
+    access, life_s = text(found, "access_token"), number(found, "expires_in")
+    refresh = text(found, "refresh_token") or refresh_token
+    if not (access and refresh):
+        raise Unsure("eloqua.not-understood", status=answer.status)
+    return Tokens(refresh, access, time.time() + (life_s or DEFAULT_LIFE_S))

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from elqkit.mock import assets, form_data, page, public
 from elqkit.mock.exchange import Dropped, Request, Response, as_page
 from elqkit.mock.faults import Faults
-from elqkit.mock.sign_in import SignIn
+from elqkit.mock.sign_in import REDIRECT_URI, SignIn
 from elqkit.mock.site import Site, SiteFull
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Mock:
     Args:
         faults: what goes wrong, as `--fault` names it.
         seed: of the faults' chances.
+        redirect_uri: the address that the app is registered with.
         clock: seconds since 1970; another one in tests.
         sleep: waits for so many seconds.
 
@@ -54,12 +55,13 @@ class Mock:
         faults: Iterable[str] = (),
         *,
         seed: int = 0,
+        redirect_uri: str = REDIRECT_URI,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.faults = Faults(faults, seed)
         self.site = Site(self.faults, clock)
-        self._sign_in = SignIn(self.site)
+        self._sign_in = SignIn(self.site, redirect_uri)
         self._sleep = sleep
 
     def answer(self, request: Request) -> Response:
@@ -129,6 +131,8 @@ class Mock:
                 self.site.old_hosts = {request.host}
         if faults.fires("expired"):
             self._sign_in.expire()
+        if faults.fires("revoked"):
+            self._sign_in.revoke()
         return None
 
     def _routed(self, request: Request) -> Response:

@@ -26,6 +26,9 @@ HEADERS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+CONSENT_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""Without `form-action`: the answer leads to the app."""
+AGREED = "agree"
 STYLE = """\
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
@@ -54,15 +57,29 @@ def page(site: Site) -> Response:
         _table("Taken for spam", ("Id", "Form", "Values", "Reason"), _shown(site, spam)),
         _table("Latest calls", ("Method", "Path", "Status"), reversed(calls)),
     )
+    text = "Nothing here leaves this machine. It is gone when the mock stops."
+    return Response(200, _whole(f"<p>{text}</p>{''.join(parts)}"), headers=HEADERS)
+
+
+def consent_page() -> Response:
+    """The page that asks a person whether an app may act for them."""
+    form = (
+        "<p>An app asks to act for the user demo of the company Mock.</p>"
+        f'<form method="post"><p><button name="answer" value="{AGREED}">Agree</button>'
+        ' <button name="answer" value="refuse">Refuse</button></p></form>'
+    )
+    headers = (("Content-Security-Policy", CONSENT_POLICY), *HEADERS[1:])
+    return Response(200, _whole(form), headers=headers)
+
+
+def _whole(content: str) -> bytes:
     title = "The mock's Eloqua"
     head = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f'<title>{title}</title><link rel="stylesheet" href="/mock.css"></head>'
     )
-    text = "Nothing here leaves this machine. It is gone when the mock stops."
-    body = f"<body><main><h1>{title}</h1><p>{text}</p>{''.join(parts)}</main></body></html>"
-    return Response(200, (head + body).encode(), headers=HEADERS)
+    return f"{head}<body><main><h1>{title}</h1>{content}</main></body></html>".encode()
 
 
 def _shown(site: Site, rows: list[Row]) -> Iterable[tuple[object, ...]]:

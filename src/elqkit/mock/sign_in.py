@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
+from hashlib import sha256
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from elqkit.mock.exchange import Response, as_json, as_page, as_text
+from elqkit.mock.page import AGREED, consent_page
 from elqkit.mock.site import SITE_ID
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ ACCOUNT = ("Mock", "demo", "demo")
 APP = ("mock-client", "mock-secret", "mock-refresh-token")
 """Client id, client secret and the first refresh token."""
 REDIRECT_URI = "http://127.0.0.1/callback"
+"""Where the app is registered, unless the mock is told otherwise."""
 TOKEN_LIFE_S, CODE_LIFE_S = 28_800, 60
 USER = {"id": 9, "username": "demo", "displayName": "Demo", "emailAddress": "demo@example.com"}
 
@@ -27,11 +30,12 @@ USER = {"id": 9, "username": "demo", "displayName": "Demo", "emailAddress": "dem
 class SignIn:
     """Who may call, and where the instance is."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, redirect_uri: str = REDIRECT_URI) -> None:
         self._site = site
+        self._redirect_uri = redirect_uri
         self._access: dict[str, float] = {}
         self._refresh = {APP[2]}
-        self._codes: dict[str, float] = {}
+        self._codes: dict[str, _Code] = {}
 
     def is_signed_in(self, request: Request) -> bool:
         """Whether a call carries what signs it in."""
@@ -46,6 +50,12 @@ class SignIn:
         """End every access token."""
         with self._site.lock:
             self._access.clear()
+
+    def revoke(self) -> None:
+        """End every sign-in of the app: its access tokens and its refresh tokens."""
+        with self._site.lock:
+            self._access.clear()
+            self._refresh.clear()
 
     def unauthorized(self) -> Response:
         """A 401. What stands in it, no source says."""
@@ -83,16 +93,26 @@ class SignIn:
         return f"{other}:{port}" if port else other
 
     def authorize(self, request: Request) -> Response:
-        """The start of the code grant: the user agrees at once. Faults are pages with 200."""
+        """The start of the code grant: a page that asks the user. Faults are pages with 200."""
         if request.asked("client_id") != APP[0]:
             return as_page("Invalid request", "The client_id is missing or unknown.")
-        if request.asked("redirect_uri") != REDIRECT_URI:
+        if request.asked("redirect_uri") != self._redirect_uri:
             return as_page("Invalid request", "The redirect_uri is missing or does not match.")
+        if request.method != "POST":
+            return consent_page()
+        state = request.asked("state")
+        if dict(request.form).get("answer") != AGREED:
+            return self._led({"error": "access_denied", "state": state})
         code = secrets.token_urlsafe(16)
+        life_s = self._site.faults.seconds("code-life", CODE_LIFE_S)
+        challenge = request.asked("code_challenge")
         with self._site.lock:
-            self._codes[code] = self._site.clock() + CODE_LIFE_S
-        query = urlencode({"code": code, "state": request.asked("state")})
-        return Response(302, headers=(("Location", f"{REDIRECT_URI}?{query}"),))
+            self._codes[code] = _Code(self._site.clock() + life_s, challenge)
+        return self._led({"code": code, "state": state})
+
+    def _led(self, query: dict[str, str]) -> Response:
+        """Lead the browser to the app."""
+        return Response(302, headers=(("Location", f"{self._redirect_uri}?{urlencode(query)}"),))
 
     def token(self, request: Request) -> Response:
         """An access token for a code, a refresh token or a password."""
@@ -124,13 +144,29 @@ class SignIn:
                 self._refresh.discard(token)
                 return known
             case "authorization_code":
-                return self._codes.pop(str(fields.get("code")), 0.0) > self._site.clock()
+                code = self._codes.pop(str(fields.get("code")), None)
+                is_ours = fields.get("redirect_uri") == self._redirect_uri
+                return code is not None and is_ours and self._is_good(code, fields)
             case "password":
                 company, user, password = ACCOUNT
                 wanted = (f"{company}\\{user}", password)
                 return (fields.get("username"), fields.get("password")) == wanted
             case _:
                 return False
+
+    def _is_good(self, code: _Code, fields: dict[str, Any]) -> bool:
+        """Whether a code is in time, and shown by who asked for it. Eloqua may know no PKCE."""
+        if code.challenge and "no-pkce" not in self._site.faults:
+            digest = sha256(str(fields.get("code_verifier")).encode()).digest()
+            if urlsafe_b64encode(digest).decode().rstrip("=") != code.challenge:
+                return False
+        return code.ends > self._site.clock()
+
+
+class _Code(NamedTuple):
+    ends: float
+    challenge: str
+    """Of PKCE's method S256; empty where there was none."""
 
 
 def _decoded(value: str) -> str:

@@ -37,6 +37,17 @@ CODES = {
     "eloqua.not-granted": Said(
         "Eloqua does not take this code.", "A code lives for a minute: sign in once more."
     ),
+    "eloqua.not-agreed": Said(
+        "Eloqua says that you did not agree, so nobody is signed in.", "Sign in once more."
+    ),
+    "eloqua.sign-in-ended": Said(
+        "The sign-in at Eloqua has ended: its refresh token is not taken any more.",
+        "Sign in once more. What was sent stays known.",
+    ),
+    "eloqua.sign-in-lost": Said(
+        "The answer that renews the sign-in was lost, and the new refresh token with it.",
+        "Sign in once more. What was sent stays known.",
+    ),
     "eloqua.host-not-allowed": Said(
         "The address is neither Eloqua's nor one that was named. Nothing was sent.",
         "Name it in ELQKIT_HOSTS if it is right.",

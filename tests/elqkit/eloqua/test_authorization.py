@@ -12,7 +12,7 @@ import pytest
 
 from elqkit.cli import main
 from elqkit.eloqua import Authorization, Eloqua, Hosts, OAuth
-from elqkit.eloqua.authorization import STATE_BYTES
+from elqkit.eloqua.authorization import STATE_BYTES, VERIFIER_BYTES
 from elqkit.errors import HostNotAllowed, NotSignedIn
 from elqkit.mock import APP, Mock, serving
 from elqkit.mock.sign_in import REDIRECT_URI
@@ -31,10 +31,10 @@ class _Stay(HTTPRedirectHandler):
         """Go nowhere."""
 
 
-def agreed(url: str) -> str:
+def agreed(url: str, answer: str = "agree") -> str:
     """The address that a browser is led to when a person agrees."""
     with pytest.raises(HTTPError) as led:
-        build_opener(_Stay).open(url)
+        build_opener(_Stay).open(url, f"answer={answer}".encode())
     address = led.value.headers["Location"]
     led.value.close()
     return str(address)
@@ -51,12 +51,36 @@ def test_a_code_gives_a_refresh_token_that_signs_in(address: str) -> None:
     """The whole way, against the mock."""
     sign_in, hosts = Authorization(CLIENT, REDIRECT_URI, login=address), Hosts([address])
     code = sign_in.code_of(agreed(sign_in.url))
-    token = sign_in.refresh_token(code, SECRET, hosts=hosts)
-    credentials = OAuth(CLIENT, SECRET, token, redirect_uri=REDIRECT_URI)
+    tokens = sign_in.tokens(code, SECRET, hosts=hosts)
+    credentials = OAuth(CLIENT, SECRET, tokens.refresh, redirect_uri=REDIRECT_URI)
     with Eloqua(credentials, login=address, hosts=hosts) as eloqua:
         assert eloqua.site.name == "Mock"
     with pytest.raises(NotSignedIn, match="not-granted"):
-        sign_in.refresh_token(code, SECRET, hosts=hosts)
+        sign_in.tokens(code, SECRET, hosts=hosts)
+
+
+def test_a_code_is_of_no_use_to_who_did_not_ask_for_it(address: str) -> None:
+    """PKCE, RFC 7636: whoever saw the address has no verifier."""
+    sign_in, hosts = Authorization(CLIENT, REDIRECT_URI, login=address), Hosts([address])
+    code = sign_in.code_of(agreed(sign_in.url))
+    thief = Authorization(CLIENT, REDIRECT_URI, login=address)
+    with pytest.raises(NotSignedIn, match="not-granted"):
+        thief.tokens(code, SECRET, hosts=hosts)
+
+
+def test_an_eloqua_that_knows_no_pkce_is_signed_in_to_like_any_other() -> None:
+    """No source says that it does."""
+    with serving(Mock(["no-pkce"])) as address:
+        sign_in = Authorization(CLIENT, REDIRECT_URI, login=address)
+        code = sign_in.code_of(agreed(sign_in.url))
+        assert sign_in.tokens(code, SECRET, hosts=Hosts([address])).access
+
+
+def test_who_does_not_agree_is_told_so(address: str) -> None:
+    """By name, and not as a fault."""
+    sign_in = Authorization(CLIENT, REDIRECT_URI, login=address)
+    with pytest.raises(NotSignedIn, match="not-agreed"):
+        sign_in.code_of(agreed(sign_in.url, "refuse"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +104,7 @@ def test_each_sign_in_has_a_state_of_its_own() -> None:
 def test_the_secret_goes_to_eloqua_alone() -> None:
     """Whatever the address to sign in at is said to be."""
     with pytest.raises(HostNotAllowed):
-        Authorization(CLIENT, REDIRECT_URI, login="https://example.com").refresh_token("c", SECRET)
+        Authorization(CLIENT, REDIRECT_URI, login="https://example.com").tokens("c", SECRET)
 
 
 def test_the_command_writes_the_token_for_its_owner(
@@ -98,10 +122,10 @@ def test_the_command_writes_the_token_for_its_owner(
     random = secrets.token_urlsafe
 
     def known(size: int) -> str:
-        return "state" if size == STATE_BYTES else random(size)
+        return {STATE_BYTES: "state", VERIFIER_BYTES: "v" * 43}.get(size) or random(size)
 
     monkeypatch.setattr("elqkit.eloqua.authorization.secrets.token_urlsafe", known)
-    led = agreed(Authorization(CLIENT, REDIRECT_URI, login=address, state="state").url)
+    led = agreed(Authorization(CLIENT, REDIRECT_URI, login=address).url)
     file = tmp_path / "token"
     result = CliRunner().invoke(main, ["authorize", str(file)], input=f"{led}\n")
     assert (result.exit_code, file.stat().st_mode & 0o777) == (0, 0o600)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base64 import b64decode
 import pickle
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from elqkit.eloqua import Basic, OAuth, from_environment, from_file
+from elqkit.eloqua import Basic, OAuth, TokenFile, Tokens, from_environment, from_file
 from elqkit.errors import NotSignedIn
 
 if TYPE_CHECKING:
@@ -48,12 +49,9 @@ def test_a_new_refresh_token_is_written_where_the_old_one_was(tmp_path: Path) ->
     path.write_text("first\n", encoding="utf-8")
     found = from_environment({**APP, "ELQKIT_REFRESH_TOKEN_FILE": str(path)})
     assert isinstance(found, OAuth)
-    assert found.grant["refresh_token"] == "first"
-    found.rotate("second")
-    assert (found.grant["refresh_token"], path.read_text(encoding="utf-8")) == (
-        "second",
-        "second\n",
-    )
+    assert found.tokens.read().refresh == "first"
+    found.tokens.write(Tokens("second"))
+    assert (found.tokens.read().refresh, path.read_text(encoding="utf-8")) == ("second", "second\n")
     assert (path.stat().st_mode & 0o777, list(tmp_path.iterdir())) == (0o600, [path])
 
 
@@ -74,8 +72,28 @@ def test_a_refresh_token_that_was_not_kept_is_not_taken() -> None:
 
     found = OAuth("id", "geheim", "first", keep=keep)
     with pytest.raises(OSError, match="full"):
-        found.rotate("second")
-    assert found.grant["refresh_token"] == "first"
+        found.tokens.write(Tokens("second"))
+    assert found.tokens.read().refresh == "first"
+
+
+def test_processes_that_share_a_token_file_renew_it_one_after_the_other(tmp_path: Path) -> None:
+    """The second one finds the token of the first: an old one would end the sign-in."""
+    path = tmp_path / "token"
+    path.write_text("first\n", encoding="utf-8")
+    one, other = TokenFile(path), TokenFile(path)
+    seen: list[str] = []
+
+    def renew() -> None:
+        with other.alone():
+            seen.append(other.read().refresh)
+
+    with one.alone():
+        waiting = Thread(target=renew)
+        waiting.start()
+        waiting.join(0.1)
+        one.write(Tokens("second", "access", 1e12))
+    waiting.join()
+    assert (seen, one.read().access, other.read().access) == (["second"], "access", "")
 
 
 @pytest.mark.parametrize("found", [Basic("a", "b", "geheim"), OAuth("id", "geheim", "geheim")])

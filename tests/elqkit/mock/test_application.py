@@ -88,14 +88,16 @@ def test_a_code_lives_for_a_minute() -> None:
     """And is good once."""
     now = [0.0]
     mock = Mock(clock=lambda: now[0])
-    query = urlencode({"client_id": APP[0], "redirect_uri": "http://127.0.0.1/callback"})
+    app = {"client_id": APP[0], "redirect_uri": "http://127.0.0.1/callback"}
     results = []
     for wait in (59, 61):
-        found = get(mock, f"/auth/oauth2/authorize?{query}&state=s")
+        path = f"/auth/oauth2/authorize?{urlencode(app)}&state=s"
+        assert b"Agree" in get(mock, path).body
+        found = post(mock, path, {"answer": "agree"})
         location = dict(found.headers)["Location"]
         code = location.partition("code=")[2].partition("&")[0]
         now[0] += wait
-        fields = {"grant_type": "authorization_code", "code": code}
+        fields = {"grant_type": "authorization_code", "code": code, **app}
         results.append(post(mock, "/auth/oauth2/token", fields, **AS_APP).status)
     assert results == [200, 400]
     assert get(mock, "/auth/oauth2/authorize?client_id=x").status == 200
