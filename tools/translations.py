@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from babel.messages.catalog import Message
 
@@ -43,6 +43,8 @@ class Spoken(NamedTuple):
 CALLS = {
     "NotSignedIn": Spoken((1,)),
     "Text": Spoken((0,)),
+    "Cause": Spoken((2, 3)),
+    "Said": Spoken((0, 1)),
     "sentence": Spoken((0,)),
     "Fault": Spoken((2, 3, 4)),
     "Refusal": Spoken((1, 2)),
@@ -53,22 +55,33 @@ CALLS = {
     "Tool": Spoken((), ("summary",)),
 }
 """Calls of Python whose sentences a page passes through a catalogue."""
+COUNTED = ("Text", "sentence")
+"""Those that take a second sentence, for more than one."""
 WORDLESS = re.compile(r"(?:\{\w+\}|\W)*")
 """A template that only joins values, as `{value}` does, but for a comma."""
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Catalogues bear no date of their own, so that the same sentences give the same bytes."""
 
 
-def spoken_in(source: str) -> Iterator[str]:
-    """The sentences of a Python module that are written as literals."""
+def spoken_in(source: str) -> Iterator[str | tuple[str, str]]:
+    """The sentences of a Python module that are written as literals; two for a count as a pair."""
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS:
             spoken = CALLS[call.func.id]
+            if call.func.id in COUNTED and (both := _literals(call.args[:2])):
+                yield both
+                continue
             found = [call.args[at] for at in spoken.places if at < len(call.args)]
             found += [each.value for each in call.keywords if each.arg in spoken.names]
             for each in found:
                 if isinstance(each, ast.Constant) and isinstance(each.value, str):
                     yield each.value
+
+
+def _literals(found: Sequence[ast.expr]) -> tuple[str, str] | None:
+    said = [each.value for each in found if isinstance(each, ast.Constant)]
+    pair = tuple(each for each in said if isinstance(each, str))
+    return (pair[0], pair[1]) if len(pair) == 2 else None
 
 
 def sentences_of(package: str) -> Catalog:
@@ -90,9 +103,10 @@ def sentences_of(package: str) -> Catalog:
                 catalogue.add(sentence, locations=where)
     for path in sorted(folder.rglob("*.py")):
         where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
-        for sentence in spoken_in(path.read_text("utf-8")):
-            if sentence and not (WORDLESS.fullmatch(sentence) and "," not in sentence):
-                catalogue.add(sentence, locations=where)
+        for said_there in spoken_in(path.read_text("utf-8")):
+            first = said_there if isinstance(said_there, str) else said_there[0]
+            if first and not (WORDLESS.fullmatch(first) and "," not in first):
+                catalogue.add(said_there, locations=where)
     return catalogue
 
 
@@ -147,7 +161,7 @@ def _faults(message: Message) -> Iterator[str]:
     for form in forms:
         differing = _placeholders(form) ^ _placeholders(sources[-1])
         # A form for one or two may say the number in words.
-        if differing - ({"%(num)s"} if len(sources) > 1 else set()):
+        if differing - ({"%(num)s", "{count}"} if len(sources) > 1 else set()):
             yield f"other placeholders: {form}"
 
 
