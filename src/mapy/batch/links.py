@@ -67,7 +67,7 @@ def _by_marks(files: tuple[Facts, ...]) -> Iterator[Link]:
 
 
 def _link(kind: str, value: str, names: tuple[str, ...], what: Text) -> Link:
-    return Link(kind, value, names, what._replace(values={"count": len(names), "value": value}))
+    return Link(kind, value, names, what.with_values({"count": len(names), "value": value}))
 
 
 class _Anchor(NamedTuple):

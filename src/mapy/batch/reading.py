@@ -9,6 +9,7 @@ from mapy.errors import MapyError
 from mapy.explain import explain
 from mapy.limits import MIB
 from mapy.reader import read
+from mapy.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mapy.explain.finding import Finding
     from mapy.explain.seen import Decode
     from mapy.model import Metadata
+    from mapy.text import Text
 
 
 Seen = TypeVar("Seen")
@@ -33,7 +35,12 @@ class Unread(NamedTuple):
     hint: str = ""
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".rstrip()
+        return str(self.text)
+
+    @property
+    def text(self) -> Text:
+        """What happened, and what to do."""
+        return sentences(self.message, self.hint)
 
 
 def read_each(paths: Iterable[Path]) -> Iterator[tuple[Path, Metadata | Unread]]:

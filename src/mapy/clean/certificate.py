@@ -118,7 +118,7 @@ def _still_gone(said: dict[str, Any], content: bytes) -> tuple[Text, ...]:
         return (UNREADABLE,)
     staying = {*said["kept"], *(each["tag"] for each in said["stuck"])}
     again = sorted(found & set(said["removed"]) - staying)
-    return (Text(SAYS_MORE.template, {"tags": ", ".join(again)}),) if again else ()
+    return (SAYS_MORE.with_values({"tags": ", ".join(again)}),) if again else ()
 
 
 def _spelled(certificate: dict[str, Any]) -> bytes:

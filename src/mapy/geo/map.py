@@ -22,12 +22,13 @@ from mapy.geo.places import nearest_place
 from mapy.geo.projection import WORLD_HEIGHT, WORLD_WIDTH, Around, world_x, world_y
 from mapy.geo.sphere import KM_PER_DEGREE
 from mapy.geo.stored import content_of
-from mapy.text import Text
+from mapy.text import ENGLISH, Number, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mapy.geo.coasts import Point
+    from mapy.text import Speech
 
 MARKS_MAX = 1_000
 """So many places the world can show at once; of more, the first."""
@@ -47,7 +48,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 
 def world_map(
-    points: Sequence[Mark], *, width: int = 960, title: str = "", description: str = ""
+    points: Sequence[Mark],
+    *,
+    width: int = 960,
+    title: str = "",
+    description: str = "",
+    speech: Speech = ENGLISH,
 ) -> str:
     """The world with a pin at each point; circle and direction where a point has them.
 
@@ -56,6 +62,7 @@ def world_map(
         width: Of the picture, in pixels, where no style sheet says otherwise.
         title: The name of the picture, as text.
         description: What it shows, as text.
+        speech: The language of both where they are not given.
 
     Raises:
         ValueError: a point lies nowhere on the Earth.
@@ -67,8 +74,8 @@ def world_map(
 
     shown = [copy for mark in marks for copy in _on_both_edges(mark)]
     land, borders = _world()
-    title = title or str(Text("Map of the world"))
-    description = description or str(_where(points))
+    title = title or Text("Map of the world").translated(speech)
+    description = description or _where(points).translated(speech)
     shapes = (
         _path("map-land", land),
         _path("map-border", borders),
@@ -86,6 +93,7 @@ def place_map(
     width: int = _WIDTH,
     title: str = "",
     description: str = "",
+    speech: Speech = ENGLISH,
 ) -> str:
     """The land around a point: coast, borders, towns by name, a scale.
 
@@ -95,6 +103,7 @@ def place_map(
         width: Of the picture, in pixels, where no style sheet says otherwise.
         title: The name of the picture, as text.
         description: What it shows, as text.
+        speech: The language of both where they are not given.
 
     Raises:
         ValueError: the point lies nowhere on the Earth.
@@ -107,8 +116,8 @@ def place_map(
         return around.x(longitude), around.y(latitude)
 
     land, borders = _around(around)
-    title = title or str(Text("Map of the surroundings"))
-    description = description or str(_surroundings(mark, span))
+    title = title or Text("Map of the surroundings").translated(speech)
+    description = description or _surroundings(mark, span).translated(speech)
     shapes = (
         f'<g transform="scale({1 / _FINE})">',
         _path("map-land", land),
@@ -133,14 +142,14 @@ def _on_both_edges(mark: Mark) -> list[Mark]:
 def _where(points: Sequence[Mark]) -> Text:
     """The points in a sentence."""
     if len(points) != 1:
-        return Text("{count} places are marked.", {"count": f"{len(points):,}"})
+        return Text("{count} places are marked.", {"count": Number(len(points))})
     return Text("Marked: {place}.", {"place": decimal(points[0].latitude, points[0].longitude, 4)})
 
 
 def _surroundings(mark: Mark, span: float) -> Text:
     """The view in a sentence."""
     here = decimal(mark.latitude, mark.longitude, 4)
-    wide = f"{span * KM_PER_DEGREE:,.0f}"
+    wide = Number(round(span * KM_PER_DEGREE))
     near = nearest_place(mark.latitude, mark.longitude)
     if near is None:
         return Text(
@@ -150,7 +159,7 @@ def _surroundings(mark: Mark, span: float) -> Text:
     return Text(
         "{place} is in the middle of {wide} km from west to east. "
         "The nearest town is {town}, {distance} km away.",
-        {"place": here, "wide": wide, "town": near.name, "distance": f"{near.distance_km:.1f}"},
+        {"place": here, "wide": wide, "town": near.name, "distance": Number(near.distance_km, ".1f")},
     )
 
 

@@ -87,12 +87,12 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     yield "</tbody></table></div>\n"
 
 
-def near(position: Position) -> Iterator[str]:
+def near(position: Position, language: Language = ENGLISH) -> Iterator[str]:
     """A map of the land around a place; nothing for one that is nowhere on the Earth."""
     from mapy.geo.map import place_map  # noqa: PLC0415 - many pages need no coasts
 
     with suppress(ValueError):  # numbers that are none
-        yield f"<figure>{place_map(Mark(*position[:2]))}</figure>\n"
+        yield f"<figure>{place_map(Mark(*position[:2]), speech=language.speech)}</figure>\n"
 
 
 def name(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.finding import Subject, Weight
+from mapy.text import ENGLISH as IN_ENGLISH
 from mapy.text import Text
 
 if TYPE_CHECKING:
-    from mapy.text import Translate
+    from mapy.text import Speech
 
 SUBJECTS = {
     Subject.PLACE: Text("Place"),
@@ -34,11 +35,11 @@ class Language(NamedTuple):
     """As HTML names it (BCP 47)."""
     direction: str = "ltr"
     """`ltr` or `rtl`."""
-    translate: Translate = str
+    speech: Speech = IN_ENGLISH
 
-    def say(self, text: Text) -> str:
+    def say(self, text: str) -> str:
         """A sentence in this language."""
-        return text.translated(self.translate)
+        return (text if isinstance(text, Text) else Text(text)).translated(self.speech)
 
 
 ENGLISH = Language()

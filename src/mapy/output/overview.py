@@ -38,7 +38,7 @@ def _body(files: Sequence[Facts], language: Language) -> Iterator[str]:
     if folder:
         where = language.say(Text("All names are below {folder}", {"folder": folder}))
         yield f"<p>{markup(where)}</p>\n"
-    yield from _map(files)
+    yield from _map(files, language)
     yield from _pictures(files, language)
     yield from _matrix(files, language)
     yield from _links(links(files), language)
@@ -75,14 +75,15 @@ def _counts(files: Sequence[Facts], language: Language) -> str:
     )
 
 
-def _map(files: Sequence[Facts]) -> Iterator[str]:
+def _map(files: Sequence[Facts], language: Language) -> Iterator[str]:
     places = [file.position for file in files if file.position is not None]
     if len(places) == 1:
-        yield from html.near(places[0])
+        yield from html.near(places[0], language)
     if places:
         from mapy.geo.map import world_map  # noqa: PLC0415 - few pages need its outlines
 
-        yield f"<figure>{world_map([Mark(*place[:2]) for place in places])}</figure>\n"
+        marks = [Mark(*place[:2]) for place in places]
+        yield f"<figure>{world_map(marks, speech=language.speech)}</figure>\n"
 
 
 def _pictures(files: Sequence[Facts], language: Language) -> Iterator[str]:
@@ -143,5 +144,6 @@ def _unread(files: Sequence[Facts], language: Language) -> Iterator[str]:
         return
     yield f"<h2>{markup(language.say(Text('What could not be read')))}</h2>\n<ul>\n"
     for file in unread:
-        yield f"<li>{html.name(file.name)}: {markup(file.error)}</li>\n"
+        reason = language.say(file.error.text) if file.error else ""
+        yield f"<li>{html.name(file.name)}: {markup(reason)}</li>\n"
     yield "</ul>\n"

@@ -11,7 +11,7 @@ from mapy.output.escaping import markup
 from mapy.output.json import selected
 from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS
 from mapy.output.table import shown
-from mapy.text import Text
+from mapy.text import Number, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: boo
         yield f"<section><h2>{html.name(picture.name)}</h2>\n"
         metadata = picture.metadata
         if isinstance(metadata, Unread):
-            yield f"<p>{markup(metadata)}</p></section>\n"
+            yield f"<p>{markup(language.say(metadata.text))}</p></section>\n"
             continue
         yield from _facts(metadata, picture.findings, language)
         yield from _findings(picture.findings, language)
@@ -59,7 +59,7 @@ def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) 
     """What weighs most, then what the file is, and where, when and with what it was taken."""
     summary = summary_of(metadata, findings)
     yield f"<p><strong>{markup(language.say(summary.headline))}</strong></p>\n<dl>"
-    size = {"format": metadata.format, "size": f"{metadata.size:,}"}
+    size = {"format": metadata.format, "size": Number(metadata.size)}
     rows = (
         (Text("File"), Text("{format}, {size} bytes", size)),
         (Text("Place"), summary.place),
@@ -72,7 +72,7 @@ def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) 
             yield f"<dt>{markup(language.say(label))}</dt><dd>{said}</dd>"
     yield "</dl>\n"
     if metadata.position is not None:
-        yield from html.near(metadata.position)
+        yield from html.near(metadata.position, language)
 
 
 def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _problems(metadata: Metadata, language: Language) -> Iterator[str]:
     yield f"<h3>{markup(language.say(Text('What could not be read')))}</h3>\n<ul>\n"
     for problem in metadata.problems:
         at = language.say(Text("At byte {place}:", {"place": problem.span.offset}))
-        yield f"<li>{markup(at)} {markup(problem.message)}</li>\n"
+        yield f"<li>{markup(at)} {markup(language.say(problem.message))}</li>\n"
     yield "</ul>\n"
 
 

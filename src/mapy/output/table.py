@@ -31,6 +31,8 @@ def rows(tags: Iterable[Tag], *, is_numeric: bool = False) -> Iterator[str]:
 def shown(value: Value) -> str:
     """A value as one line in which nothing can steer a terminal."""
     text = ", ".join(map(shown, value)) if isinstance(value, list) else str(value)
+    if len(text) <= _LONGEST and text.isprintable():  # nearly all are
+        return text
     text = text[: _LONGEST + 1]
     if not text.isprintable():
         text = "".join(map(_visible, text))

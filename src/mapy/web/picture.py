@@ -14,7 +14,7 @@ from mapy.explain.facts import Facts
 from mapy.explain.finding import Weight
 from mapy.explain.summary import summary_of
 from mapy.output.labels import SUBJECTS, WEIGHTS
-from mapy.text import Text
+from mapy.text import Number, Text, sentences
 from mapy.web.listing import NOT_LISTED, Listing, listing_of, where
 from mapy.web.moments import clocks, steps
 from mapy.web.places import place
@@ -219,7 +219,7 @@ def _why_not_cleaned(metadata: Metadata) -> str:
     try:
         writer_of(metadata.format)
     except CannotClean as refusal:
-        return f"{refusal.message} {refusal.hint}".rstrip()
+        return sentences(refusal.message, refusal.hint)
     return ""
 
 
@@ -238,5 +238,5 @@ def readable_size(size_bytes: int) -> Text:
     """A size in the unit that people know from their file manager."""
     for unit, text in ((1_000_000, Text("{count} MB")), (1_000, Text("{count} kB"))):
         if size_bytes >= unit:
-            return text._replace(values={"count": f"{size_bytes / unit:.1f}"})
+            return text.with_values({"count": Number(size_bytes / unit, ".1f")})
     return Text("{count} bytes", {"count": size_bytes})

@@ -13,6 +13,7 @@ from flask import Blueprint, render_template
 from mapy.clean.policy import PRESETS, Coarsen, Keep
 from mapy.output.exports import EXPORTS
 from mapy.output.labels import SUBJECTS
+from mapy.text import Text
 from mapy.web.actions import FORMAT
 from mapy.web.cleaning import attempts_at, clean_images, policy_from
 from mapy.web.comparing import compare
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from markupsafe import Markup
 
-    from mapy.text import Text
     from mapy.web.listing import Row
     from safelight.api import Action
 
@@ -60,7 +60,7 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
     @pages.app_template_filter("say")
     def say(text: Text | str) -> str:
         """A sentence of the library in the language of the page."""
-        return text if isinstance(text, str) else text.translated(shell.translate)
+        return shell.translate(text) if isinstance(text, Text) else text
 
     @pages.app_template_filter("tag_rows")
     def rows(found: Iterable[Row]) -> Markup:

@@ -19,6 +19,7 @@ from mapy.model import Position
 from mapy.output import overview, report
 from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS, Language
 from mapy.output.report import Picture
+from mapy.text import English
 from mapy_builders import ascii_entry, camera, exif, ifd, jpeg, tiff
 from mapy_fact_builders import HOSTILE, finding, tag
 
@@ -40,7 +41,7 @@ def hostile_report() -> str:
     """A picture whose name, tags, finding and reason of failure are hostile."""
     picture = mapy.read(tiff(ifd(ascii_entry(0x010F, "<script>alert(1)</script>"))))
     found = finding("place.position", Weight.HIGH, tag(f"GPS:{HOSTILE}"), what="{x}")
-    found = found._replace(what=found.what._replace(values={"x": HOSTILE}))
+    found = found._replace(what=found.what.with_values({"x": HOSTILE}))
     unread = Picture(HOSTILE, Unread(HOSTILE, HOSTILE, HOSTILE))
     return "".join(report.pieces([Picture(HOSTILE, picture, [found]), unread]))
 
@@ -158,10 +159,17 @@ def test_the_overview_of_nothing_is_a_page() -> None:
     assert "Files: 0. With a place: 0." in "".join(overview.pieces([]))
 
 
+class Marked(English):
+    """A language with a mark before each sentence."""
+
+    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
+        """The template with its mark."""
+        return f"¡{super().__call__(one, many, count)}"
+
+
 def test_a_page_can_be_in_another_language() -> None:
     """Every sentence goes through the catalogue; the page names language and direction."""
-    language = Language("he", "rtl", lambda template: f"¡{template}")
-    page = "".join(overview.pieces(FILES, language))
+    page = "".join(overview.pieces(FILES, Language("he", "rtl", Marked())))
 
     assert page.startswith('<!doctype html>\n<html lang="he" dir="rtl">')
     assert "¡Where the pictures were taken" in page

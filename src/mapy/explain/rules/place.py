@@ -94,7 +94,7 @@ def _first_of(kind: Kind, what: Text) -> Callable[[Facts], Iterator[Sight]]:
         for placed in facts.positions:
             if placed.kind is kind:
                 place = place_text(placed.latitude, placed.longitude)
-                yield Sight(Weight.HIGH, what._replace(values={"place": place}), placed.evidence)
+                yield Sight(Weight.HIGH, what.with_values({"place": place}), placed.evidence)
                 return
 
     return look
