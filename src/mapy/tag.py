@@ -117,8 +117,11 @@ class Tag:
     @property
     def readable(self) -> AsFound:
         """The value for people: codes as words, units behind numbers."""
+        return self.in_words(self.machine)
+
+    def in_words(self, value: AsFound) -> AsFound:
+        """The same of the value for programs, where that is at hand."""
         definition = self.definition
-        value = self.machine
         if definition.one_of is not None:
             value = _named(definition, value)
         say: Callable[[Value], AsFound] | None = definition.say

@@ -101,14 +101,15 @@ def listing_of(metadata: Metadata, options: Mapping[str, OptionValue], prefix: s
 def _row(tag: Tag, anchor: str, *, is_numeric: bool) -> Row:
     machine = tag.machine
     stored = shown(machine)
-    value = machine if is_numeric else tag.readable
+    value = machine if is_numeric else tag.in_words(machine)
     readable = stored if value is machine else shown(value)
+    name = tag.definition.name
     return Row(
         anchor,
-        tag.name,
+        name,
         readable,
         "" if stored == readable else stored,
-        meaning_of(tag.group, tag.name),
+        meaning_of(tag.group, name),
         where(tag.offset, tag.length),
     )
 
