@@ -9,6 +9,7 @@ from safelight.accounts.document import BadAccounts
 from safelight.accounts.provider import Provider, ProviderSettings
 from safelight.accounts.settings import account_source, grants_of_groups
 from safelight.security.exposure import is_open, shortfalls
+from safelight.security.guests import Guests
 from safelight.security.identity import Doors
 from safelight.security.lockout import Lockout
 from safelight.security.password_check import Guard
@@ -60,9 +61,12 @@ def make_guard(
         clock: seconds since the epoch.
     """
     secret = derived_key(secret_key, "sign-in")
+    lives = Lives.of(values)
+    presence = Presence(state, secret, lives, clock)
     doors = Doors(
         accounts=source,
-        presence=Presence(state, secret, Lives.of(values), clock),
+        presence=presence,
+        guests=Guests(state, presence, lives.absolute_s),
         is_open=is_open(values),
         clock=clock,
         issuer=str(values["oidc_issuer"]),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from safelight.accounts.model import Accounts, User
     from safelight.accounts.source import AccountSource
     from safelight.api import Json
+    from safelight.security.guests import Guests
     from safelight.security.presence import Presence
 
 EXTENSION = "safelight.doors"
@@ -68,6 +69,7 @@ class Doors:
 
     accounts: AccountSource
     presence: Presence
+    guests: Guests
     is_open: bool
     """Whether whoever reaches the server may use it: where only this machine can."""
     clock: Callable[[], float] = time.time

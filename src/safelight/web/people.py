@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from safelight.observe import audit
-from safelight.security.identity import accounts_of
+from safelight.security.identity import accounts_of, grants_of
 from safelight.web.account import moment
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
+    from safelight.accounts.model import Accounts
+    from safelight.security.identity import Doors
     from safelight.security.password_check import Guard
+
+
+class Row(NamedTuple):
+    """One of the people, as the page lists them."""
+
+    name: str
+    shown: str
+    grants: frozenset[str]
+    sessions: int
 
 
 def pages(guard: Guard) -> Blueprint:
@@ -23,12 +34,13 @@ def pages(guard: Guard) -> Blueprint:
 
     @blueprint.get("/account/people")
     def people() -> str:
-        """List the users with their grants and sessions, and the tokens."""
+        """List all who may come in, with their grants and sessions, and the tokens."""
         accounts = accounts_of(doors)
-        users = sorted(accounts.users.values(), key=lambda each: each.name)
         return render_template(
             "safelight/people.html",
-            rows=[(user, len(doors.presence.visits(user.name))) for user in users],
+            users=_users(doors, accounts),
+            guests=_guests(doors),
+            provider_name=guard.provider_name,
             tokens=list(accounts.tokens.values()),
             moment=moment,
         )
@@ -37,9 +49,25 @@ def pages(guard: Guard) -> Blueprint:
     def end_sessions() -> AnyResponse:
         """Sign a person out everywhere."""
         name = request.form.get("name", "")
-        if name in accounts_of(doors).users:
+        guests = {guest.name for guest, _ in doors.guests.here()}
+        if name in guests or name in accounts_of(doors).users:
             doors.presence.end_all(name)
-            audit.record("session.ended", reason="everywhere")
+            audit.record("session.ended", reason="everywhere", whose=audit.pseudonym(name))
         return redirect(url_for("people.people"), 303)
 
     return blueprint
+
+
+def _users(doors: Doors, accounts: Accounts) -> list[Row]:
+    users = sorted(accounts.users.values(), key=lambda each: each.name)
+    return [
+        Row(user.name, user.name, user.grants, len(doors.presence.visits(user.name)))
+        for user in users
+    ]
+
+
+def _guests(doors: Doors) -> list[Row]:
+    return [
+        Row(guest.name, guest.shown, grants_of(doors, guest.groups), sessions)
+        for guest, sessions in doors.guests.here()
+    ]

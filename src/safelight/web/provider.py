@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, request, session, url_for
 from safelight.accounts.provider import DENIED, STATE, UNBELIEVED, UNREACHABLE, ProviderFailed
 from safelight.api import Refusal
 from safelight.observe import audit
+from safelight.security.guests import Guest
 from safelight.security.identity import OIDC, SESSION, Identity, begin, grants_of
 from safelight.security.next_page import next_page
 
@@ -92,6 +93,7 @@ def pages(provider: Provider, doors: Doors) -> Blueprint:
             "shown": person.shown,
             "groups": [*person.groups],
         }
+        doors.guests.welcome(Guest(person.name, person.shown, person.groups))
         begin(doors, Identity(person.name, grants, SESSION, person.shown), values)
         return redirect(wanted or url_for("safelight.landing"), 303)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import ssl
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from account_builders import SIGN_IN
+from account_builders import SIGN_IN, send, signed_in
 from oidc_provider import FAULTS, running_provider
 from safelight.accounts import provider as provider_module
 from safelight.observe.audit import LOGGER
@@ -112,6 +113,22 @@ def test_users_with_a_password_may_be_beside_it(provider: RunningProvider) -> No
     page = application.test_client().get("/sign-in").text
     assert "Sign in with Example Org" in page
     assert 'type="password"' in page
+
+
+def test_whoever_looks_after_the_server_sees_and_ends_their_sessions(
+    provider: RunningProvider,
+) -> None:
+    """No list of users has them; as long as they have a session, the page of all people does."""
+    application, _ = workbench(provider, SAFELIGHT_USERS=SIGN_IN["SAFELIGHT_USERS"])
+    grace, root = application.test_client(), signed_in(application, "root")
+    assert "grace" not in root.get("/account/people").text
+    sign_in(grace, provider)
+    page = root.get("/account/people").text
+    assert ("Signed in with Example Org" in page, "grace" in page) == (True, True)
+    name = re.findall(r'name="name" value="(oidc:[0-9a-f]{32})"', page)
+    send(root, "/account/people/end", name=name[0])
+    assert grace.get(PAGE).status_code == 401
+    assert "grace" not in root.get("/account/people").text
 
 
 BELIEVED_LATER = {"access-denied": 403}
