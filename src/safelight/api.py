@@ -24,6 +24,8 @@ from safelight.job_api import (
     LogInUse,
     LogLost,
     NewJob,
+    Slot,
+    SlotInUse,
 )
 from safelight.sentences import Sentence, Speech
 
@@ -57,6 +59,8 @@ __all__ = [
     "Setting",
     "SettingValue",
     "Shell",
+    "Slot",
+    "SlotInUse",
     "Speech",
     "Tool",
     "Upload",
@@ -320,6 +324,9 @@ class Shell(Protocol):
 
     def drop(self, key: str) -> None:
         """Forget what the visitor keeps under a key."""
+
+    def slot(self, key: str = "") -> Slot:
+        """A slot by the key that the session has of it; a new one without."""
 
     def start(
         self, job: str, details: Json = None, files: Mapping[str, bytes] | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
 
     from safelight.api import Json, Refusal, SettingValue
 
@@ -113,6 +114,41 @@ class LogLost(Exception):  # noqa: N818 - a state, read as a claim
     """This holder was taken for dead, and another one has its log now."""
 
 
+class Slot(Protocol):
+    """One small value that a visitor's pages and jobs share: a sign-in that is renewed at times.
+
+    It is remembered for as long as a session may last after it was written last.
+    """
+
+    @property
+    def key(self) -> str:
+        """Names it. It belongs in the session or in a job's details, and nowhere else."""
+
+    def read(self) -> bytes | None:
+        """The value, if it is there."""
+
+    def write(self, content: bytes) -> None:
+        """Replace the value.
+
+        Raises:
+            Refusal: there is no room for it.
+        """
+
+    def drop(self) -> None:
+        """Forget the value."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep all others out who come by this as well, in this process and others.
+
+        Raises:
+            SlotInUse: another one is at it, and does not end.
+        """
+
+
+class SlotInUse(Exception):  # noqa: N818 - a state, read as a claim
+    """Another one is at this slot."""
+
+
 class JobContext(Protocol):
     """What a job is given to work with. Each call is safe from any thread."""
 
@@ -169,3 +205,6 @@ class JobContext(Protocol):
         Raises:
             LogInUse: another job has it.
         """
+
+    def slot(self, key: str) -> Slot:
+        """The slot that its starter named in the details."""

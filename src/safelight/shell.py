@@ -12,6 +12,7 @@ from safelight.api import Action, Request
 from safelight.security.admission import demand
 from safelight.security.options import take_options
 from safelight.security.uploads import MemoryRequest, take_files
+from safelight.state.slots import StateSlot
 from safelight.state.tool_session import ToolSession
 from safelight.web import languages
 from safelight.web.downloads import reply_with
@@ -70,6 +71,10 @@ class ToolShell:
     def drop(self, key: str) -> None:
         """See `Shell.drop`."""
         self.shared.vault.drop(self.shared.owners.visitor(), key)
+
+    def slot(self, key: str = "") -> StateSlot:
+        """See `Shell.slot`."""
+        return StateSlot(self.shared.state, self.slug, key, self.shared.vault.life_s)
 
     def start(
         self, job: str, details: Json = None, files: Mapping[str, bytes] | None = None

@@ -17,6 +17,7 @@ from safelight.api import Download
 from safelight.jobs import records
 from safelight.jobs.log import StateLog
 from safelight.state.interface import StateFull, StateUnreachable
+from safelight.state.slots import StateSlot
 from safelight.state.vault import no_room
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ class RunningJob:
         with self._lock:
             self._logs.append(log)
         return log
+
+    def slot(self, key: str) -> StateSlot:
+        """See `JobContext.slot`."""
+        return StateSlot(self._store.state, self._record.tool, key, self._store.life_s)
 
     def __enter__(self) -> Self:
         self._beat_once()

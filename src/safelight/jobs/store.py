@@ -56,7 +56,7 @@ class JobStore:
         """`life_s` is how long a job that is over can still be looked at."""
         self.state = state
         self._clock = clock
-        self._life_s = life_s
+        self.life_s = life_s
 
     def add(
         self,
@@ -131,7 +131,7 @@ class JobStore:
             raise Refusal("job.over", "This is over already. Nothing was changed.", "", status=409)
         self.state.write(records.command_name(id_), word.encode(), UNDONE_S)
         if word == "cancel":
-            self._change(id_, self._cancelled, self._life_s)
+            self._change(id_, self._cancelled, self.life_s)
             self._tidy(id_)
 
     def begin(self, id_: str, holder: str) -> Record | None:
@@ -215,7 +215,7 @@ class JobStore:
             record.refusal = records.pack_refusal(ending.refusal)
             return True
 
-        self._change(id_, change, self._life_s)
+        self._change(id_, change, self.life_s)
         self._tidy(id_)
         self.state.release(records.record_name(id_), holder)
 
@@ -275,7 +275,7 @@ class JobStore:
                 ids.remove(dropped)
             return json.dumps([id_, *ids]).encode()
 
-        self.state.update(records.owner_name(owner), change, UNDONE_S + self._life_s)
+        self.state.update(records.owner_name(owner), change, UNDONE_S + self.life_s)
         return dropped
 
     def _forget(self, id_: str) -> None:
@@ -290,7 +290,7 @@ class JobStore:
         record = self.find(id_)
         if record is not None and record.is_over:
             self.state.delete(*records.undone_names(id_, record))
-            self.state.expire(self._life_s, *(records.kept_name(id_, n) for n in record.kept))
+            self.state.expire(self.life_s, *(records.kept_name(id_, n) for n in record.kept))
 
 
 def unknown_job() -> Refusal:

@@ -35,7 +35,7 @@ class Vault:
     def __init__(self, state: State, clock: Callable[[], float], life_s: float) -> None:
         self._state = state
         self._clock = clock
-        self._life_s = life_s
+        self.life_s = life_s
 
     def keep(self, owner: str, content: bytes) -> str:
         """Keep bytes; returns their key.
@@ -45,8 +45,8 @@ class Vault:
         """
         key = secrets.token_urlsafe(16)
         try:
-            self._state.update(_index(owner), self._with(key, len(content)), self._life_s)
-            self._state.write(_item(owner, key), content, self._life_s)
+            self._state.update(_index(owner), self._with(key, len(content)), self.life_s)
+            self._state.write(_item(owner, key), content, self.life_s)
         except StateFull:
             raise no_room() from None
         return key
@@ -58,7 +58,7 @@ class Vault:
     def drop(self, owner: str, key: str) -> None:
         """Forget the bytes under a key of this owner."""
         self._state.delete(_item(owner, key))
-        self._state.update(_index(owner), lambda now: _without(now, key), self._life_s)
+        self._state.update(_index(owner), lambda now: _without(now, key), self.life_s)
 
     def _with(self, key: str, size: int) -> Callable[[bytes | None], bytes]:
         def change(before: bytes | None) -> bytes:
@@ -72,7 +72,7 @@ class Vault:
                     "End what you have begun with other files, or sign out, and try again.",
                     status=413,
                 )
-            return json.dumps({**items, key: (size, now + self._life_s)}).encode()
+            return json.dumps({**items, key: (size, now + self.life_s)}).encode()
 
         return change
 
