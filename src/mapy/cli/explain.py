@@ -14,6 +14,7 @@ from mapy.cli import FINDING, OK
 from mapy.cli.writing import check_target, print_array, write
 from mapy.decoding.glance import greys
 from mapy.errors import MapyError
+from mapy.explain.facts import Facts
 from mapy.explain.finding import Weight
 from mapy.explain.json_object import as_object
 from mapy.explain.summary import Summary, summary_of
@@ -95,7 +96,7 @@ def _as_text(files: tuple[str, ...]) -> int:
         click.echo(shown(path))
         try:
             metadata, findings = _explained(path)
-            _print(summary_of(metadata, findings), findings, timeline_of(metadata))
+            _print(summary_of(Facts(metadata), findings), findings, timeline_of(metadata))
         except MapyError as error:
             click.echo(f"  {as_error(path, error.message, error.hint)['Error']}")
             code = FINDING

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.clock import Role, first_of, moment_text, offset_text
-from mapy.explain.facts import Facts, shown
+from mapy.explain.facts import shown
 from mapy.explain.finding import Weight
 from mapy.explain.positions import Kind
 from mapy.explain.rules.device import LENSES, camera_of, is_lens
@@ -16,8 +16,8 @@ from mapy.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mapy.explain.facts import Facts
     from mapy.explain.finding import Finding
-    from mapy.model import Metadata
 
 _HEADLINES = {
     "place.position": Text("This picture says where it was taken."),
@@ -63,9 +63,8 @@ class Summary(NamedTuple):
     camera: Text | None
 
 
-def summary_of(metadata: Metadata, findings: Sequence[Finding]) -> Summary:
+def summary_of(facts: Facts, findings: Sequence[Finding]) -> Summary:
     """The summary of a picture and what was found in it, the weightiest first."""
-    facts = Facts(metadata)
     return Summary(
         _headline(findings),
         findings[0].weight if findings else None,

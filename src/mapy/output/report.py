@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.batch.reading import Unread
+from mapy.explain.facts import Facts
 from mapy.explain.summary import summary_of
 from mapy.output import html
 from mapy.output.escaping import markup
@@ -57,7 +58,7 @@ def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: boo
 
 def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) -> Iterator[str]:
     """What weighs most, then what the file is, and where, when and with what it was taken."""
-    summary = summary_of(metadata, findings)
+    summary = summary_of(Facts(metadata), findings)
     yield f"<p><strong>{markup(language.say(summary.headline))}</strong></p>\n<dl>"
     size = {"format": metadata.format, "size": Number(metadata.size)}
     rows = (

@@ -10,16 +10,17 @@ from mapy.clean.cautions import cautions
 from mapy.clean.rewriting import Rewriting
 from mapy.clean.writers import writer_of
 from mapy.errors import CannotClean
+from mapy.explain import rules
 from mapy.explain.facts import Facts
 from mapy.explain.finding import Weight
 from mapy.explain.summary import summary_of
 from mapy.output.labels import SUBJECTS, WEIGHTS
-from mapy.text import Number, Text, sentences
+from mapy.text import ENGLISH, Number, Text, sentences
 from mapy.web.listing import NOT_LISTED, Listing, listing_of, where
 from mapy.web.moments import clocks, steps
 from mapy.web.places import place
 from mapy.web.previews import PREVIEW_BYTES, THUMBNAIL_BYTES, hidden_in, shown_of
-from mapy.web.uploads import COMPARE, found_in, read_upload
+from mapy.web.uploads import COMPARE, facts_at, read_upload
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mapy import Metadata, Problem
     from mapy.explain.finding import Finding
     from mapy.explain.summary import Summary
+    from mapy.text import Speech
     from mapy.web.listing import Evidence
     from mapy.web.moments import Clock, Step
     from mapy.web.places import Place
@@ -120,23 +122,25 @@ class Picture:
         return replace(self, shown=None)
 
 
-def picture_of(index: int, upload: Upload, options: Mapping[str, OptionValue]) -> Picture:
+def picture_of(
+    index: int, upload: Upload, options: Mapping[str, OptionValue], speech: Speech = ENGLISH
+) -> Picture:
     """All of one upload, or why it could not be read."""
     try:
         metadata = read_upload(upload)
     except Refusal as refusal:
         return Picture(index, upload.name, refusal)
-    found = found_in(upload, metadata, compare=bool(options.get(COMPARE)))
-    facts = Facts(metadata, name=upload.name, content=upload.content)
+    facts = facts_at(upload, metadata, compare=bool(options.get(COMPARE)))
+    found = rules.findings_of(facts)
     listing = listing_of(metadata, options, prefix=f"p{index}t")
     stale = [tag for each in found if each.rule == _STALE for tag in each.evidence]
     return Picture(
         index=index,
         name=upload.name,
-        head=head_of(metadata, found),
+        head=head_of(facts, found),
         shown=shown_of(metadata, upload.content, PREVIEW_BYTES),
         findings=findings_of(found, listing),
-        place=place(facts, listing),
+        place=place(facts, listing, speech),
         clocks=clocks(facts, listing),
         steps=steps(facts, listing),
         hidden=hidden_in(facts, stale),
@@ -161,7 +165,7 @@ def brief_of(
     return Picture(
         index=index,
         name=name,
-        head=head_of(metadata, found),
+        head=head_of(Facts(metadata), found),
         shown=shown_of(metadata, upload.content, THUMBNAIL_BYTES),
         findings=findings_of(found, listing),
         problems=troubles_of(metadata.problems),
@@ -169,9 +173,9 @@ def brief_of(
     )
 
 
-def head_of(metadata: Metadata, found: Sequence[Finding]) -> Head:
+def head_of(facts: Facts, found: Sequence[Finding]) -> Head:
     """The summary of a picture."""
-    summary: Summary = summary_of(metadata, found)
+    summary: Summary = summary_of(facts, found)
     weight = summary.weight
     return Head(
         weight="fine" if weight is None else weight.value,
@@ -180,7 +184,7 @@ def head_of(metadata: Metadata, found: Sequence[Finding]) -> Head:
         place=summary.place,
         time=summary.time,
         camera=summary.camera,
-        file=_file_line(metadata),
+        file=_file_line(facts),
     )
 
 
@@ -223,8 +227,8 @@ def _why_not_cleaned(metadata: Metadata) -> str:
     return ""
 
 
-def _file_line(metadata: Metadata) -> Text:
-    size = Facts(metadata).size
+def _file_line(facts: Facts) -> Text:
+    metadata, size = facts.metadata, facts.size
     values = {"format": metadata.format, "size": readable_size(metadata.size)}
     if size is None:
         return Text("{format}, {size}", values)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from mapy import MapyError, UnknownFormat, explain, read
+from mapy import MapyError, UnknownFormat, read
 from mapy.decoding.glance import greys
 from mapy.errors import LimitExceeded
+from mapy.explain.facts import Facts
+from mapy.explain.rules import findings_of
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
@@ -50,14 +52,19 @@ def read_upload(upload: Upload) -> Metadata:
     return metadata
 
 
-def found_in(upload: Upload, metadata: Metadata, *, compare: bool = False) -> tuple[Finding, ...]:
-    """What a file gives away, its name and what stands behind the picture included.
+def facts_at(upload: Upload, metadata: Metadata, *, compare: bool = False) -> Facts:
+    """What the rules look at: its name and what stands behind the picture, too.
 
     To compare the pictures inside with the picture, all are decoded: that takes longer than all
     else together.
     """
     decode = greys if compare else None
-    return explain(metadata, name=upload.name, content=upload.content, decode=decode)
+    return Facts(metadata, name=upload.name, content=upload.content, decode=decode)
+
+
+def found_in(upload: Upload, metadata: Metadata, *, compare: bool = False) -> tuple[Finding, ...]:
+    """What a file gives away."""
+    return findings_of(facts_at(upload, metadata, compare=compare))
 
 
 def status_of(refusals: Sequence[Refusal | None]) -> int:

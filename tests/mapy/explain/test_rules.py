@@ -79,7 +79,7 @@ def test_no_value_breaks_a_rule(tags: dict[str, object], name: str, content: byt
         assert str(each.what)
         assert "{" not in each.what.template.format_map(each.what.values).partition("“")[0]
     assert [str(entry.what) for entry in timeline(facts) if not str(entry.what)] == []
-    assert str(summary_of(metadata, found).headline)
+    assert str(summary_of(Facts(metadata), found).headline)
 
 
 @pytest.mark.parametrize(

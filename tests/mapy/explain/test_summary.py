@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapy.explain import explain
+from mapy.explain.facts import Facts
 from mapy.explain.finding import Finding, Subject, Weight
 from mapy.explain.rules import RULES
 from mapy.explain.summary import _HEADLINES, summary_of
@@ -18,7 +19,7 @@ TAKEN = {"ExifIFD:DateTimeOriginal": "2008:10:22 16:28:39"}
 def lines(tags: dict[str, object]) -> list[str]:
     """The lines that there are."""
     metadata = metadata_of(tags)
-    summary = summary_of(metadata, explain(metadata))
+    summary = summary_of(Facts(metadata), explain(metadata))
     found = (summary.headline, summary.place, summary.time, summary.camera)
     return [str(line) for line in found if line is not None]
 
@@ -69,6 +70,6 @@ def test_every_rule_that_can_weigh_most_has_a_headline() -> None:
 def test_a_finding_of_a_rule_from_elsewhere_has_a_headline() -> None:
     """Findings are values: anyone can make one."""
     own = Finding("own.rule", Weight.HIGH, Subject.PERSON, Text("."), Text("."), Text("."))
-    assert str(summary_of(metadata_of({}), [own]).headline) == (
+    assert str(summary_of(Facts(metadata_of({})), [own]).headline) == (
         "This picture gives away what can lead to a person or a place."
     )
