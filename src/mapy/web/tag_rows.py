@@ -29,12 +29,12 @@ def tag_rows(rows: Iterable[Row], translate: Callable[[str], str]) -> Markup:
     return Markup("".join(map(_html, *[escaped] * len(Row._fields))))  # noqa: S704 - escaped above
 
 
-def _html(anchor: str, name: str, readable: str, stored: str, meaning: str, where: str) -> str:
+def _html(  # noqa: PLR0917 - the fields of a row, in its order
+    anchor: str, name: str, readable: str, stored: str, meaning: str, where: str
+) -> str:
     """A row, of fields that are escaped."""
     if stored:
-        readable = (
-            f'<span class="readable">{readable}</span><span class="stored">{stored}</span>'
-        )
+        readable = f'<span class="readable">{readable}</span><span class="stored">{stored}</span>'
     return (
         f'<tr role="row" id="{anchor}">'
         f'<th role="rowheader" scope="row">{name}</th>'
