@@ -75,6 +75,8 @@ def _again(template: str, many: str, values: dict[str, object]) -> Text:
 
 
 def _english(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else value
 
 
@@ -85,15 +87,18 @@ def _said(value: object, speech: Speech) -> str:
 
 
 def plain(value: str) -> Text:
-    """A name or a value as it is, which nobody translates."""
-    return Text("{value}", value=value)
+    """What is a `Text` already; any other string as a name or a value, which nobody translates."""
+    return value if isinstance(value, Text) else Text("{value}", value=value)
 
 
-def joined(parts: Iterable[str]) -> Text:
-    """Parts behind each other, with commas between them."""
-    first, *others = [part if isinstance(part, Text) else plain(part) for part in parts] or [_NONE]
+COMMA, DOT = Text("{list}, {item}"), Text("{list} · {item}")
+
+
+def joined(parts: Iterable[str], by: Text = COMMA) -> Text:
+    """Parts behind each other, with commas between them or as `by` has it."""
+    first, *others = [plain(part) for part in parts] or [_NONE]
     for other in others:
-        first = Text("{list}, {item}", list=first, item=other)
+        first = Text(by.template, list=first, item=other)
     return first
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import unicodedata
 
 from elqkit.table.writing import ADDED_COLUMNS
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table
@@ -65,11 +66,11 @@ _MEANING = {name: names[0] for names in _SAME for name in names}
 class Why(Enum):
     """The reason of a match, from the surest to the least sure."""
 
-    CHOSEN = "chosen by you"
-    HTML_NAME = "the field's HTML name"
-    NAME = "the field's name"
-    SIMILAR = "the same letters and digits as the field's name"
-    MEANING = "another usual name for the field"
+    CHOSEN = Text("chosen by you")
+    HTML_NAME = Text("the field's HTML name")
+    NAME = Text("the field's name")
+    SIMILAR = Text("the same letters and digits as the field's name")
+    MEANING = Text("another usual name for the field")
 
 
 @dataclass(frozen=True, slots=True)

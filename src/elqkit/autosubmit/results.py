@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from elqkit.output.codes import said
 from elqkit.runs.outcomes import Outcome
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 LEFT = (Outcome.REFUSED, Outcome.SKIPPED, Outcome.UNKNOWN, Outcome.PENDING)
 """The outcomes of rows that did not arrive, or not for certain."""
 WORDS = {
-    Outcome.PENDING: "left",
-    Outcome.IN_FLIGHT: "left",
-    Outcome.ACCEPTED: "accepted",
-    Outcome.REFUSED: "refused",
-    Outcome.SKIPPED: "left out",
-    Outcome.UNKNOWN: "unknown",
+    Outcome.PENDING: Text("left"),
+    Outcome.IN_FLIGHT: Text("left"),
+    Outcome.ACCEPTED: Text("accepted"),
+    Outcome.REFUSED: Text("refused"),
+    Outcome.SKIPPED: Text("left out"),
+    Outcome.UNKNOWN: Text("unknown"),
 }
 """Each outcome as people read it."""
 
@@ -58,8 +59,35 @@ def reasons_of(
     submissions: Submissions,
     outcomes: Iterable[Outcome] = LEFT,
     detail: Callable[[int], str] = lambda _: "",
-) -> dict[int, str]:
+) -> dict[int, Text]:
     """Why each row of some outcomes is where it is, for the second column of a file of them.
+
+    The arguments are those of `places_of`.
+    """
+    places = places_of(ledger, submissions, outcomes, detail)
+    return {
+        row: reason_of(ledger.outcome(row), ledger.code(row), place)
+        for row, place in places.items()
+    }
+
+
+def reason_of(outcome: Outcome, code: str, place: str) -> Text:
+    """Why a row is where it is: its outcome, the cause with its place, and the cause's code."""
+    if not code:
+        return WORDS[outcome]
+    words = {"outcome": WORDS[outcome], "cause": Text(said(code).message), "code": code}
+    if place:
+        return Text("{outcome}: {cause} {place} [{code}]", place=place, **words)
+    return Text("{outcome}: {cause} [{code}]", **words)
+
+
+def places_of(
+    ledger: Ledger,
+    submissions: Submissions,
+    outcomes: Iterable[Outcome] = LEFT,
+    detail: Callable[[int], str] = lambda _: "",
+) -> dict[int, str]:
+    """What of each row of some outcomes is to blame: a column, or what Eloqua says of it.
 
     Args:
         ledger: what became of the rows.
@@ -71,16 +99,14 @@ def reasons_of(
     faults = submissions.report.faults.by_row()
     header = submissions.rows.header
     names = {match.field.id: match.field.name for match in submissions.mapping.matches}
-    reasons: dict[int, str] = {}
+    places: dict[int, str] = {}
     for row in range(len(ledger)):
         outcome, code = ledger.outcome(row), ledger.code(row)
         if outcome not in wanted:
             continue
         columns = [header[fault.column - 1] for fault in faults.get(row, ()) if fault.code == code]
-        where = f"({columns[0]})" if columns else _named(detail(row), names)
-        parts = (f"{WORDS[outcome]}:", said(code).message, where, f"[{code}]") if code else ()
-        reasons[row] = " ".join(part for part in parts if part) or WORDS[outcome]
-    return reasons
+        places[row] = f"({columns[0]})" if columns else _named(detail(row), names)
+    return places
 
 
 def _named(words: str, names: dict[str, str]) -> str:

@@ -11,27 +11,32 @@ from enum import Enum
 import re
 from typing import TYPE_CHECKING
 
+from elqkit.text import Text
+
 if TYPE_CHECKING:
     from elqkit.eloqua.models import Field, Form, Step
 
-WHEN = {"always": "for each row", "conditionally": "for rows that meet its condition"}
+WHEN = {
+    "always": Text("for each row"),
+    "conditionally": Text("for rows that meet its condition"),
+}
 
 
 class Effect(Enum):
     """What a step does, in a sentence."""
 
-    REDIRECT = "Leads a visitor to another page. Rows sent by a program go nowhere."
-    SUBSCRIPTION = "Changes what the contact is subscribed to."
-    NOTIFICATION = "Sends a notification e-mail to somebody."
-    EMAIL = "Sends an e-mail to the contact."
-    CAMPAIGN = "Adds the contact to a campaign, which may send e-mails."
-    PROGRAM = "Adds the contact to a program, which may send e-mails."
-    OUTSIDE = "Hands the row to another system."
-    LIST = "Adds the contact to a list or group."
-    CUSTOM_OBJECT = "Creates or updates a record of a custom object."
-    ACCOUNT = "Creates or updates an account."
-    CONTACT = "Creates or updates a contact."
-    OTHER = "Does something that ElqKit has no name for."
+    REDIRECT = Text("Leads a visitor to another page. Rows sent by a program go nowhere.")
+    SUBSCRIPTION = Text("Changes what the contact is subscribed to.")
+    NOTIFICATION = Text("Sends a notification e-mail to somebody.")
+    EMAIL = Text("Sends an e-mail to the contact.")
+    CAMPAIGN = Text("Adds the contact to a campaign, which may send e-mails.")
+    PROGRAM = Text("Adds the contact to a program, which may send e-mails.")
+    OUTSIDE = Text("Hands the row to another system.")
+    LIST = Text("Adds the contact to a list or group.")
+    CUSTOM_OBJECT = Text("Creates or updates a record of a custom object.")
+    ACCOUNT = Text("Creates or updates an account.")
+    CONTACT = Text("Creates or updates a contact.")
+    OTHER = Text("Does something that ElqKit has no name for.")
 
     @property
     def needs_consent(self) -> bool:
@@ -74,7 +79,7 @@ class SideEffect:
     name: str
     """As the form's maker called it."""
     effect: Effect
-    when: str
+    when: Text
     """`for each row`, or under a condition."""
 
     @property
@@ -102,17 +107,19 @@ def effect_of(step: Step) -> Effect:
 class Notice(Enum):
     """Something about a form that a person should know before sending, in a sentence."""
 
-    HIDDEN = "The form is internal: Eloqua drops what is sent to it from outside."
-    ARCHIVED = "The form is archived."
-    PROTECTED = "The form has a spam protection, so each row takes some seconds more."
-    NO_CONTACT = (
+    HIDDEN = Text("The form is internal: Eloqua drops what is sent to it from outside.")
+    ARCHIVED = Text("The form is archived.")
+    PROTECTED = Text("The form has a spam protection, so each row takes some seconds more.")
+    NO_CONTACT = Text(
         "Rows sent signed in reach no contact: the form has no hidden field elqCustomerGUID."
     )
-    DATES = (
+    DATES = Text(
         "The form has dates. Sent signed in, they are seconds since 1970:"
         ' the fix "date format" writes them so.'
     )
-    UNREAD = "Nobody is signed in, so the form's fields, rules and processing steps are not known."
+    UNREAD = Text(
+        "Nobody is signed in, so the form's fields, rules and processing steps are not known."
+    )
 
 
 def notices(form: Form, *, is_public: bool) -> tuple[Notice, ...]:

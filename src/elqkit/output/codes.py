@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from elqkit.table.causes import CAUSES
+from elqkit.text import Text
 
 
 class Said(NamedTuple):
@@ -18,8 +19,8 @@ class Said(NamedTuple):
 
 
 OTHER = Said("Something did not work.", "Try again; if it stays, report the code.")
-_LOOK = "Look in Eloqua whether the row is there before you send it again."
-_CORRECT = "Correct the row and send it again."
+_LOOK = Text("Look in Eloqua whether the row is there before you send it again.")
+_CORRECT = Text("Correct the row and send it again.")
 
 CODES = {
     # The sign-in and the site

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from elqkit.table.dialects import WORDS
 from elqkit.table.encodings import How
+from elqkit.table.kinds import WORDS as KINDS
 from elqkit.table.shapes import visible
+from elqkit.text import Text, joined, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,85 +27,111 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def encoding_words(encoding: Encoding) -> str:
+def encoding_words(encoding: Encoding) -> Text:
     """The encoding and what it was taken from."""
+    label = encoding.label
     if encoding.how is How.ASSUMED:
-        where = (
-            ""
-            if encoding.bad_byte is None
-            else (f": byte {encoding.bad_byte:,} on line {encoding.bad_line:,} is not UTF-8")
-        )
-        return f"{encoding.label}, assumed{where}"
+        return _assumed_words(encoding)
     if encoding.how is How.WORKBOOK:
-        return "a workbook's cells, as text"
-    mark = " with a byte order mark" if encoding.has_mark else ""
-    chosen = ", as chosen" if encoding.how is How.CHOSEN else ""
-    return f"{encoding.label}{mark}{chosen}"
+        return Text("a workbook's cells, as text")
+    if encoding.how is not How.CHOSEN:
+        mark = Text("{encoding} with a byte order mark", encoding=label)
+        return mark if encoding.has_mark else plain(label)
+    if encoding.has_mark:
+        return Text("{encoding} with a byte order mark, as chosen", encoding=label)
+    return Text("{encoding}, as chosen", encoding=label)
 
 
-def delimiter_words(dialect: Dialect) -> str:
-    """The delimiter and what speaks for it."""
-    if dialect.is_chosen:
-        return f"{dialect.name}, as chosen"
-    evidence = next(one for one in dialect.evidence if one.delimiter == dialect.delimiter)
-    if evidence.score == 0.0:
-        return "none found: one column"
-    sure = "" if dialect.is_certain else "unsure: "
-    return (
-        f"{dialect.name}, {sure}{evidence.columns} columns in {evidence.agreeing_rows} of the "
-        f"first {evidence.rows} lines"
+def _assumed_words(encoding: Encoding) -> Text:
+    if encoding.bad_byte is None:
+        return Text("{encoding}, assumed", encoding=encoding.label)
+    return Text(
+        "{encoding}, assumed: byte {byte} on line {line} is not UTF-8",
+        encoding=encoding.label,
+        byte=encoding.bad_byte,
+        line=encoding.bad_line,
     )
 
 
-def place_words(place: Place, rows: Rows | None) -> str:
+def delimiter_words(dialect: Dialect) -> Text:
+    """The delimiter and what speaks for it."""
+    name = WORDS[dialect.name]
+    if dialect.is_chosen:
+        return Text("{delimiter}, as chosen", delimiter=name)
+    evidence = next(one for one in dialect.evidence if one.delimiter == dialect.delimiter)
+    if evidence.score == 0.0:
+        return Text("none found: one column")
+    found = Text(
+        "{count} column in {agreeing} of the first {rows} lines",
+        "{count} columns in {agreeing} of the first {rows} lines",
+        count=evidence.columns,
+        agreeing=evidence.agreeing_rows,
+        rows=evidence.rows,
+    )
+    if dialect.is_certain:
+        return joined([name, found])
+    return Text("{delimiter}, unsure: {evidence}", delimiter=name, evidence=found)
+
+
+def place_words(place: Place, rows: Rows | None) -> Text:
     """Where a problem is, what was expected and what was found."""
     where = []
     if place.line is not None:
-        where.append(f"line {place.line:,}")
+        where.append(Text("line {line}", line=place.line))
     if place.column is not None:
         names = () if rows is None else rows.header[place.column - 1 : place.column]
-        named = f" ({visible(names[0], NAME_CHARS)})" if names and names[0] else ""
-        where.append(f"column {place.column:,}{named}")
+        column = Text("column {column}", column=place.column)
+        if names and names[0]:
+            name = visible(names[0], NAME_CHARS)
+            column = Text("{column} ({name})", column=column, name=name)
+        where.append(column)
     what = []
     if place.expected:
-        what.append(f"expected {place.expected}")
+        what.append(Text("expected {expected}", expected=place.expected))
     if place.found:
-        what.append(f"found {place.found}")
-    return ": ".join(part for part in (", ".join(where), ", ".join(what)) if part)
+        what.append(Text("found {found}", found=place.found))
+    if where and what:
+        return Text("{where}: {what}", where=joined(where), what=joined(what))
+    return joined(where or what)
 
 
-def column_kind(column: Column) -> str:
+def column_kind(column: Column) -> Text:
     """What most of a column's values look like, with the share of them."""
     if not column.kinds:
-        return "empty"
+        return Text("empty")
     kind, count = column.kinds[0]
     if count == column.filled:
-        return kind
+        return KINDS[kind]
     # Rounded down: 100 % is said only of all.
-    return f"{kind} {100 * count // column.filled} %"
+    return Text("{kind} {percent} %", kind=KINDS[kind], percent=100 * count // column.filled)
 
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
-_TIMES = (
-    (8, "a few seconds", 1, 1),
-    (55, "about {} seconds", 1, 10),
-    (90, "about a minute", 1, 1),
-    (57 * _MINUTE_S, "about {} minutes", _MINUTE_S, 1),
-    (1.5 * _HOUR_S, "about an hour", 1, 1),
-    (2 * _DAY_S, "about {} hours", _HOUR_S, 1),
-    (7 * _DAY_S, "about {} days", _DAY_S, 1),
+_TIMES: tuple[tuple[float, Callable[[int], Text], int, int], ...] = (
+    (8, lambda _: Text("a few seconds"), 1, 1),
+    (55, lambda n: Text("about {count} second", "about {count} seconds", count=n), 1, 10),
+    (90, lambda _: Text("about a minute"), 1, 1),
+    (
+        57 * _MINUTE_S,
+        lambda n: Text("about {count} minute", "about {count} minutes", count=n),
+        _MINUTE_S,
+        1,
+    ),
+    (1.5 * _HOUR_S, lambda _: Text("about an hour"), 1, 1),
+    (
+        2 * _DAY_S,
+        lambda n: Text("about {count} hour", "about {count} hours", count=n),
+        _HOUR_S,
+        1,
+    ),
+    (7 * _DAY_S, lambda n: Text("about {count} day", "about {count} days", count=n), _DAY_S, 1),
 )
 """Up to how many seconds, in which words, seconds of the unit, and its steps."""
 
 
-def about(seconds: float, say: Callable[[str], str] = str) -> str:
-    """A time as people say it, rounded more the longer it is.
-
-    Args:
-        seconds: how long it is.
-        say: puts a sentence, with its `{}`, into the reader's language.
-    """
+def about(seconds: float) -> Text:
+    """A time as people say it, rounded more the longer it is."""
     for upto_s, words, unit_s, step in _TIMES:
         if seconds < upto_s:
-            return say(words).format(round(seconds / unit_s / step) * step)
-    return say("more than a week")
+            return words(round(seconds / unit_s / step) * step)
+    return Text("more than a week")

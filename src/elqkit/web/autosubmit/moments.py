@@ -8,27 +8,30 @@ from typing import TYPE_CHECKING
 
 from elqkit.output.words import about
 from elqkit.runs.outcomes import Counts
+from elqkit.text import DOT, Text, joined
 from elqkit.web.autosubmit.words import said
 from safelight.api import JobState, JobView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from safelight.api import Json
 
 TRUST_S = 15.0
 """A report older than that says nothing about the rate any more."""
+EXACT_BELOW = 10
+"""Rows a second that are told with a decimal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What a run's page says now."""
 
-    heading: str
+    heading: Text
     level: str
     """Of the mark beside it: `fine`, `look`, `high`, or empty."""
     counts: Counts
-    speed: str
+    speed: Text
     """How fast and how long; empty where nobody can tell."""
     note: str
     """What holds it up, or why it ended; empty where nothing does."""
@@ -49,8 +52,8 @@ class Moment:
         return self.is_over and self.counts.read > 0 and self.counts.is_complete
 
 
-def moment_of(view: JobView, say: Callable[[str], str]) -> Moment:
-    """Where a run is, from what its job told last; `say` translates."""
+def moment_of(view: JobView) -> Moment:
+    """Where a run is, from what its job told last."""
     told = view.result if isinstance(view.result, dict) else view.progress
     found: Mapping[str, Json] = told if isinstance(told, dict) else {}
     counts = Counts(
@@ -59,19 +62,19 @@ def moment_of(view: JobView, say: Callable[[str], str]) -> Moment:
     heading, level = _heading(view, found, counts)
     note, hint = _note(view, found)
     return Moment(
-        heading=say(heading),
+        heading=heading,
         level=level,
         counts=counts,
-        speed="" if view.state.is_over else _speed(found, say),
-        note=say(note),
-        hint=say(hint),
+        speed=Text("") if view.state.is_over else _speed(found),
+        note=note,
+        hint=hint,
         is_over=view.state.is_over,
         is_paused=found.get("state") == "paused" or view.command == "pause",
         before=_whole(found, "before"),
     )
 
 
-def _heading(view: JobView, found: Mapping[str, Json], counts: Counts) -> tuple[str, str]:
+def _heading(view: JobView, found: Mapping[str, Json], counts: Counts) -> tuple[Text, str]:
     if not view.state.is_over:
         return _under_way(view, found), ""
     if not isinstance(view.result, dict):
@@ -79,63 +82,70 @@ def _heading(view: JobView, found: Mapping[str, Json], counts: Counts) -> tuple[
     if counts.read and counts.is_complete:
         return _complete(counts)
     if found.get("state") == "cancelled":
-        return "Stopped by you, with rows left", "look"
-    return "Stopped by itself, with rows left", "high"
+        return Text("Stopped by you, with rows left"), "look"
+    return Text("Stopped by itself, with rows left"), "high"
 
 
-def _complete(counts: Counts) -> tuple[str, str]:
+def _complete(counts: Counts) -> tuple[Text, str]:
     if counts.unknown:
-        return "Every row was dealt with, and of some the outcome is unknown", "look"
+        return Text("Every row was dealt with, and of some the outcome is unknown"), "look"
     if counts.refused or counts.skipped:
-        return "Every row has an outcome, and some were not taken", "look"
-    return "Every row was accepted", "fine"
+        return Text("Every row has an outcome, and some were not taken"), "look"
+    return Text("Every row was accepted"), "fine"
 
 
 _ENDED = {
-    JobState.FAILED: ("The run could not go on", "high"),
-    JobState.CANCELLED: ("Stopped by you before it began", "look"),
-    JobState.LOST: ("The run was cut off", "high"),
+    JobState.FAILED: (Text("The run could not go on"), "high"),
+    JobState.CANCELLED: (Text("Stopped by you before it began"), "look"),
+    JobState.LOST: (Text("The run was cut off"), "high"),
 }
 
 
-def _under_way(view: JobView, found: Mapping[str, Json]) -> str:
+def _under_way(view: JobView, found: Mapping[str, Json]) -> Text:
     if view.command == "cancel":
-        return "Stopping: calls under way end first"
+        return Text("Stopping: calls under way end first")
     if view.state is JobState.WAITING:
-        return "Waiting for its turn"
+        return Text("Waiting for its turn")
     if found.get("state") == "paused" and not _whole(found, "in_flight"):
-        return "Paused"
+        return Text("Paused")
     if found.get("state") == "paused" or view.command == "pause":
-        return "Pausing: calls under way end first"
-    return "Sending"
+        return Text("Pausing: calls under way end first")
+    return Text("Sending")
+
+
+_CUT_OFF = (
+    Text("What went is known to the ledger."),
+    Text("Go on with it: only what is left is sent."),
+)
 
 
 def _note(view: JobView, found: Mapping[str, Json]) -> tuple[str, str]:
     if view.refusal is not None:
         return view.refusal.message, view.refusal.hint
     if view.state is JobState.LOST:
-        return "What went is known to the ledger.", "Go on with it: only what is left is sent."
+        return _CUT_OFF
     reason = found.get("reason")
     if reason:
         return said(str(reason))
     if not view.state.is_over and _number(found, "held_s") > 0:
-        return "Eloqua asked for a pause, and gets it. No row is lost by that.", ""
+        return Text("Eloqua asked for a pause, and gets it. No row is lost by that."), ""
     return "", ""
 
 
-def _speed(found: Mapping[str, Json], say: Callable[[str], str]) -> str:
+def _speed(found: Mapping[str, Json]) -> Text:
     """Rate and time left; a pause that Eloqua asked for stands before them."""
     parts = []
     held_s = _number(found, "held_s") - (time.time() - _number(found, "at"))
     if held_s > 0:
-        parts.append(say("goes on in {} s").format(max(1, round(held_s))))
+        parts.append(Text("goes on in {seconds} s", seconds=max(1, round(held_s))))
     rate, eta_s = found.get("rows_per_s"), found.get("eta_s")
     is_fresh = time.time() - _number(found, "at") < TRUST_S
     if is_fresh and isinstance(rate, float) and rate > 0:
-        parts.append(say("{} rows a second").format(f"{rate:.1f}" if rate < 10 else round(rate)))  # noqa: PLR2004 - one decimal below ten
+        shown = round(rate, 1) if rate < EXACT_BELOW else round(rate)
+        parts.append(Text("{rate} rows a second", rate=shown))
     if is_fresh and isinstance(eta_s, (int, float)) and _whole(found, "left"):
-        parts.append(say("{} left").format(about(eta_s, say)))
-    return " · ".join(parts)
+        parts.append(Text("{time} left", time=about(eta_s)))
+    return joined(parts, DOT)
 
 
 def _whole(found: Mapping[str, Json], name: str) -> int:

@@ -12,6 +12,7 @@ from flask import request
 
 from elqkit.output.codes import Said
 from elqkit.runs.outcomes import Outcome
+from elqkit.text import Text
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.moments import Moment, moment_of
 from elqkit.web.autosubmit.prepared import rows_of, sheet_of, table_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from elqkit.autosubmit.preparing import Sheet
     from elqkit.web.autosubmit.drafts import Draft
     from elqkit.web.autosubmit.workroom import Workroom
-    from safelight.api import Action, JobView, Json
+    from safelight.api import Action, JobView, Json, Speech
 
 COMMANDS = frozenset({"pause", "go-on", "cancel"})
 RELOAD_S = 3
@@ -45,11 +46,11 @@ PARTS: dict[str, tuple[Outcome, ...]] = {
 }
 """The rows that may be downloaded: the name of the file, and their outcomes."""
 _TITLES = {
-    Outcome.ACCEPTED: "Accepted",
-    Outcome.REFUSED: "Refused",
-    Outcome.UNKNOWN: "Unknown",
-    Outcome.SKIPPED: "Left out before sending",
-    Outcome.PENDING: "Not sent yet",
+    Outcome.ACCEPTED: Text("Accepted"),
+    Outcome.REFUSED: Text("Refused"),
+    Outcome.UNKNOWN: Text("Unknown"),
+    Outcome.SKIPPED: Text("Left out before sending"),
+    Outcome.PENDING: Text("Not sent yet"),
 }
 
 
@@ -96,11 +97,10 @@ def _add_list(pages: Blueprint, room: Workroom) -> None:
     def runs() -> ResponseReturnValue:
         """The runs of this visitor, the newest first."""
         views = [view for view in room.shell.jobs() if view.name == JOB]
-        say = room.shell.translate
         return room.page(
             "runs.html",
             "",
-            runs=[(view, moment_of(view, say), _when(view.created)) for view in views],
+            runs=[(view, moment_of(view), _when(view.created)) for view in views],
         )
 
 
@@ -109,7 +109,7 @@ def _add_run(pages: Blueprint, room: Workroom, check: Action) -> None:
     def run(run_id: str) -> ResponseReturnValue:
         """How far a run is, or what became of its rows."""
         view = _view(room, run_id)
-        moment = moment_of(view, room.shell.translate)
+        moment = moment_of(view)
         result = _result(room, view)
         draft = draft_of(room, run_id)
         looked = _looked(view)
@@ -133,8 +133,7 @@ def _add_run(pages: Blueprint, room: Workroom, check: Action) -> None:
     @pages.get("/autosubmit/runs/<run_id>/progress/")
     def progress(run_id: str) -> ResponseReturnValue:
         """The same moment for the page's script, in the words of the page."""
-        moment = moment_of(_view(room, run_id), room.shell.translate)
-        return _as_json(moment)
+        return _as_json(moment_of(_view(room, run_id)), room.shell.speech())
 
     @pages.post("/autosubmit/runs/<run_id>/say/")
     def say_word(run_id: str) -> ResponseReturnValue:
@@ -164,23 +163,23 @@ def _mock_address(draft: Draft | None) -> str:
     return f"http://{route.host}/" if route and route.is_mock and is_local else ""
 
 
-def _as_json(moment: Moment) -> dict[str, Json]:
+def _as_json(moment: Moment, speech: Speech) -> dict[str, Json]:
     counts = moment.counts
     return {
-        "heading": moment.heading,
-        "speed": moment.speed,
-        "note": moment.note,
+        "heading": moment.heading.translated(speech),
+        "speed": moment.speed.translated(speech),
+        "note": Text(moment.note).translated(speech),
         "percent": moment.percent,
         "is_over": moment.is_over,
         "is_paused": moment.is_paused,
         "counts": {
-            "settled": f"{counts.settled:,}",
-            "read": f"{counts.read:,}",
-            "accepted": f"{counts.accepted:,}",
-            "refused": f"{counts.refused:,}",
-            "skipped": f"{counts.skipped:,}",
-            "unknown": f"{counts.unknown:,}",
-            "left": f"{counts.left:,}",
+            "settled": speech.number(counts.settled),
+            "read": speech.number(counts.read),
+            "accepted": speech.number(counts.accepted),
+            "refused": speech.number(counts.refused),
+            "skipped": speech.number(counts.skipped),
+            "unknown": speech.number(counts.unknown),
+            "left": speech.number(counts.left),
         },
     }
 

@@ -215,7 +215,7 @@ def _earlier(room: Workroom, plan: Plan[Submission]) -> Earlier | None:
     view = room.shell.job(str(found["run"])) if isinstance(found, dict) else None
     if view is None or not isinstance(found, dict):
         return None
-    counts = moment_of(view, str).counts
+    counts = moment_of(view).counts
     left = counts.left if counts.read else len(plan.rows) - len(plan.skipped)
     return Earlier(
         view.id,

@@ -49,7 +49,7 @@ def test_times_are_said_as_people_say_them(seconds: float, words: str) -> None:
 
 def test_a_run_tells_rate_and_time() -> None:
     """While it moves."""
-    moment = moment_of(under_way(), str)
+    moment = moment_of(under_way())
     assert (moment.heading, moment.speed) == (
         "Sending",
         "12 rows a second · about 3 minutes left",
@@ -64,13 +64,13 @@ def test_a_run_tells_rate_and_time() -> None:
 )
 def test_without_a_rate_no_number_is_made_up(more: dict[str, Any]) -> None:
     """Nothing is said instead."""
-    assert moment_of(under_way(**more), str).speed == ""
+    assert moment_of(under_way(**more)).speed == ""
 
 
 def test_a_pause_counts_down() -> None:
     """From when it was told."""
     view = under_way(held_s=9.0, at=time.time() - 2.0, rows_per_s=None, eta_s=None)
-    assert moment_of(view, str).speed == "goes on in 7 s"
+    assert moment_of(view).speed == "goes on in 7 s"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_pause_counts_down() -> None:
 )
 def test_each_state_has_its_words(view: JobView, heading: str) -> None:
     """Under way, or over without a result."""
-    assert moment_of(view, str).heading == heading
+    assert moment_of(view).heading == heading
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_complete_is_said_only_where_the_counts_balance(
     more: dict[str, Any], heading: str, is_complete: bool
 ) -> None:
     """Whatever state the run claims."""
-    moment = moment_of(replace(RUNNING, state=JobState.DONE, result=told(**more)), str)
+    moment = moment_of(replace(RUNNING, state=JobState.DONE, result=told(**more)))
     assert (moment.heading, moment.is_complete) == (heading, is_complete)
 
 
@@ -121,10 +121,10 @@ def test_why_a_run_ended_is_said() -> None:
     """By its code, or by the refusal of its job."""
     refusal = Refusal("x", "It did not work.", "Do something.")
     failed = replace(RUNNING, state=JobState.FAILED, refusal=refusal)
-    assert moment_of(failed, str).note == "It did not work."
+    assert moment_of(failed).note == "It did not work."
     stopped = told(state="stopped", reason="unknown.too-many")
     view = replace(RUNNING, state=JobState.DONE, result=stopped)
-    assert moment_of(view, str).note == said("unknown.too-many").message
+    assert moment_of(view).note == said("unknown.too-many").message
 
 
 def test_no_code_of_a_page_speaks_of_the_command_line() -> None:
