@@ -17,6 +17,7 @@ from flask import current_app, g, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
 from safelight.api import Sentence
+from safelight.web.language_templates import environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,8 @@ LANGUAGES = (
 ARGUMENT = "lang"
 COOKIE = "safelight-language"
 """Holds the language that was chosen, and nothing else."""
+COOKIE_OVER_TLS = f"__Host-{COOKIE}"
+"""Browsers take a cookie of this name only from its own host."""
 YEAR_S = 365 * 24 * 3600
 CATALOGUES = "safelight-languages"
 """Where the application keeps its catalogues, by language."""
@@ -72,7 +75,8 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
         packages: those of its tools, which may bring catalogues.
     """
     app.extensions[CATALOGUES] = _catalogues(("safelight", *packages))
-    environment = app.jinja_env
+    environment = environment_of(app)
+    environment.speak(_catalogue)
     environment.filters["translated"] = _shown
     environment.filters["number"] = lambda value: current().number(value)
     environment.add_extension("jinja2.ext.i18n")
@@ -112,7 +116,7 @@ def current() -> Language:
 
 def _chosen() -> Language:
     known = {language.code: language for language in _catalogues_here()}
-    for code in (request.args.get(ARGUMENT, ""), request.cookies.get(COOKIE, "")):
+    for code in (request.args.get(ARGUMENT, ""), request.cookies.get(_cookie(), "")):
         if code in known:
             return known[code]
     return known[request.accept_languages.best_match(list(known)) or ENGLISH.code]
@@ -213,13 +217,17 @@ def _address(language: Language) -> str:
     return f"{url_for('safelight.landing')}?{ARGUMENT}={language.code}"
 
 
+def _cookie() -> str:
+    return COOKIE_OVER_TLS if request.is_secure else COOKIE
+
+
 def _tell_and_remember(response: Response) -> Response:
     """Say which language a page is in, and keep one that was chosen."""
     if response.mimetype == "text/html":
         response.content_language.add(current().code)
         if request.args.get(ARGUMENT) == current().code:
             response.set_cookie(
-                COOKIE,
+                _cookie(),
                 current().code,
                 max_age=YEAR_S,
                 secure=request.is_secure,

@@ -109,6 +109,18 @@ def test_a_choice_is_kept() -> None:
     assert (kept.value, kept.http_only, kept.same_site) == ("xx", True, "Lax")
 
 
+def test_over_tls_the_choice_is_bound_to_this_host() -> None:
+    """No other host of the domain can set it, and it is never sent in the clear."""
+    client = bilingual().test_client()
+    reply = client.get("/?lang=xx", base_url="https://localhost")
+    (cookie,) = reply.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-safelight-language=xx; ")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+    page = client.get("/", base_url="https://localhost", headers={"Accept-Language": "en"})
+    assert '<html lang="xx"' in page.text
+
+
 @pytest.mark.parametrize("address", ["/", "/?lang=yy", "/healthz?lang=xx"])
 def test_nothing_is_kept_that_was_not_chosen(address: str) -> None:
     """No choice, an unknown one or one for a program sets no cookie."""
