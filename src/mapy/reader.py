@@ -14,6 +14,7 @@ from mapy.model import Directory, Metadata, Tag
 from mapy.reading import Reading
 from mapy.source import open_source
 from mapy.tags.file import FILE
+from mapy.text import Text
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _format_of(view: ByteView) -> Format:
         raise UnknownFormat(
             "file.unknown-format",
             "This is no picture of a kind that MAPy reads.",
-            hint=f"MAPy reads {READS}.",
+            hint=Text("MAPy reads {formats}.", {"formats": READS}),
         )
     return format_
 
@@ -96,7 +97,7 @@ def _read_all(format_: Format, view: ByteView, reading: Reading) -> None:
     if not reading.directories and reading.only is None:
         raise UnreadableFile(
             "file.broken",
-            f"The file begins like a {format_.name} file, but is broken.",
+            Text("The file begins like a {format} file, but is broken.", {"format": format_.name}),
             hint="It may not have been copied or downloaded to its end.",
         )
 
@@ -113,7 +114,7 @@ def _description(kind: FileKind) -> Directory:
     return Directory("File", tuple(tags), Span(0, 0))
 
 
-READS = (
+READS = Text(
     "JPEG, TIFF, PNG, WebP, GIF, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PSD, SVG and camera raw"
     " files, and XMP sidecars"
 )

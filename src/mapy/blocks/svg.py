@@ -21,6 +21,7 @@ from mapy.buffer import ByteView
 from mapy.errors import Severity
 from mapy.model import Tag
 from mapy.tags.svg import define
+from mapy.text import Text
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     if problem is not None:
         reading.problem(*problem)
     if drawing.has_program:
-        message = "The drawing holds a program, which runs where a browser opens it."
+        message = Text("The drawing holds a program, which runs where a browser opens it.")
         reading.problem("svg.program", message, view.span(0, len(view)), Severity.NOTE)
     groups: dict[str, list[Tag]] = {}
     for path, values in drawing.told.items():

@@ -10,6 +10,7 @@ from mapy.clean.policy import Keep
 from mapy.clean.selection import Fate
 from mapy.errors import CannotClean, MapyError, VerificationFailed
 from mapy.reader import read
+from mapy.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mapy.clean.writers import Writer
     from mapy.limits import Limits
     from mapy.model import Metadata, Tag
-    from mapy.text import Text
 
 STILL_THERE = "clean.still-there"
 _STRUCTURE = frozenset(
@@ -103,8 +103,10 @@ def _partition(
         if reason is None:
             raise VerificationFailed(
                 STILL_THERE,
-                f"The copy still has the tag {tag.key if tag.is_known else tag.group},"
-                " so it is not handed out.",
+                Text(
+                    "The copy still has the tag {tag}, so it is not handed out.",
+                    {"tag": tag.key if tag.is_known else tag.group},
+                ),
                 hint="Please report it, without the picture.",
             )
         stuck[tag.key] = reason

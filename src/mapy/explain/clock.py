@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.facts import said
 from mapy.explain.moment import parsed
+from mapy.text import Text
 
 if TYPE_CHECKING:
     from mapy.explain.facts import Facts
@@ -162,16 +163,23 @@ _LONG_D = 10
 """From here on hours say nothing more."""
 
 
-def span_text(span: timedelta) -> str:
+_UNITS = (
+    Text("{count} d", many="{count} d"),
+    Text("{count} h", many="{count} h"),
+    Text("{count} min", many="{count} min"),
+    Text("{count} s", many="{count} s"),
+)
+
+
+def span_text(span: timedelta) -> Text:
     """How long: `3 d 4 h`, `2 h 5 min`, `40 s`: the two largest units."""
     seconds = round(abs(span.total_seconds()))
-    units = (
-        (seconds // 86_400, "d"),
-        (seconds // 3_600 % 24, "h"),
-        (seconds // 60 % 60, "min"),
-        (seconds % 60, "s"),
-    )
-    if units[0][0] >= _LONG_D:
-        return f"{units[0][0]} d"
-    first = next((number for number, unit in enumerate(units) if unit[0]), len(units) - 1)
-    return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2] if count) or "0 s"
+    counts = (seconds // 86_400, seconds // 3_600 % 24, seconds // 60 % 60, seconds % 60)
+    parts = [unit.with_values({"count": count}) for unit, count in zip(_UNITS, counts, strict=True)]
+    if counts[0] >= _LONG_D:
+        return parts[0]
+    first = next((number for number, count in enumerate(counts) if count), len(counts) - 1)
+    more = parts[first + 1] if first + 1 < len(counts) and counts[first + 1] else None
+    if more is None:
+        return parts[first]
+    return Text("{span} {more}", {"span": parts[first], "more": more})

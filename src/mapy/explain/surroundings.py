@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapy.text import Text, plain
+from mapy.text import Text
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -33,11 +33,11 @@ def surroundings(latitude: float, longitude: float) -> Text | None:
 
     near, country = nearest_place(latitude, longitude), country_of(latitude, longitude)
     if near is None:
-        return plain(country.name) if country is not None else None
+        return Text(country.name) if country is not None else None
     values: dict[str, object] = {"town": near.name, "km": f"{near.distance_km:.0f}"}
     if country is None:
         return Text("at sea, {km} km from {town}", values)
-    values["country"] = country.name
+    values["country"] = Text(country.name)
     if near.distance_km <= _CENTRE_KM:
         return Text("near the centre of {town}, {country}", values)
     if near.country_code != country.code:

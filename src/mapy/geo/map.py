@@ -159,7 +159,12 @@ def _surroundings(mark: Mark, span: float) -> Text:
     return Text(
         "{place} is in the middle of {wide} km from west to east. "
         "The nearest town is {town}, {distance} km away.",
-        {"place": here, "wide": wide, "town": near.name, "distance": Number(near.distance_km, ".1f")},
+        {
+            "place": here,
+            "wide": wide,
+            "town": near.name,
+            "distance": Number(near.distance_km, ".1f"),
+        },
     )
 
 

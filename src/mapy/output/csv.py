@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mapy.output.escaping import cell
 from mapy.output.json import as_json, as_object, selected
+from mapy.output.labels import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mapy.batch import Facts, Unread
     from mapy.model import Metadata
+    from mapy.output.labels import Language
     from mapy.tags.definition import Value
 
     Cell: TypeAlias = "Value | None"
@@ -113,12 +115,12 @@ def of_tags(
     return table(TAGS, rows())
 
 
-def of_places(facts: Iterable[Facts]) -> Iterator[str]:
+def of_places(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str]:
     """One row a file: where and when it was taken, and with what."""
-    return table(PLACES, map(_place, facts))
+    return table(PLACES, (_place(file, language) for file in facts))
 
 
-def _place(file: Facts) -> Sequence[Cell]:
+def _place(file: Facts, language: Language) -> Sequence[Cell]:
     position = file.position
     return (
         file.name,
@@ -128,5 +130,5 @@ def _place(file: Facts) -> Sequence[Cell]:
         file.taken_at.isoformat() if file.taken_at else None,
         file.utc.isoformat() if file.utc else None,
         file.camera,
-        str(file.error) if file.error else None,
+        language.say(file.error.text) if file.error else None,
     )

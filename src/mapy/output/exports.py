@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from mapy.output.labels import ENGLISH
 from mapy.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from mapy.batch import Facts
+    from mapy.output.labels import Language
 
-    Writer = Callable[[Iterable[Facts]], Iterator[str]]
+
+class Writer(Protocol):
+    """Writes facts in a format."""
+
+    def __call__(self, facts: Iterable[Facts], language: Language = ENGLISH, /) -> Iterator[str]:
+        """The pieces of the file; what is for people in it is in that language."""
 
 
 class Export(NamedTuple):

@@ -7,19 +7,22 @@ import math
 from typing import TYPE_CHECKING
 
 from mapy.output.escaping import visible
+from mapy.output.labels import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mapy.batch import Facts
     from mapy.model import Position
+    from mapy.output.labels import Language
 
 DECIMALS = 7
 """Of a degree: a centimetre on the ground; more would claim what no receiver knows."""
 
 
-def pieces(facts: Iterable[Facts]) -> Iterator[str]:
+def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str]:
     """A feature collection, a feature a line. Files without a place are left out."""
+    del language  # all of it is for programs
     yield '{"type":"FeatureCollection","features":['
     lead = "\n"
     for file in facts:

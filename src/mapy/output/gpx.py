@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from mapy.output.escaping import markup
 from mapy.output.geojson import DECIMALS, coordinates
+from mapy.output.labels import ENGLISH
+from mapy.text import Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from mapy.batch import Facts
     from mapy.model import Position
+    from mapy.output.labels import Language
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -21,7 +24,7 @@ _HEAD = (
 )
 
 
-def pieces(facts: Iterable[Facts]) -> Iterator[str]:
+def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str]:
     """Waypoints in the order given, then one track by time. Files without a place are left out.
 
     A `time` is UTC, as the format demands. So a picture has one only if its file names a zone or a
@@ -35,21 +38,21 @@ def pieces(facts: Iterable[Facts]) -> Iterator[str]:
             continue
         if file.utc is not None:
             track.append((file.utc, file.position))
-        yield _waypoint(file, file.position)
+        yield _waypoint(file, file.position, language)
     if len(track) > 1:
-        yield " <trk><name>Pictures by time</name><trkseg>\n"
+        yield f" <trk><name>{markup(language.say(Text('Pictures by time')))}</name><trkseg>\n"
         for utc, position in sorted(track, key=lambda each: each[0]):
             yield f"  {_point('trkpt', position)}<time>{as_utc(utc)}</time></trkpt>\n"
         yield " </trkseg></trk>\n"
     yield "</gpx>\n"
 
 
-def _waypoint(file: Facts, position: Position) -> str:
+def _waypoint(file: Facts, position: Position, language: Language) -> str:
     """The schema wants this order: ele, time, name, desc."""
     time = f"<time>{as_utc(file.utc)}</time>" if file.utc else ""
     return (
         f" {_point('wpt', position)}{time}<name>{markup(file.name)}</name>"
-        f"<desc>{markup(described(file))}</desc></wpt>\n"
+        f"<desc>{markup(language.say(described(file)))}</desc></wpt>\n"
     )
 
 
@@ -65,10 +68,13 @@ def as_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def described(file: Facts) -> str:
+def described(file: Facts) -> Text:
     """Camera, and the time as the file tells it."""
     if file.taken_at is None:
-        return file.camera
-    clock = file.taken_at.isoformat(sep=" ", timespec="seconds")
-    zone = "" if file.taken_at.tzinfo else " (the camera's clock; the file names no zone)"
-    return f"{file.camera}, {clock}{zone}" if file.camera else f"{clock}{zone}"
+        return plain(file.camera)
+    clock = plain(file.taken_at.isoformat(sep=" ", timespec="seconds"))
+    if file.taken_at.tzinfo is None:
+        clock = Text("{clock} (the camera's clock; the file names no zone)", {"clock": clock})
+    if not file.camera:
+        return clock
+    return Text("{list}, {item}", {"list": file.camera, "item": clock})

@@ -84,7 +84,7 @@ def policy_from(options: Mapping[str, OptionValue]) -> Policy:
             _word(options, "coarsen"),
         )
     except UnknownChoice as error:
-        raise Refusal("option.value", str(error)) from None
+        raise Refusal("option.value", error.text) from None
 
 
 def _word(options: Mapping[str, OptionValue], name: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mapy.batch.comparison import bounded, compared
 from mapy.output.json import as_object
 from mapy.output.table import shown
+from mapy.text import Text
 from mapy.web.uploads import distinct, read_upload
 from safelight.api import Refusal
 
@@ -55,7 +56,10 @@ def compare(uploads: Sequence[Upload]) -> Compared:
     if len(uploads) > MOST:
         raise Refusal(
             "compare.too-many",
-            f"At most {MOST} pictures can be compared at a time. Nothing was compared.",
+            Text(
+                "At most {most} pictures can be compared at a time. Nothing was compared.",
+                {"most": MOST},
+            ),
             "Choose fewer.",
             422,
         )

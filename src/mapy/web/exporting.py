@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mapy.batch import Facts, Unread, facts_of
 from mapy.output.exports import EXPORTS
+from mapy.output.labels import ENGLISH, Language
 from mapy.output.report import Picture, pieces
 from mapy.web.uploads import distinct, found_in, read_upload
 from safelight.api import Download, Refusal
@@ -15,28 +16,31 @@ if TYPE_CHECKING:
 
     from mapy import Metadata
     from mapy.explain.finding import Finding
-    from safelight.api import Request, Upload
+    from safelight.api import Request, Speech, Upload
 
 DEFAULT_FORMAT = "csv"
 REPORT = "report"
 
 
-def export_images(request: Request) -> Download:
+def export_images(request: Request, speech: Speech | None = None) -> Download:
     """The uploads' facts in one of `EXPORTS`, or the report of all that they give away.
+
+    What is for people in it is English without `speech`.
 
     Raises:
         Refusal: no file could be read.
     """
+    language = Language(speech.code, speech.direction, speech) if speech else ENGLISH
     chosen = request.options.get("format") or DEFAULT_FORMAT
     if chosen == REPORT:
-        pictures = pieces(_pictures(_named(request.files)))
+        pictures = pieces(_pictures(_named(request.files)), language=language)
         return Download("report.html", "text/html; charset=utf-8", _encoded(pictures))
     export = EXPORTS[str(chosen)]
     facts = [
         _facts(name, upload, with_findings=export.needs_findings)
         for name, upload in _named(request.files)
     ]
-    written = _encoded(export.writer()(facts))
+    written = _encoded(export.writer()(facts, language))
     return Download(f"pictures.{chosen}", f"{export.media_type}; charset=utf-8", written)
 
 

@@ -14,13 +14,14 @@ from mapy.geo import Mark, country_of, nearest_place, place_map, world_map, zone
 from mapy.geo.codes import decimal, geo_uri, plus_code
 from mapy.geo.codes import degrees as in_degrees
 from mapy.geo.sphere import distance_km
-from mapy.text import Text
+from mapy.text import ENGLISH, Number, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mapy.explain.facts import Facts
     from mapy.explain.positions import Placed
+    from mapy.text import Speech
     from mapy.web.listing import Evidence, Listing
 
 _FILM_WIDTH_MM = 36
@@ -62,8 +63,8 @@ class Place:
     """The tags of every position in the file."""
 
 
-def place(facts: Facts, listing: Listing) -> Place | None:
-    """Where the picture was taken; None where the file does not tell."""
+def place(facts: Facts, listing: Listing, speech: Speech = ENGLISH) -> Place | None:
+    """Where the picture was taken; None where the file does not tell. Maps speak `speech`."""
     placed = place_of(facts)
     if placed is None:
         return None
@@ -72,8 +73,8 @@ def place(facts: Facts, listing: Listing) -> Place | None:
     exact = ", ".join(f"{number:.6f}" for number in here).replace(", ", "/")
     return Place(
         lines=tuple(_lines(facts, placed, mark)),
-        world=drawn(world_map([Mark(*here)], width=_WORLD_WIDTH)),
-        near=drawn(place_map(mark)),
+        world=drawn(world_map([Mark(*here)], width=_WORLD_WIDTH, speech=speech)),
+        near=drawn(place_map(mark, speech=speech)),
         link=(
             f"https://www.openstreetmap.org/?mlat={here[0]:.6f}&mlon={here[1]:.6f}#map=15/{exact}"
         ),
@@ -81,9 +82,9 @@ def place(facts: Facts, listing: Listing) -> Place | None:
     )
 
 
-def map_of_all(marks: Sequence[Mark]) -> Markup | None:
+def map_of_all(marks: Sequence[Mark], speech: Speech = ENGLISH) -> Markup | None:
     """The world with every place; None where there is none."""
-    return drawn(world_map(marks, width=_WORLD_WIDTH)) if marks else None
+    return drawn(world_map(marks, width=_WORLD_WIDTH, speech=speech)) if marks else None
 
 
 def drawn(svg: str) -> Markup:
@@ -112,12 +113,12 @@ def _lines(facts: Facts, placed: Placed, mark: Mark) -> Iterable[Line]:
     yield Line(Text("Plus code"), plus_code(*here), is_code=True)
     position = facts.metadata.position
     if position is not None and position.altitude is not None:
-        metres = {"metres": f"{abs(position.altitude):.0f}"}
+        metres = {"metres": Number(round(abs(position.altitude)), "d")}
         above = Text("{metres} m above sea level", metres)
         below = Text("{metres} m below sea level", metres)
         yield Line(Text("Height"), above if position.altitude >= 0 else below)
     if mark.accuracy_m is not None:
-        off = {"metres": f"{mark.accuracy_m:.0f}"}
+        off = {"metres": Number(round(mark.accuracy_m), "d")}
         yield Line(Text("Accuracy"), Text("within {metres} m, by the receiver's word", off))
     if mark.direction is not None:
         yield Line(Text("Camera looked"), _direction(facts, mark.direction))
@@ -163,7 +164,7 @@ def _surroundings(latitude: float, longitude: float) -> Iterable[Line]:
                 "{town}: its centre is {km} km away, and this is {bearing} of it (GeoNames)",
                 {
                     "town": near.name,
-                    "km": f"{near.distance_km:.1f}",
+                    "km": Number(near.distance_km, ".1f"),
                     "bearing": _BEARINGS[near.bearing],
                 },
             ),
@@ -171,7 +172,7 @@ def _surroundings(latitude: float, longitude: float) -> Iterable[Line]:
     else:
         yield Line(Text("Nearest place"), Text("none within 250 km"))
     at_sea = Text("none: the place is at sea, or no borders are known there")
-    yield Line(Text("Country"), country.name if country is not None else at_sea)
+    yield Line(Text("Country"), Text(country.name) if country is not None else at_sea)
     zone = zone_of(latitude, longitude)
     if zone is not None:
         yield Line(Text("Time zone"), shown(zone), is_code=True)

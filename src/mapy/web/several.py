@@ -9,7 +9,7 @@ from mapy.batch import Facts, facts_of, links, matrix, summary, timeline
 from mapy.explain.clock import moment_text, offset_text
 from mapy.geo import Mark
 from mapy.output.labels import SUBJECTS, WEIGHTS
-from mapy.text import Text
+from mapy.text import ENGLISH, Text
 from mapy.web.exporting import unread
 from mapy.web.picture import Picture, brief_of
 from mapy.web.places import map_of_all
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from mapy.explain.finding import Weight
+    from mapy.text import Speech
     from safelight.api import Upload
 
 MOST_ROWS = 1_500
@@ -82,7 +83,9 @@ class Several:
     placed: int
 
 
-def several_of(uploads: Sequence[Upload], *, compare: bool = False) -> Several:
+def several_of(
+    uploads: Sequence[Upload], *, compare: bool = False, speech: Speech = ENGLISH
+) -> Several:
     """What the uploads say one by one and together. One reading at a time is in memory."""
     facts: list[Facts] = []
     pictures: list[Picture] = []
@@ -101,10 +104,10 @@ def several_of(uploads: Sequence[Upload], *, compare: bool = False) -> Several:
         picture = brief_of(index, name, upload, metadata, found, with_tags=tags <= MOST_ROWS)
         thumbnails += len(picture.shown.uri) if picture.shown else 0
         pictures.append(picture if thumbnails <= MOST_THUMBNAIL_BYTES else picture.without_shown())
-    return _together(facts, pictures)
+    return _together(facts, pictures, speech)
 
 
-def _together(facts: Sequence[Facts], pictures: Sequence[Picture]) -> Several:
+def _together(facts: Sequence[Facts], pictures: Sequence[Picture], speech: Speech) -> Several:
     table = matrix(facts)
     places = [file.position for file in facts if file.position is not None]
     return Several(
@@ -117,7 +120,7 @@ def _together(facts: Sequence[Facts], pictures: Sequence[Picture]) -> Several:
             for link in links(facts)
         ),
         taken=tuple(_taken(file, file.taken_at) for file in timeline(facts) if file.taken_at),
-        world=map_of_all([Mark(*place[:2]) for place in places]),
+        world=map_of_all([Mark(*place[:2]) for place in places], speech),
         placed=len(places),
     )
 

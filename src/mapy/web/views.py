@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from mapy.web.listing import Row
-    from safelight.api import Action
+    from safelight.api import Action, Speech
 
 SAMPLE = Upload(
     "sample photo.jpg", resources.files("mapy.web").joinpath("sample", "photo.jpg").read_bytes()
@@ -81,13 +81,13 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
         }
 
 
-def _report(request: Request, *, is_sample: bool = False) -> ResponseReturnValue:
+def _report(request: Request, speech: Speech, *, is_sample: bool = False) -> ResponseReturnValue:
     """What is in one picture, or in several."""
     if len(request.files) == 1:
-        picture = picture_of(0, request.files[0], request.options)
+        picture = picture_of(0, request.files[0], request.options, speech)
         page = render_template("mapy/one.html", picture=picture, is_sample=is_sample)
         return page, status_of([picture.error])
-    several = several_of(request.files, compare=bool(request.options.get(COMPARE)))
+    several = several_of(request.files, compare=bool(request.options.get(COMPARE)), speech=speech)
     page = render_template("mapy/several.html", several=several)
     return page, status_of([picture.error for picture in several.pictures])
 
@@ -128,7 +128,7 @@ def _add_reading(pages: Blueprint, shell: Shell) -> None:
     @receives(action)
     def read() -> ResponseReturnValue:
         """What is in the pictures that were sent."""
-        return _report(shell.receive(action))
+        return _report(shell.receive(action), shell.speech())
 
     @pages.errorhandler(Refusal)
     def refused(refusal: Refusal) -> ResponseReturnValue:
@@ -161,7 +161,7 @@ def _add_doing(pages: Blueprint, shell: Shell, again: Action) -> None:
     @receives(again)
     def export() -> ResponseReturnValue:
         """Hand out what was found."""
-        return shell.send(export_images(receive()))
+        return shell.send(export_images(receive(), shell.speech()))
 
 
 def _add_sample(pages: Blueprint, shell: Shell, options: Action) -> None:
@@ -173,7 +173,7 @@ def _add_sample(pages: Blueprint, shell: Shell, options: Action) -> None:
     @pages.get("/sample/")
     def sample() -> ResponseReturnValue:
         """What is in it."""
-        return _report(Request((SAMPLE,)), is_sample=True)
+        return _report(Request((SAMPLE,)), shell.speech(), is_sample=True)
 
     @pages.post("/sample/clean/")
     @receives(options)
@@ -191,4 +191,4 @@ def _add_sample(pages: Blueprint, shell: Shell, options: Action) -> None:
     @receives(options)
     def export_sample() -> ResponseReturnValue:
         """Hand out what was found in it."""
-        return shell.send(export_images(receive()))
+        return shell.send(export_images(receive(), shell.speech()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapy.errors import MapyError
+from mapy.text import Text
 
 WORD = 8
 """Bytes that are taken into the hand at once."""
@@ -13,7 +14,7 @@ class Malformed(MapyError):  # noqa: N818 - names what happened, as the public e
     """The bytes are no Brotli. Never leaves `mapy.blocks.brotli`."""
 
     def __init__(self) -> None:
-        super().__init__("brotli.broken", "A block that is compressed with Brotli is broken.")
+        super().__init__("brotli.broken", Text("A block that is compressed with Brotli is broken."))
 
 
 class Bits:

@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from mapy.errors import CannotClean
+from mapy.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
     from mapy.clean.policy import Policy
     from mapy.model import Metadata
-    from mapy.text import Text
 
 
 class Writer(Protocol):
@@ -61,14 +61,14 @@ WRITERS = {
 }
 """Module of each format's writer."""
 
-_ALL_METADATA = "The file is nothing but metadata: there is no picture to keep."
-_RAW = (
+_ALL_METADATA = Text("The file is nothing but metadata: there is no picture to keep.")
+_RAW = Text(
     "A raw file is not cleaned: what develops it is mixed with what tells of you, and taking"
     " anything out could spoil the picture."
 )
 REFUSED = {
-    "XMP": (_ALL_METADATA, "Do not pass the sidecar on."),
-    "EXV": (_ALL_METADATA, "Do not pass the file on."),
+    "XMP": (_ALL_METADATA, Text("Do not pass the sidecar on.")),
+    "EXV": (_ALL_METADATA, Text("Do not pass the file on.")),
 }
 """Formats without a writer, why, and what to do instead; all others are raw."""
 
@@ -82,7 +82,7 @@ def writer_of(format_: str) -> Writer:
     module = WRITERS.get(format_)
     if module is None:
         reason, hint = REFUSED.get(
-            format_, (_RAW, "Export a JPEG or a TIFF from it, and clean that.")
+            format_, (_RAW, Text("Export a JPEG or a TIFF from it, and clean that."))
         )
         raise CannotClean("clean.refused-format", reason, hint=hint)
     return cast("Writer", import_module(f"{__name__}.{module}"))

@@ -13,6 +13,7 @@ from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds
 from mapy.limits import MIB
 from mapy.makernotes.note import Meanings, Note, ifd_table
+from mapy.text import Text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Piece
@@ -109,4 +110,4 @@ def parse(reading: Reading, at: int, order: str) -> None:
         reading.problem(exceeded.code, exceeded.message, file.span(at, 0))
 
 
-_CUT_SHORT = "The maker's directory refers to bytes that it does not have."
+_CUT_SHORT = Text("The maker's directory refers to bytes that it does not have.")
