@@ -53,7 +53,7 @@ from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.job_routes import job_routes
 from safelight.web.json_text import PlainJson
 from safelight.web.pages import FOR_ANYONE, WITHOUT_SESSION, pages
-from safelight.web.text import visible
+from safelight.web.text import isolated, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -182,7 +182,7 @@ def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None
     app.jinja_env.globals.update(
         asset=assets, tools=tuple(tools), version=__version__, egress=egress.ledger
     )
-    app.jinja_env.filters["visible"] = visible
+    app.jinja_env.filters.update(visible=visible, isolated=isolated)
     languages.set_up(app, [tool.catalogues for tool in tools if tool.catalogues])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from markupsafe import Markup
+
 MAX_SHOWN = 120
 """Characters of a foreign name on a page; its middle is left out beyond them."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -19,6 +21,11 @@ def visible(text: str, limit: int = MAX_SHOWN) -> str:
         return shown
     half = (limit - 1) // 2
     return f"{shown[:half]}\N{HORIZONTAL ELLIPSIS}{shown[-half:]}"
+
+
+def isolated(text: str) -> Markup:
+    """`text` as HTML that keeps its own direction and leaves that of the sentence around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def _shown(character: str) -> str:
