@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 MAX_PLACES = 40
 """Of the innermost frames; a recursion has a thousand."""
+_ODD = re.compile(r"[^A-Za-z0-9_.<>: -]")
+"""What the log would refuse the whole trace for: a template's place is `block 'main'`."""
 
 
 def trace_of(error: BaseException) -> str:
@@ -21,7 +24,8 @@ def trace_of(error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None:
         module = trace.tb_frame.f_globals.get("__name__", "?")
-        places.append(f"{module}:{trace.tb_lineno} {trace.tb_frame.f_code.co_qualname}")
+        function = _ODD.sub("", trace.tb_frame.f_code.co_qualname)
+        places.append(f"{module}:{trace.tb_lineno} {function}")
         trace = trace.tb_next
     return f"{type(error).__qualname__} at {' < '.join(reversed(places[-MAX_PLACES:]))}"
 
