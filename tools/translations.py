@@ -17,10 +17,13 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
+
+from mapy.geo.country import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("safelight", "mapy")
+PACKAGES = ("safelight", "mapy", "elqkit")
 LANGUAGES = ("de", "ar")
 TEMPLATE_CALLS = ("_", "gettext", "ngettext")
 
@@ -48,8 +51,21 @@ CALLS = {
     "sentence": Spoken((0,)),
     "Fault": Spoken((2, 3, 4)),
     "Refusal": Spoken((1, 2)),
-    "CannotClean": Spoken((1,), ("hint",)),
-    "UnknownFormat": Spoken((1,), ("hint",)),
+    "Unread": Spoken((1, 2)),
+    **dict.fromkeys(
+        (
+            "CannotClean",
+            "LimitExceeded",
+            "OutOfBounds",
+            "UnknownFormat",
+            "UnreadableFile",
+            "VerificationFailed",
+            "_Malformed",
+            "_Refused",
+        ),
+        Spoken((1,), ("hint",)),
+    ),
+    **dict.fromkeys(("Problem", "problem", "_problem"), Spoken((1,))),
     "FileField": Spoken((), ("label", "help")),
     "Option": Spoken((1,)),
     "Tool": Spoken((), ("summary",)),
@@ -57,6 +73,10 @@ CALLS = {
 """Calls of Python whose sentences a page passes through a catalogue."""
 COUNTED = ("Text", "sentence")
 """Those that take a second sentence, for more than one."""
+COUNTRIES = {country.code: country.name for country in countries()}
+"""Names that the Unicode CLDR has in every language, unless a catalogue has another."""
+BORDERS = "mapy/geo/borders.bin"
+"""The table that has them."""
 WORDLESS = re.compile(r"(?:\{\w+\}|\W)*")
 """A template that only joins values, as `{value}` does, but for a comma."""
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -66,9 +86,11 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 def spoken_in(source: str) -> Iterator[str | tuple[str, str]]:
     """The sentences of a Python module that are written as literals; two for a count as a pair."""
     for call in ast.walk(ast.parse(source)):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS:
-            spoken = CALLS[call.func.id]
-            if call.func.id in COUNTED and (both := _literals(call.args[:2])):
+        name = _called(call.func) if isinstance(call, ast.Call) else ""
+        if isinstance(call, ast.Call) and name in CALLS:
+            spoken = CALLS[name]
+            many = [each.value for each in call.keywords if each.arg == "many"]
+            if name in COUNTED and (both := _literals([*call.args[:1], *(many or call.args[1:2])])):
                 yield both
                 continue
             found = [call.args[at] for at in spoken.places if at < len(call.args)]
@@ -76,6 +98,13 @@ def spoken_in(source: str) -> Iterator[str | tuple[str, str]]:
             for each in found:
                 if isinstance(each, ast.Constant) and isinstance(each.value, str):
                     yield each.value
+
+
+def _called(function: ast.expr) -> str:
+    """The name of what is called, whatever it is called on."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _literals(found: Sequence[ast.expr]) -> tuple[str, str] | None:
@@ -95,12 +124,8 @@ def sentences_of(package: str) -> Catalog:
                 said = tuple(each for each in words if each is not None)
                 where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
                 catalogue.add(said[0] if len(said) == 1 else said[:2], locations=where)
-    for path in sorted(folder.rglob("meanings.tsv")):
-        where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
-        for line in path.read_text("utf-8").splitlines():
-            _, tab, sentence = line.partition("\t")
-            if tab and not line.startswith("#"):
-                catalogue.add(sentence, locations=where)
+    for sentence, table in _of_tables(folder):
+        catalogue.add(sentence, locations=[(table, 1)])
     for path in sorted(folder.rglob("*.py")):
         where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
         for said_there in spoken_in(path.read_text("utf-8")):
@@ -108,6 +133,18 @@ def sentences_of(package: str) -> Catalog:
             if first and not (WORDLESS.fullmatch(first) and "," not in first):
                 catalogue.add(said_there, locations=where)
     return catalogue
+
+
+def _of_tables(folder: Path) -> Iterator[tuple[str, str]]:
+    """What stands in a package's tables, and where."""
+    for path in sorted(folder.rglob("meanings.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            _, tab, sentence = line.partition("\t")
+            if tab and not line.startswith("#"):
+                yield sentence, path.relative_to(ROOT / "src").as_posix()
+    if BORDERS.startswith(f"{folder.name}/"):
+        for name in COUNTRIES.values():
+            yield name, BORDERS
 
 
 def po_of(package: str, language: str) -> Path:
@@ -123,6 +160,10 @@ def updated(package: str, language: str) -> Catalog:
         with path.open("rb") as stored:
             catalogue = read_po(stored, locale=language)
     catalogue.update(sentences_of(package), no_fuzzy_matching=True)
+    if package == "mapy":
+        names = Locale.parse(language).territories
+        for code, name in COUNTRIES.items():
+            catalogue[name].string = catalogue[name].string or names[code]
     catalogue.obsolete.clear()
     catalogue.project, catalogue.version = package, "1"
     catalogue.creation_date = catalogue.revision_date = _UNDATED

@@ -55,7 +55,7 @@ def country_of(latitude: float, longitude: float) -> Country | None:
     y = (latitude + _ROWS // 2 - row) * _STEPS
     for number, rings in _cell(row, column):
         if not rings or _is_inside(x, y, rings):
-            return _countries()[number]
+            return countries()[number]
     return _nearest_coast(latitude, row, column, x, y)
 
 
@@ -75,7 +75,7 @@ def _nearest_coast(latitude: float, row: int, column: int, x: float, y: float) -
                     distance = _distance(here, [(a * km_across, b * km_up) for a, b in ring])
                     if distance < best:
                         best, found = distance, number
-    return None if found is None else _countries()[found]
+    return None if found is None else countries()[found]
 
 
 _WHOLE: Ring = [(0, 0), (_STEPS, 0), (_STEPS, _STEPS), (0, _STEPS)]
@@ -114,7 +114,8 @@ def _borders() -> bytes:
 
 
 @cache
-def _countries() -> list[Country]:
+def countries() -> list[Country]:
+    """All that a point may lie in."""
     content = _borders()
     (length,) = struct.unpack_from("<I", content)
     start = _WORD * (1 + _ROWS * _COLUMNS)
