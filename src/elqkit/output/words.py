@@ -8,7 +8,7 @@ from elqkit.table.dialects import WORDS
 from elqkit.table.encodings import How
 from elqkit.table.kinds import WORDS as KINDS
 from elqkit.table.shapes import visible
-from elqkit.text import Text, joined, plain
+from elqkit.text import DOT, Text, joined, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +104,11 @@ def column_kind(column: Column) -> Text:
         return KINDS[kind]
     # Rounded down: 100 % is said only of all.
     return Text("{kind} {percent} %", kind=KINDS[kind], percent=100 * count // column.filled)
+
+
+def samples(column: Column) -> Text:
+    """The shapes of a column's first values."""
+    return joined(column.samples, DOT)
 
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400

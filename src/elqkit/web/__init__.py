@@ -38,4 +38,5 @@ tool = Tool(
     jobs=_jobs,
     settings=SETTINGS,
     card="elqkit/card.html",
+    catalogues="elqkit",
 )

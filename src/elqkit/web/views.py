@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from elqkit.output import words
 from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
 from elqkit.table.report import check_file
+from elqkit.text import Text
 from elqkit.web.actions import check_request, status_of
 from elqkit.web.autosubmit import pages as autosubmit
 from elqkit.web.sample import SAMPLE, SAMPLE_NAME
@@ -65,14 +66,17 @@ def blueprint(shell: Shell) -> Blueprint:
     return pages
 
 
-def heading_of(report: Report) -> str:
+def heading_of(report: Report) -> Text:
     """The outcome in a sentence."""
     if report.table is None:
-        return "This file could not be read as a CSV"
+        return Text("This file could not be read as a CSV")
     errors = sum(problem.count for problem in report.problems if problem.blocks)
     if errors:
-        faults = "1 fault has" if errors == 1 else f"{errors:,} faults have"
-        return f"{faults} to be mended first"
+        return Text(
+            "{count} fault has to be mended first",
+            "{count} faults have to be mended first",
+            count=errors,
+        )
     if report.problems:
-        return "Nothing blocks this file, and some of it is worth a look"
-    return "This file is in order"
+        return Text("Nothing blocks this file, and some of it is worth a look")
+    return Text("This file is in order")
