@@ -52,6 +52,7 @@ from safelight.web.action_routes import PREFIX, add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.job_routes import job_routes
 from safelight.web.json_text import PlainJson
+from safelight.web.language_templates import LanguageEnvironment
 from safelight.web.pages import FOR_ANYONE, WITHOUT_SESSION, pages
 from safelight.web.text import isolated, visible
 
@@ -70,6 +71,7 @@ class Workbench(Flask):
 
     request_class = MemoryRequest
     json_provider_class = PlainJson
+    jinja_environment = LanguageEnvironment
     jinja_options = {"undefined": StrictUndefined, "autoescape": True}  # noqa: RUF012 - Flask's way
 
 
