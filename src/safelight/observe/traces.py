@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 MAX_PLACES = 40
 """Of the innermost frames; a recursion has a thousand."""
-_ODD = re.compile(r"[^A-Za-z0-9_.<>: -]")
-"""What the log would refuse the whole trace for: a template's place is `block 'main'`."""
+_FOLDERS = re.compile(r".*[/\\]")
+"""A template's module is called by its path, for which the log would refuse the whole trace."""
 
 
 def trace_of(error: BaseException) -> str:
@@ -23,9 +23,8 @@ def trace_of(error: BaseException) -> str:
     places = []
     trace = error.__traceback__
     while trace is not None:
-        module = trace.tb_frame.f_globals.get("__name__", "?")
-        function = _ODD.sub("", trace.tb_frame.f_code.co_qualname)
-        places.append(f"{module}:{trace.tb_lineno} {function}")
+        module = _FOLDERS.sub("", trace.tb_frame.f_globals.get("__name__", "?"))
+        places.append(f"{module}:{trace.tb_lineno} {trace.tb_frame.f_code.co_qualname}")
         trace = trace.tb_next
     return f"{type(error).__qualname__} at {' < '.join(reversed(places[-MAX_PLACES:]))}"
 
