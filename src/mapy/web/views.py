@@ -65,7 +65,7 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
     @pages.app_template_filter("tag_rows")
     def rows(found: Iterable[Row]) -> Markup:
         """The rows of a table of tags."""
-        return tag_rows(found, shell.translate)
+        return tag_rows(found, shell.speech())
 
     @pages.context_processor
     def words() -> dict[str, object]:

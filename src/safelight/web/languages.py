@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app, g, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
-from safelight.api import Sentence
 from safelight.web.language_templates import environment_of
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
     from jinja2.ext import InternationalizationExtension
+
+    from safelight.api import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,11 @@ def current() -> Language:
     """The language of the current request."""
     if not has_request_context():
         return ENGLISH
-    if "language" not in g:
+    try:
+        return cast("Language", g.language)
+    except AttributeError:
         g.language = _chosen()
-    return cast("Language", g.language)
+        return cast("Language", g.language)
 
 
 def _chosen() -> Language:
@@ -183,10 +186,10 @@ def _shown(sentence: str | Sentence) -> str:
 
 
 def _said(sentence: str | Sentence, kind: type[Speech]) -> str:
-    # Most have no values, and to ask whether they are of a protocol takes longer than all else.
-    if type(sentence) is str or not isinstance(sentence, Sentence):
+    # Asked by its method: whether it is of a protocol takes longer to find out than all else.
+    if type(sentence) is str or not hasattr(sentence, "translated"):
         return _translate(str(sentence))
-    return sentence.translated(kind(current(), _catalogue()))
+    return cast("Sentence", sentence).translated(kind(current(), _catalogue()))
 
 
 def _translate(sentence: str) -> str:
@@ -199,12 +202,13 @@ def _translate_count(one: str, many: str, count: int) -> str:
 
 def _catalogue() -> gettext.NullTranslations:
     """That of the current request, found once: a page says hundreds of sentences."""
-    if not has_request_context():
+    try:
+        return cast("gettext.NullTranslations", g.catalogue)
+    except AttributeError:
+        g.catalogue = _catalogues_here()[current()]
+        return cast("gettext.NullTranslations", g.catalogue)
+    except RuntimeError:  # nobody asked: English
         return _ENGLISH
-    found: gettext.NullTranslations | None = g.get("catalogue")
-    if found is None:
-        found = g.catalogue = _catalogues_here()[current()]
-    return found
 
 
 def _address(language: Language) -> str:
