@@ -38,7 +38,12 @@ VARIABLES = (
         "The user's refresh token. Each use changes it: name its file, which is then rewritten.",
         secret=True,
     ),
-    Variable("ELQKIT_REDIRECT_URI", "", "The address that the app is registered with."),
+    Variable(
+        "ELQKIT_REDIRECT_URI",
+        "",
+        "The address that the app is registered with: on a server, that of the page that takes a"
+        " sign-in back, https://<server>/elqkit/autosubmit/sign-in/back/.",
+    ),
     Variable("ELQKIT_SITE", "", "The number of the site, for forms sent to without a sign-in."),
     Variable("ELQKIT_LOGIN", "https://login.eloqua.com", "Where to sign in."),
     Variable("ELQKIT_HOSTS", "", "Addresses that may be called besides Eloqua's, with commas."),

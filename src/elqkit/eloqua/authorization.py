@@ -87,7 +87,7 @@ class Authorization:
             query = {}
         state, code, error = (query.get(name, [""])[0] for name in ("state", "code", "error"))
         if not compare_digest(state.encode(), self.state.encode()):
-            raise NotSignedIn("eloqua.not-granted")
+            raise NotSignedIn("eloqua.other-sign-in")
         if error == "access_denied":
             raise NotSignedIn("eloqua.not-agreed")
         if not code:

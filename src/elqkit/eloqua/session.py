@@ -40,7 +40,8 @@ class Session:
         self._tokens = Tokens("")
         self._ended = ""
         """An access token that Eloqua no longer takes, whenever it was to end."""
-        self._is_refused = False
+        self._refusal = ""
+        """Why the credentials are not tried again, as a code."""
         self._lock = RLock()
 
     @property
@@ -52,7 +53,7 @@ class Session:
         """
         with self._lock:
             if self._site is None:
-                self._site = self._discovered()
+                self._site = self._identified()
             return self._site
 
     def call(
@@ -84,8 +85,8 @@ class Session:
 
     def _authorization(self) -> str:
         with self._lock:
-            if self._is_refused:
-                raise NotSignedIn("eloqua.not-signed-in")
+            if self._refusal:
+                raise NotSignedIn(self._refusal)
             if isinstance(self._credentials, Basic):
                 return self._credentials.authorization
             if not self._is_usable(self._tokens):
@@ -99,17 +100,27 @@ class Session:
             NotSignedIn: `/id` does not take the credentials, either.
         """
         with self._lock:
-            if self._is_refused:
-                raise NotSignedIn("eloqua.not-signed-in")
+            if self._refusal:
+                raise NotSignedIn(self._refusal)
             if self._site is before:
-                try:
-                    self._site = self._discovered()
-                except NotSignedIn:
-                    if not isinstance(self._credentials, OAuth):
-                        raise
-                    self._is_refused, self._ended = False, self._tokens.access
-                    self._site = self._discovered()
+                self._site = self._identified()
             return self.site
+
+    def _identified(self) -> Site:
+        """The site; an access token that ended early is renewed, once.
+
+        Raises:
+            NotSignedIn: `/id` does not take the credentials.
+        """
+        if self._refusal:
+            raise NotSignedIn(self._refusal)
+        try:
+            return self._discovered()
+        except NotSignedIn as error:
+            if not isinstance(self._credentials, OAuth) or error.code != "eloqua.not-signed-in":
+                raise
+            self._refusal, self._ended = "", self._tokens.access
+            return self._discovered()
 
     def _discovered(self) -> Site:
         """The answer of `/id`. Eloqua throttles it: once a session, and after a 401."""
@@ -131,10 +142,8 @@ class Session:
     def _refused(self, answer: Answer) -> NotSignedIn:
         """Remember that the credentials are refused: they are not tried again."""
         with self._lock:
-            self._is_refused = True
-        return NotSignedIn(
-            "eloqua.not-signed-in", status=answer.status, request_id=answer.request_id
-        )
+            self._refusal = "eloqua.not-signed-in"
+        return NotSignedIn(self._refusal, status=answer.status, request_id=answer.request_id)
 
     def _is_usable(self, tokens: Tokens) -> bool:
         is_known = bool(tokens.access) and tokens.access != self._ended
@@ -173,8 +182,8 @@ class Session:
         content = urlencode(credentials.grant(refresh_token)).encode()
         answer = self._wire.call("POST", url, headers=headers, content=content, only_reads=False)
         if answer.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED):
-            self._is_refused = True
-            raise NotSignedIn("eloqua.sign-in-ended", status=answer.status)
+            self._refusal = "eloqua.sign-in-ended"
+            raise NotSignedIn(self._refusal, status=answer.status)
         if not is_success(answer):
             raise error_of(answer, only_reads=False)
         return tokens_of(answer, refresh_token)

@@ -41,6 +41,10 @@ CODES = {
     "eloqua.not-agreed": Said(
         "Eloqua says that you did not agree, so nobody is signed in.", "Sign in once more."
     ),
+    "eloqua.other-sign-in": Said(
+        "This is not the answer to the sign-in that was begun, so nobody is signed in.",
+        "Sign in once more.",
+    ),
     "eloqua.sign-in-ended": Said(
         "The sign-in at Eloqua has ended: its refresh token is not taken any more.",
         "Sign in once more. What was sent stays known.",

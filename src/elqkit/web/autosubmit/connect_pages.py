@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from elqkit.autosubmit.forms import form_of_names
-from elqkit.errors import EloquaError, ElqError
-from elqkit.web.autosubmit import snapshots
+from elqkit.errors import EloquaError, ElqError, NotSignedIn
+from elqkit.output.codes import CODES
+from elqkit.web.autosubmit import sign_in_pages, snapshots
 from elqkit.web.autosubmit.mocks import WEATHERS
 from elqkit.web.autosubmit.routes import (
     Kind,
     Route,
-    connected,
     has_server_account,
     signed_in,
     to_account,
     to_mock,
     to_public,
 )
+from elqkit.web.autosubmit.sign_ins import app_of
 from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import go, one_of, typed
 from safelight.api import Refusal
@@ -52,6 +53,7 @@ def _add_connect(pages: Blueprint, room: Workroom) -> None:
     settings = room.shell.settings
 
     def connect_page(draft: Draft, refusal: Refusal | None = None) -> ResponseReturnValue:
+        app = app_of(settings)
         return room.page(
             "connect.html",
             "columns",
@@ -61,13 +63,28 @@ def _add_connect(pages: Blueprint, room: Workroom) -> None:
             has_account=has_server_account(settings),
             route=Route.of(draft.route),
             last=Route.of(_last(room)),
-            kinds=Kind,
+            app=app,
+            is_here=app is not None and sign_in_pages.is_here(app),
         )
+
+    def take(draft: Draft, route: Route) -> ResponseReturnValue:
+        """Go on to the forms along a route that was tried."""
+        if draft.form:
+            room.shell.drop(draft.form)
+        changed = draft.with_(route=route.stored(), columns=None, form="")
+        room.drafts.save(changed)
+        if not route.is_mock:
+            room.shell.session()[_LAST] = route.stored()
+        return go("choose_form", changed)
+
+    sign_in_pages.add(pages, room, take)
 
     @pages.get("/autosubmit/<draft_id>/connect/")
     def connect(draft_id: str) -> ResponseReturnValue:
-        """Choose how Eloqua is reached."""
-        return connect_page(room.draft(draft_id))
+        """Choose how Eloqua is reached. `why` tells what came of a sign-in there."""
+        why = request.args.get("why", "")
+        refusal = refusal_of(NotSignedIn(why)) if why in CODES else None
+        return connect_page(room.draft(draft_id), refusal)
 
     @pages.post("/autosubmit/<draft_id>/connect/")
     def take_route(draft_id: str) -> ResponseReturnValue:
@@ -77,17 +94,13 @@ def _add_connect(pages: Blueprint, room: Workroom) -> None:
             route = _route(room, one_of("kind", _BY_VALUE))
             if route.kind is Kind.PUBLIC:
                 return _chosen(room, draft, route, form_of_names(route.html_name, ()))
-            with connected(route, settings) as connection:
+            with room.connected(route) as connection:
                 route = signed_in(route, connection)
         except Refusal as refusal:
             return connect_page(draft, refusal)
         except EloquaError as error:
             return connect_page(draft, refusal_of(error))
-        changed = draft.with_(route=route.stored(), columns=None, form="")
-        room.drafts.save(changed)
-        if not route.is_mock:
-            room.shell.session()[_LAST] = route.stored()
-        return go("choose_form", changed)
+        return take(draft, route)
 
 
 _BY_VALUE = {each.value: each for each in Kind}
@@ -176,7 +189,7 @@ def _add_forms(pages: Blueprint, room: Workroom) -> None:
         draft = room.draft(draft_id)
         route = room.route(draft)
         try:
-            with connected(route, room.shell.settings) as connection:
+            with room.connected(route) as connection:
                 form = connection.form(typed("form", 20))
         except ElqError as error:
             return forms_page(draft, refusal_of(error))
@@ -189,6 +202,6 @@ def _forms(room: Workroom, route: Route) -> Iterator[Form]:
     Raises:
         EloquaError: Eloqua cannot be asked.
     """
-    with connected(route, room.shell.settings) as connection:
+    with room.connected(route) as connection:
         if connection.eloqua is not None:
             yield from islice(connection.eloqua.forms(), MAX_FORMS)

@@ -14,19 +14,20 @@ from urllib.parse import urlsplit
 
 from elqkit.autosubmit.access import Access, Connection, Way
 from elqkit.autosubmit.forms import is_html_name
-from elqkit.eloqua import Basic
+from elqkit.eloqua import Basic, OAuth
 from elqkit.errors import NotSignedIn
 from elqkit.mock import ACCOUNT
 from elqkit.mock.site import SITE_ID as MOCK_SITE
 from elqkit.web.autosubmit.mocks import MOCKS
+from elqkit.web.autosubmit.sign_ins import TokensInSlot, app_of
 from elqkit.web.settings import by_variable
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from threading import Event
+    from collections.abc import Callable, Mapping
 
-    from safelight.api import Json, SettingValue
+    from elqkit.eloqua.credentials import Credentials
+    from safelight.api import Json, SettingValue, Slot
 
 MAX_TYPED_CHARS = 200
 
@@ -36,6 +37,8 @@ class Kind(Enum):
 
     MOCK = "mock"
     SIGNED_IN = "signed-in"
+    OAUTH = "oauth"
+    """Signed in at Eloqua's own page."""
     SERVER = "server"
     """Signed in as the administrator set it up."""
     PUBLIC = "public"
@@ -61,6 +64,8 @@ class Route:
     company: str = field(default="", repr=False)
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    slot: str = field(default="", repr=False)
+    """The key of the slot that has the tokens of a sign-in at Eloqua's own page."""
 
     @property
     def is_mock(self) -> bool:
@@ -78,7 +83,7 @@ class Route:
 
         Only a sign-in shows that. The number of a site and the name of a form are for everybody.
         """
-        return self.kind in (Kind.SIGNED_IN, Kind.SERVER)
+        return self.kind in (Kind.SIGNED_IN, Kind.OAUTH, Kind.SERVER)
 
     @property
     def destination(self) -> str:
@@ -154,14 +159,21 @@ def signed_in(route: Route, connection: Connection) -> Route:
 
 def has_server_account(settings: Mapping[str, SettingValue]) -> bool:
     """Whether the administrator set up a sign-in for all who may use this page."""
-    return bool(settings["company"] or settings["client_id"])
+    return bool(settings["company"] or settings["refresh_token_file"])
 
 
-def access_of(route: Route, settings: Mapping[str, SettingValue]) -> Access:
+def access_of(
+    route: Route, settings: Mapping[str, SettingValue], slot: Callable[[str], Slot] | None = None
+) -> Access:
     """What is needed to follow a route.
 
+    Args:
+        route: the way.
+        settings: ElqKit's.
+        slot: gives the slot of a key, for who signed in at Eloqua's own page.
+
     Raises:
-        NotSignedIn: the administrator's account is not there, or cannot be read.
+        NotSignedIn: an account is not there, or cannot be read.
     """
     if route.is_mock:
         return Access.to_mock(MOCKS.address(route.owner, route.weather), ACCOUNT, MOCK_SITE)
@@ -177,8 +189,21 @@ def access_of(route: Route, settings: Mapping[str, SettingValue]) -> Access:
     )
     if route.kind is Kind.PUBLIC:
         return replace(common, site_id=route.site_id)
-    credentials = Basic(route.company, route.user, route.password)
+    credentials = _credentials(route, settings, slot)
     return replace(common, credentials=credentials, site_id=route.site_id)
+
+
+def _credentials(
+    route: Route, settings: Mapping[str, SettingValue], slot: Callable[[str], Slot] | None
+) -> Credentials:
+    """What a person signed in with."""
+    if route.kind is Kind.SIGNED_IN:
+        return Basic(route.company, route.user, route.password)
+    app = app_of(settings)
+    if app is None or slot is None:
+        raise NotSignedIn("eloqua.no-credentials")
+    tokens = TokensInSlot(slot(route.slot))
+    return OAuth(app.client_id, app.client_secret, tokens, redirect_uri=app.redirect_uri)
 
 
 @lru_cache(maxsize=1)
@@ -191,14 +216,14 @@ def _of_server(given: tuple[tuple[str, str], ...]) -> Access:
 
 
 def connected(
-    route: Route, settings: Mapping[str, SettingValue], cancelled: Event | None = None
+    route: Route, settings: Mapping[str, SettingValue], slot: Callable[[str], Slot] | None = None
 ) -> Connection:
-    """A connection along a route; nothing is called yet.
+    """A connection along a route; nothing is called yet. See `access_of`.
 
     Raises:
         EloquaError: an address may not be called, or the account cannot be read.
     """
-    return Connection(access_of(route, settings), cancelled)
+    return Connection(access_of(route, settings, slot))
 
 
 def _not_understood(hint: str) -> Refusal:

@@ -17,7 +17,7 @@ from elqkit.runs.pace import MAX_PARALLEL, MAX_RATE, Speed
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.check_pages import checked
 from elqkit.web.autosubmit.moments import moment_of
-from elqkit.web.autosubmit.routes import Kind, connected
+from elqkit.web.autosubmit.routes import Kind
 from elqkit.web.autosubmit.sending import FORM, JOB, ROWS, Order, state_folder
 from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import StepMissing, go, one_of, typed
@@ -185,7 +185,7 @@ def _check_form(room: Workroom, route: Route, form: Form) -> None:
     """
     if route.kind is Kind.PUBLIC:
         return
-    with connected(route, room.shell.settings) as connection:
+    with room.connected(route) as connection:
         now = connection.form(form.id)
     if shape_of(now) != shape_of(form):
         raise Refusal(

@@ -120,7 +120,7 @@ def send(context: JobContext) -> None:
     try:
         with (
             ledger_of(context, plan, order.generation, route) as ledger,
-            connected(route, context.settings) as connection,
+            connected(route, context.settings, context.slot) as connection,
         ):
             if order.is_unknown_again and _is_first_time(context):
                 ledger.allow_again(ledger.rows(Outcome.UNKNOWN))

@@ -19,6 +19,14 @@ _HERE = {
         "The account that is set up on this server can't be read.", "Ask its administrator."
     ),
     "eloqua.not-granted": Said("Eloqua does not take this sign-in.", "Sign in once more."),
+    "eloqua.sign-in-ended": Said(
+        "The sign-in at Eloqua has ended.",
+        "Sign in again under Columns, then go on: what was sent is known.",
+    ),
+    "eloqua.sign-in-lost": Said(
+        "The answer that renews the sign-in at Eloqua was lost, and the sign-in with it.",
+        "Sign in again under Columns, then go on: what was sent is known.",
+    ),
     "eloqua.host-not-allowed": Said(
         "The address is none of Eloqua's. Nothing was sent.",
         "An administrator can name it in ELQKIT_HOSTS.",

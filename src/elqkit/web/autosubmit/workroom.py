@@ -13,7 +13,7 @@ from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Drafts
 from elqkit.web.autosubmit.prepared import sheet_of
-from elqkit.web.autosubmit.routes import Route
+from elqkit.web.autosubmit.routes import Route, connected
 from elqkit.web.autosubmit.steps import steps_of
 from elqkit.web.autosubmit.words import refusal_of
 from safelight.api import Refusal, Shell
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
+    from elqkit.autosubmit.access import Connection
     from elqkit.autosubmit.preparing import Sheet
     from elqkit.eloqua.models import Form
     from elqkit.web.autosubmit.drafts import Draft
@@ -82,6 +83,14 @@ class Workroom:
         if route is None:
             raise StepMissing(draft, "connect")
         return route
+
+    def connected(self, route: Route) -> Connection:
+        """A connection along a route; nothing is called yet.
+
+        Raises:
+            EloquaError: an address may not be called, or the account cannot be read.
+        """
+        return connected(route, self.shell.settings, self.shell.slot)
 
     def form(self, draft: Draft) -> Form:
         """The form of a draft.
