@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 EXIF_IFD, MAKER_NOTE, MAKE, MODEL = 0x8769, 0x927C, 0x010F, 0x0110
 NAMES = {
+    "dji-thermal": ("APP3", "APP4", "APP5"),
     "exif-part": ("IFD0", "ExifIFD", "GPS", "MakerNote"),
     "flashpix": ("Extension List", "Audio Stream"),
     "infiray": tuple(f"APP{number}" for number in range(2, 10)),

@@ -44,6 +44,8 @@ PARSERS = {
     "jpeg-text": "mapy.blocks.jpeg_texts",
     "kodak-meta": "mapy.blocks.kodak_meta",
     "leaf": "mapy.blocks.leaf",
+    "loose-xmp": "mapy.blocks.loose_xmp",
+    "maker-segment": "mapy.makernotes.segments",
     "mpf": "mapy.blocks.mpf",
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",
@@ -51,6 +53,9 @@ PARSERS = {
     "ricoh-rmeta": "mapy.blocks.ricoh_rmeta",
     "samsung-trailer": "mapy.blocks.samsung_trailer",
     "scalado": "mapy.blocks.scalado",
+    "seal": "mapy.blocks.seal",
+    "segment-value": "mapy.blocks.segment_values",
+    "stim": "mapy.blocks.stim",
     "svg": "mapy.blocks.svg",
     "vivo": "mapy.blocks.vivo",
     "xml": "mapy.blocks.xml",
@@ -59,6 +64,7 @@ PARSERS = {
 """Module of each kind of block; its `parse` does the work."""
 
 CHUNK_PARSERS = {
+    "dji-thermal": "mapy.blocks.dji_thermal",
     "panasonic-title": "mapy.blocks.panasonic_title",
     "exif-part": "mapy.blocks.exif_part",
     "flashpix": "mapy.blocks.flashpix",

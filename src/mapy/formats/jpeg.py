@@ -53,28 +53,44 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
         (b"http://ns.adobe.com/xmp/extension/\0", 35, "xmp-portion"),
         (b"FLIR\0", 5, "flir-portion"),
         (b"QVCI\0", 0, "casio-qvci"),
+        (b"PARROT\0II\x2a\0", 0, "segment-value"),
+        (b"PARROT\0MM\0\x2a", 0, "segment-value"),
+        (b"http", 0, "loose-xmp"),
+        (b"XMP\0", 0, "loose-xmp"),
+        (b"<?xpacket", 0, "loose-xmp"),
+        (b"<x:xmpmeta", 0, "loose-xmp"),
     ),
     0xE2: (
         (b"ICC_PROFILE\0", 12, "icc-portion"),
         (b"MPF\0", 4, "mpf"),
         (b"FPXR\0", 5, "flashpix-portion"),
+        (b"urn:", 0, "segment-value"),
     ),
     0xE3: (
         (b"Meta\0\0", 6, "kodak-meta"),
         (b"META\0\0", 6, "kodak-meta"),
+        (b"Exif\0\0", 6, "kodak-meta"),
+        (b"Stim\0", 6, "stim"),
         (b"_JPSJPS_", 0, "jpeg-record"),
     ),
     0xE4: ((b"FPXR\0", 5, "flashpix-portion"), (b"SCALADO\0", 8, "scalado")),
-    0xE5: ((b"RMETA\0", 6, "ricoh-rmeta"),),
+    0xE5: ((b"RMETA\0", 6, "ricoh-rmeta"), (b"ssuniqueid\0", 0, "segment-value")),
     0xE6: (
         (b"EPPIM\0", 6, "eppim"),
         (b"GoPro\0", 6, "gopro"),
         (b"NITF\0", 0, "jpeg-record"),
         (b"TDHD\1\0\0\0", 0, "hp-tdhd"),
+        (b"DTAT\0\0", 0, "segment-value"),
     ),
-    0xE7: ((b"\x1aQualcomm Camera Attributes", 27, "qualcomm"),),
-    0xE8: ((b"SPIFF\0", 0, "jpeg-record"),),
-    0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"),),
+    0xE7: (
+        (b"\x1aQualcomm Camera Attributes", 27, "qualcomm"),
+        (b"PENTAX \0", 0, "maker-segment"),
+        (b"RICOH\0", 0, "maker-segment"),
+        (b"DJI-DBG\0", 8, "maker-segment"),
+    ),
+    0xE8: ((b"SPIFF\0", 0, "jpeg-record"), (b"SEAL\0", 5, "seal")),
+    0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"), (b"SEAL\0", 5, "seal")),
+    0xEA: ((b"AROT\0\0", 0, "segment-value"),),
     0xEB: ((b"JP", 2, "jumbf-portion"), (b"HDR_RI ", 0, "jpeg-text")),
     0xEC: ((b"Ducky", 5, "ducky"), (b"", 0, "picture-info")),
     0xED: (
@@ -90,7 +106,7 @@ SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
 Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_portions` joins them.
 """
 for _marker in range(0xE2, 0xEA):
-    SIGNATURES[_marker] += ((b"", 0, "infiray-portion"),)  # the first of them has the signature
+    SIGNATURES[_marker] += ((b"", 0, "unsigned-portion"),)  # what stands around them tells
 _LONGEST_SIGNATURE = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mapy import blocks
 from mapy.buffer import ByteView
-from mapy.formats import flashpix_streams
+from mapy.formats import flashpix_streams, unsigned_segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,27 +136,12 @@ def _jumbf(portions: list[Portion], view: ByteView, reading: Reading) -> None:
         _parse("jumbf", "APP11", parts, view, reading)
 
 
-def _infiray(portions: list[Portion], view: ByteView, reading: Reading) -> None:
-    """Segments of InfiRay's cameras, which only the first one says that they are."""
-    first, size = portions[0]
-    if view.take(first, min(size, _INFIRAY_END))[_INFIRAY_AT:] != _INFIRAY:
-        return
-    for at, length in portions:
-        name = f"APP{view.take(at - _TO_MARKER, 1)[0] & 0xF}"
-        blocks.parse("infiray", view.sub(at, length), reading, name)
-
-
-_INFIRAY = b"IJPEG\0"
-_INFIRAY_AT, _INFIRAY_END = 4, 10
-"""Behind the version of the format."""
-_TO_MARKER = 3
-"""Bytes from the payload of a segment back to its marker."""
 _BOX_HEAD = Struct(">HII")
 """The number of a box, the number of a portion of it, the length of the box."""
 _NUMBERS, _SHORT_HEAD, _LONG_HEAD = 6, 8, 16
 _JOINERS: dict[str, Callable[[list[Portion], ByteView, Reading], None]] = {
     "xmp-portion": _extended_xmp,
-    "infiray-portion": _infiray,
+    "unsigned-portion": unsigned_segments.join,
     "icc-portion": _numbered("icc", "APP2", _NUMBERED, 1),
     "flashpix-portion": flashpix_streams.join,
     "flir-portion": _numbered("flir", "APP1", _FLIR_HEAD, 0),

@@ -13,11 +13,14 @@ from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mapy.makernotes.note import Note
 
 _LONGEST = 1 << 18
-_LONGEST_TEXT = 64
-_TEXT = re.compile(r"[\x20-\x7e]*")
+_MOST = 1_000
+_END = re.compile(r"\](?=\[|\Z)")
+_TEXT = re.compile(r"[\x20-\x7e]+\0*")
 
 
 def parse(note: Note) -> None:
@@ -28,18 +31,36 @@ def parse(note: Note) -> None:
         return
     group, rows = makers.section("dji", "Info")
     names = {row.id: row.name for row in rows}
-    known = "|".join(map(re.escape, names))
-    found = list(re.finditer(rf"\[({known}):", raw))
-    ends = [*(match.start() for match in found), len(raw.rstrip("\0"))][1:]
     tags = []
-    for match, end in zip(found, ends, strict=True):
-        value = raw[match.end() : end].removesuffix("]")
-        at, name = note.block.start + match.end(), names[match[1]]
-        shown = value.rstrip("\0")
-        if len(value) <= _LONGEST_TEXT and shown and _TEXT.fullmatch(shown):
-            means = Definition(match[1], name)
-            tags.append(Tag(group, means, PLAIN, 1, shown, at, len(value)))
+    for at, key, value in _pieces(raw.rstrip("\0")):
+        name = names.get(key) or _made_of(key)
+        place = note.block.start + at
+        if _TEXT.fullmatch(value):
+            shown = value.rstrip("\0")
+            tags.append(Tag(group, Definition(key, name), PLAIN, 1, shown, place, len(value)))
         else:
-            means = Definition(match[1], name, None, numbers.binary)
-            tags.append(Tag(group, means, UNDEFINED, len(value), None, at, len(value)))
+            means = Definition(key, name, None, numbers.binary)
+            tags.append(Tag(group, means, UNDEFINED, len(value), None, place, len(value)))
     note.add(group, tags, note.block, {})
+
+
+def _pieces(raw: str) -> Iterator[tuple[int, str, str]]:
+    """Where each value begins, its name, and it, up to what is no piece: `[name:value][...`."""
+    at = 0
+    for _ in range(_MOST):
+        end = _END.search(raw, at) if raw.startswith("[", at) else None
+        if end is None:
+            return
+        key, colon, value = raw[at + 1 : end.start()].partition(":")
+        if colon:
+            yield at + 1 + len(key) + 1, key, value
+        at = end.end()
+
+
+def _made_of(key: str) -> str:
+    """`gimbal_degree(Y,P,R)` becomes `Gimbal_DegreeYPR`: words begin with a capital letter."""
+    name = re.sub(r"([^A-Za-z])([a-z])", lambda match: match[1] + match[2].upper(), key)
+    name = re.sub(r"[^-_A-Za-z0-9]", "", name)
+    if len(name) <= 1 or not (name[0].isalpha() or name[0] == "_"):
+        name = f"Tag{name}"
+    return name[0].upper() + name[1:]
