@@ -137,6 +137,7 @@ def words(answer: TestResponse | str) -> str:
     """What a person reads of a page."""
     text = answer if isinstance(answer, str) else answer.text
     main = text[text.find("<main") :]
+    main = re.sub(r"</?bdi>", "", main)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", main)))
 
 

@@ -11,7 +11,7 @@ from elqkit.table.shapes import visible
 from elqkit.text import DOT, Text, joined, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from elqkit.table.columns import Column
     from elqkit.table.dialects import Dialect
@@ -87,12 +87,22 @@ def place_words(place: Place, rows: Rows | None) -> Text:
         where.append(column)
     what = []
     if place.expected:
-        what.append(Text("expected {expected}", expected=place.expected))
+        what.append(expected_words(place))
     if place.found:
         what.append(Text("found {found}", found=place.found))
     if where and what:
         return Text("{where}: {what}", where=joined(where), what=joined(what))
     return joined(where or what)
+
+
+def expected_words(place: Place) -> Text:
+    """What was expected."""
+    return Text("expected {expected}", expected=place.expected)
+
+
+def numbers(values: Iterable[int]) -> Text:
+    """Numbers behind each other."""
+    return joined(Text("{number}", number=value) for value in values)
 
 
 def column_kind(column: Column) -> Text:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from elqkit.table.dates import DATE_FORMATS
 from elqkit.table.formulas import unguarded
 from elqkit.table.model import BLOCK_ROWS
+from elqkit.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,14 +38,20 @@ class Fix(Protocol):
         """The values that stand in the value's place; a value that does not fit stays."""
 
 
-WAYS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "trim": ("Remove spaces at both ends", str.strip),
-    "drop-hidden": ("Remove spaces and marks that cannot be seen", lambda v: _HIDDEN.sub("", v)),
+WAYS: dict[str, tuple[Text, Callable[[str], str]]] = {
+    "trim": (Text("Remove spaces at both ends"), str.strip),
+    "drop-hidden": (
+        Text("Remove spaces and marks that cannot be seen"),
+        lambda value: _HIDDEN.sub("", value),
+    ),
     "no-break": (
-        "Turn non-breaking spaces into spaces",
+        Text("Turn non-breaking spaces into spaces"),
         lambda value: value.translate({0xA0: " ", 0x2007: " ", 0x202F: " "}),
     ),
-    "unguard": ("Remove the quote mark before = + - @ that made a file formula-safe", unguarded),
+    "unguard": (
+        Text("Remove the quote mark before = + - @ that made a file formula-safe"),
+        unguarded,
+    ),
 }
 """The fixes without settings: name, what it does in words, and how."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elqkit.table.writing import rows_with_reasons, write_rows
+from elqkit.text import Text
 from elqkit.workbooks.writing import MEDIA_TYPE, TooLarge, workbook_of
 from safelight.api import Download, Refusal
 
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from elqkit.table.values import Rows
 
 CSV = "text/csv; charset=utf-8"
-KINDS: dict[str, str] = {
-    "xlsx": "XLSX, every cell as text",
-    "safe": "CSV for a spreadsheet program",
-    "exact": "CSV with the exact values",
+KINDS = {
+    "xlsx": Text("XLSX, every cell as text"),
+    "safe": Text("CSV for a spreadsheet program"),
+    "exact": Text("CSV with the exact values"),
 }
 """What a download is for."""
 

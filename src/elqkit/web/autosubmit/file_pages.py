@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from elqkit.errors import UnreadableTable
 from elqkit.output import words as table_words
-from elqkit.table.dialects import DELIMITERS
+from elqkit.table.dialects import DELIMITERS, WORDS
 from elqkit.table.encodings import NAMES
 from elqkit.table.reading import ReadOptions
 from elqkit.table.report import check_table
@@ -103,7 +103,6 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
         sheet = room.sheet(draft)
         table = table_of(sheet)
         report = check_table(table, draft.name, draft.size_bytes, room.limits)
-        in_words = fix_words(room.shell.translate)
         return room.page(
             "file.html",
             "file",
@@ -113,8 +112,8 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
             blocking=blocking(sheet),
             words=table_words,
             encodings=NAMES,
-            delimiters=DELIMITERS,
-            fixes=[(table.header[fix.column - 1], in_words(fix)) for fix in sheet.fixes],
+            delimiters=WORDS,
+            fixes=[(table.header[fix.column - 1], fix_words(fix)) for fix in sheet.fixes],
             remedies=_remedies(report),
             row_faults=ROW_FAULTS,
         )

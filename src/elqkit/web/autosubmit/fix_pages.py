@@ -9,15 +9,16 @@ from flask import request
 
 from elqkit.table.dates import DATE_FORMATS
 from elqkit.table.fix_words import DATE, SPLIT, BadFix, fixes_of
-from elqkit.table.fixes import WAYS, Change, DateForm, Split, preview
+from elqkit.table.fixes import WAYS, Change, DateForm, preview
 from elqkit.table.limits import MAX_CELL_CHARS
+from elqkit.text import Text
 from elqkit.web.autosubmit.drafts import MAX_EDITS, MAX_FIXES
 from elqkit.web.autosubmit.prepared import edited, table_of
 from elqkit.web.autosubmit.workroom import go, typed
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from flask import Blueprint
     from flask.typing import ResponseReturnValue
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from elqkit.web.autosubmit.workroom import Workroom
 
 SEPARATORS = {"space": " ", "comma": ",", "semicolon": ";", "dash": "-", "slash": "/"}
+_SEPARATOR_WORDS = {
+    "space": Text("space"),
+    "comma": Text("comma"),
+    "semicolon": Text("semicolon"),
+    "dash": Text("dash"),
+    "slash": Text("slash"),
+}
 REMEDIES = {
     "cell.spaces": "trim",
     "cell.non-breaking-space": "no-break",
@@ -48,20 +56,15 @@ def add(pages: Blueprint, room: Workroom) -> None:
     _add_edits(pages, room)
 
 
-def fix_words(say: Callable[[str], str]) -> Callable[[Fix], str]:
-    """Tells what a fix does, in a sentence of the page's language."""
-
-    def words(fix: Fix) -> str:
-        match fix:
-            case Change():
-                return say(WAYS[fix.way][0])
-            case DateForm():
-                return say("Dates {} become {}").format(fix.before, fix.after)
-            case Split():
-                return say("Becomes the columns {} and {}").format(*fix.names)
-        return ""
-
-    return words
+def fix_words(fix: Fix) -> Text:
+    """What a fix does, in a sentence."""
+    match fix:
+        case Change():
+            return WAYS[fix.way][0]
+        case DateForm():
+            return Text("Dates {before} become {after}", before=fix.before, after=fix.after)
+    first, second = fix.names
+    return Text("Becomes the columns {first} and {second}", first=first, second=second)
 
 
 def _add_fixes(pages: Blueprint, room: Workroom) -> None:
@@ -88,7 +91,7 @@ def _add_fixes(pages: Blueprint, room: Workroom) -> None:
             shown=shown,
             ways={key: words for key, (words, _) in WAYS.items()},
             date_formats=tuple(DATE_FORMATS),
-            separators=SEPARATORS,
+            separators=_SEPARATOR_WORDS,
             back_to=_back(),
         )
 

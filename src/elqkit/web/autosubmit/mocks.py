@@ -11,16 +11,17 @@ from threading import Lock, Thread
 
 from elqkit.mock import Mock
 from elqkit.mock.server import Server
+from elqkit.text import Text
 
 MAX_MOCKS = 12
 POLL_S = 0.1
 """How often a mock looks whether it is to stop."""
 
-WEATHERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "calm": ("Everything goes well", ("slow=0.05",)),
-    "busy": ("It is busy: at times it asks for a pause", ("slow=0.05", "throttled=2@25")),
+WEATHERS: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "calm": (Text("Everything goes well"), ("slow=0.05",)),
+    "busy": (Text("It is busy: at times it asks for a pause"), ("slow=0.05", "throttled=2@25")),
     "rough": (
-        "It is a bad day: some rows are refused a turn, and some answers are lost",
+        Text("It is a bad day: some rows are refused a turn, and some answers are lost"),
         ("slow=0.05", "throttled=1@30", "drop-after-commit@9:12"),
     ),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import request
 
+from elqkit.output import words as table_words
 from elqkit.output.codes import Said
 from elqkit.runs.outcomes import Outcome
 from elqkit.text import Text
@@ -45,6 +46,14 @@ PARTS: dict[str, tuple[Outcome, ...]] = {
     "all": tuple(Outcome),
 }
 """The rows that may be downloaded: the name of the file, and their outcomes."""
+_PART_WORDS = {
+    "refused": Text("refused"),
+    "unknown": Text("unknown"),
+    "left-out": Text("left out"),
+    "not-sent": Text("not sent"),
+    "accepted": Text("accepted"),
+    "all": Text("all"),
+}
 _TITLES = {
     Outcome.ACCEPTED: Text("Accepted"),
     Outcome.REFUSED: Text("Refused"),
@@ -122,6 +131,8 @@ def _add_run(pages: Blueprint, room: Workroom, check: Action) -> None:
             groups=_groups(*result) if result else (),
             downloads=KINDS,
             parts=_parts(result[1]) if result else {},
+            part_words=_PART_WORDS,
+            words=table_words,
             mock_address=_mock_address(draft),
             looked=looked,
             check_action=check,

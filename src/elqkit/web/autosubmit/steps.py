@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
+from elqkit.text import Text
+
 if TYPE_CHECKING:
     from elqkit.web.autosubmit.drafts import Draft
 
 LABELS = {
-    "file": "File",
-    "columns": "Columns",
-    "checks": "Checks",
-    "rehearsal": "Rehearsal",
-    "send": "Send",
-    "result": "Result",
+    "file": Text("File"),
+    "columns": Text("Columns"),
+    "checks": Text("Checks"),
+    "rehearsal": Text("Rehearsal"),
+    "send": Text("Send"),
+    "result": Text("Result"),
 }
 
 
@@ -24,7 +26,7 @@ LABELS = {
 class Step:
     """One step as the page's list of them shows it."""
 
-    label: str
+    label: Text
     address: str
     """Empty: it cannot be gone to from here."""
     is_here: bool

@@ -35,7 +35,7 @@ def test_a_fix_is_shown_before_it_counts(visitor: Visitor) -> None:
     """How many values, and the first of them, with their edges."""
     page = visitor.get("fix/1/?way=trim")
     assert "1 value would change" in words(page)
-    assert '<span class="edges">ana@example.com </span>' in page.text
+    assert '<bdi class="edges">ana@example.com </bdi>' in page.text
     assert "What you changed" not in visitor.get("file/").text
 
 

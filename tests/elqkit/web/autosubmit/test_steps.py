@@ -160,7 +160,7 @@ def test_of_many_files_the_oldest_makes_room(visitor: Visitor) -> None:
     for _ in range(6):
         visitor.give()
     assert visitor.client.get(f"{first}file/").status_code == 404
-    assert visitor.client.get(HOME).text.count(">people.csv</strong>") == 6
+    assert visitor.client.get(HOME).text.count(">people.csv</bdi></strong>") == 6
 
 
 @pytest.mark.parametrize("content", ["", "\x7fELF", "PK\x03\x04"])
