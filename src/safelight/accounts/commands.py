@@ -30,7 +30,11 @@ EXAMPLES = {
     "users change": ("ada --grant mapy", "ada --password < password.txt"),
     "users list": ("", "--file /etc/safelight/users.json"),
     "users remove": ("ada",),
-    "tokens create": ("nightly --grant mapy --days 30", "laptop --grant elqkit --user ada"),
+    "tokens create": (
+        "nightly --grant mapy --days 30",
+        "laptop --grant elqkit --user ada",
+        "prometheus --grant metrics --days 365",
+    ),
     "tokens list": ("",),
     "tokens revoke": ("7f3a9c1e5b20",),
 }
@@ -65,7 +69,7 @@ def _grant_option(command: Command) -> Command:
         "--grant",
         "grants",
         multiple=True,
-        help="A tool (mapy), what goes beyond its use (elqkit.send, elqkit.delete), or admin.",
+        help="A tool (mapy), what goes beyond its use (elqkit.send, elqkit.delete), metrics, admin.",
     )(command)
 
 

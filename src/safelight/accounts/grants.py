@@ -1,7 +1,8 @@
 """What a person or a program may be granted.
 
-`mapy` is the use of a tool, `elqkit.send` and `elqkit.delete` are what goes beyond its use, and
-`admin` is the sight of all: audit, metrics, and everybody's sessions.
+`mapy` is the use of a tool, `elqkit.send` and `elqkit.delete` are what goes beyond its use,
+`metrics` is the sight of the numbers, for a monitoring that needs no more, and `admin` that of all
+people and their sessions besides.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-ADMIN = "admin"
+ADMIN, METRICS = "admin", "metrics"
 BEYOND = ("send", "delete")
 """What an action or a job may need beyond the use of its tool."""
 EVERYTHING = "*"
@@ -26,8 +27,11 @@ def grant_of(slug: str, beyond: str = "") -> str:
 
 
 def allows(granted: Collection[str], needed: str) -> bool:
-    """Whether what is granted covers what is needed. To send includes the use of the tool."""
-    if EVERYTHING in granted or needed in granted:
+    """Whether what is granted covers what is needed.
+
+    To send includes the use of the tool, and to administer the sight of the numbers.
+    """
+    if EVERYTHING in granted or needed in granted or (needed == METRICS and ADMIN in granted):
         return True
     return any(each.partition(".")[0] == needed for each in granted)
 
@@ -40,10 +44,14 @@ def wrong_with_grant(grant: str, slugs: Collection[str] | None = None) -> str | 
         slugs: those of the installed tools; None where they don't matter.
     """
     match = _GRANT.fullmatch(grant)
-    if grant == ADMIN:
+    if grant in {ADMIN, METRICS}:
         return None
-    if match is None or match["slug"] == ADMIN or match["beyond"] not in {None, *BEYOND}:
-        return f"A grant is {ADMIN}, the name of a tool, or that with .{' or .'.join(BEYOND)}."
+    of_tool = match is not None and match["slug"] not in {ADMIN, METRICS}
+    if match is None or not of_tool or match["beyond"] not in {None, *BEYOND}:
+        return (
+            f"A grant is {ADMIN}, {METRICS}, the name of a tool, or that with"
+            f" .{' or .'.join(BEYOND)}."
+        )
     if slugs is not None and match["slug"] not in slugs:
         return f"There is no tool {match['slug']}. There are: {', '.join(sorted(slugs))}."
     return None

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 import unicodedata
 
+from safelight.accounts.grants import allows
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -77,7 +79,8 @@ class Accounts:
         if not token.user:
             return token.grants
         owner = self.users.get(token.user)
-        return token.grants & owner.grants if owner else frozenset()
+        has = owner.grants if owner else frozenset()
+        return frozenset(grant for grant in token.grants if allows(has, grant))
 
 
 def plain_name(typed: str) -> str:

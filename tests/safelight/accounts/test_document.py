@@ -85,3 +85,5 @@ def test_a_token_may_do_no_more_than_its_user() -> None:
     token = Token("0123456789ab", "", "", frozenset({"mapy", "admin"}), 0, 0, "ada")
     assert Accounts({"ada": USER}).grants_of(token) == {"mapy"}
     assert Accounts().grants_of(token) == frozenset()
+    senders = User("ada", HASH, frozenset({"mapy.send"}))
+    assert Accounts({"ada": senders}).grants_of(token) == {"mapy"}  # to send includes the use

@@ -17,6 +17,11 @@ from safelight.accounts.grants import allows, grant_of, wrong_with_grant
         (["elqkit.send"], "elqkit.send", True),
         (["elqkit.send"], "elqkit.delete", False),
         (["admin"], "mapy", False),
+        (["admin"], "metrics", True),
+        (["metrics"], "metrics", True),
+        (["metrics"], "admin", False),
+        (["metrics"], "mapy", False),
+        (["mapy.send"], "metrics", False),
         (["mapy", "elqkit"], "admin", False),
         (["mapyx"], "mapy", False),
         (["*"], "elqkit.delete", True),
@@ -35,13 +40,15 @@ def test_names_of_grants() -> None:
     assert (grant_of("mapy"), grant_of("mapy", "send")) == ("mapy", "mapy.send")
 
 
-@pytest.mark.parametrize("grant", ["admin", "mapy", "elqkit.send", "elqkit.delete"])
+@pytest.mark.parametrize("grant", ["admin", "metrics", "mapy", "elqkit.send", "elqkit.delete"])
 def test_these_are_grants(grant: str) -> None:
-    """Each of the three kinds."""
+    """Each of the kinds."""
     assert wrong_with_grant(grant, ["mapy", "elqkit"]) is None
 
 
-@pytest.mark.parametrize("grant", ["", "*", "admin.send", "mapy.read", "Mapy", "mapy.", "maps"])
+@pytest.mark.parametrize(
+    "grant", ["", "*", "admin.send", "metrics.send", "mapy.read", "Mapy", "mapy.", "maps"]
+)
 def test_these_are_none(grant: str) -> None:
     """Everything is granted to nobody, and a slip of the pen is said."""
     assert wrong_with_grant(grant, ["mapy"]) is not None

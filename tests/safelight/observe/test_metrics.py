@@ -8,12 +8,12 @@ import re
 from prometheus_client import CollectorRegistry, Gauge
 import pytest
 
-from account_builders import guarded, sign_in
+from account_builders import bearer, guarded, sign_in, with_token
 from safelight import __version__
 from safelight.observe import audit, metrics
 from safelight.observe.audit_events import EVENTS
 from safelight.observe.kinds import KINDS, kind_of
-from safelight_builders import API, PAGE, app, file, form, part, token
+from safelight_builders import API, PAGE, Clock, app, file, form, part, token
 from safelight_metrics import added, samples
 from safelight_prometheus import promtool
 from toy_tool import SECRET
@@ -144,8 +144,8 @@ def test_prometheus_finds_no_fault_with_the_numbers() -> None:
     assert promtool("check", "metrics", given=metrics.exposition().decode()) == ""
 
 
-def test_where_people_sign_in_the_endpoint_is_for_admins() -> None:
-    """A stranger and another user are refused; the grant admin is enough."""
+def test_where_people_sign_in_the_endpoint_is_for_admins_and_the_monitoring() -> None:
+    """A stranger and another user are refused; a token for nothing else is enough."""
     client = guarded().test_client()
     assert client.get("/metrics").status_code == 401
     sign_in(client, "ada")
@@ -153,6 +153,14 @@ def test_where_people_sign_in_the_endpoint_is_for_admins() -> None:
     other = guarded().test_client()
     sign_in(other, "root")
     assert other.get("/metrics").status_code == 200
+    clock = Clock()
+    own, settings = with_token(["metrics"], clock)
+    prometheus = guarded(settings, clock=clock).test_client()
+    seen = {
+        path: prometheus.get(path, headers=bearer(own)).status_code
+        for path in ("/metrics", PAGE, "/account/people")
+    }
+    assert seen == {"/metrics": 200, PAGE: 403, "/account/people": 403}
 
 
 def test_the_endpoint_speaks_the_format_of_prometheus() -> None:
