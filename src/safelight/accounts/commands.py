@@ -69,7 +69,7 @@ def _grant_option(command: Command) -> Command:
         "--grant",
         "grants",
         multiple=True,
-        help="A tool (mapy), what goes beyond its use (elqkit.send, elqkit.delete), metrics, admin.",
+        help="A tool (mapy), what goes beyond it (elqkit.send, elqkit.delete), metrics, or admin.",
     )(command)
 
 
