@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from safelight.api import JobState, JobView, Refusal
+from safelight.sentences import packed, unpacked
 
 if TYPE_CHECKING:
     from safelight.api import Json
@@ -30,7 +31,7 @@ class Record:
     progress: Json = None
     """What it told last. Beside the record while it is under way."""
     result: Json = None
-    refusal: dict[str, str] | None = None
+    refusal: dict[str, Json] | None = None
     kept: list[str] = field(default_factory=list)
     kept_bytes: int = 0
     started: float | None = None
@@ -75,16 +76,20 @@ def unpack(content: bytes) -> Record:
     return Record(**json.loads(content))
 
 
-def pack_refusal(refusal: Refusal | None) -> dict[str, str] | None:
+def pack_refusal(refusal: Refusal | None) -> dict[str, Json] | None:
     """A refusal as a record has it."""
     if refusal is None:
         return None
-    return {"code": refusal.code, "message": refusal.message, "hint": refusal.hint}
+    message, hint = packed(refusal.message), packed(refusal.hint)
+    return {"code": refusal.code, "message": message, "hint": hint}
 
 
-def unpack_refusal(refusal: dict[str, str] | None) -> Refusal | None:
+def unpack_refusal(refusal: dict[str, Json] | None) -> Refusal | None:
     """The refusal that a record has."""
-    return Refusal(refusal["code"], refusal["message"], refusal["hint"]) if refusal else None
+    if refusal is None:
+        return None
+    message, hint = unpacked(refusal["message"]), unpacked(refusal["hint"])
+    return Refusal(str(refusal["code"]), message, hint)
 
 
 def record_name(id_: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from safelight.api import JobState, Refusal
 from safelight.jobs import records
 from safelight.jobs.records import Record, pack, unpack
+from safelight.sentences import sentence
 from safelight.state.interface import StateFull
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class JobStore:
             raise Refusal(
                 "job.unknown-command",
                 "A job can't be told that. Nothing was changed.",
-                f"It knows: {', '.join(COMMANDS)}.",
+                sentence("It knows: {words}.", words=", ".join(COMMANDS)),
             )
         if record.is_over:
             raise Refusal("job.over", "This is over already. Nothing was changed.", "", status=409)
@@ -265,7 +266,10 @@ class JobStore:
             if sum(not record.is_over for record in known.values()) >= MAX_UNFINISHED:
                 raise Refusal(
                     "job.too-many",
-                    f"{MAX_UNFINISHED} jobs of yours are under way, and no more can be.",
+                    sentence(
+                        "{count} jobs of yours are under way, and no more can be.",
+                        count=MAX_UNFINISHED,
+                    ),
                     "Wait until one is over, or cancel one.",
                     status=429,
                 )

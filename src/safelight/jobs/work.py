@@ -14,6 +14,7 @@ from safelight.jobs.context import RunningJob
 from safelight.jobs.store import Ending, Gone
 from safelight.observe.jobs import HANDED_BACK, running
 from safelight.observe.traces import trace_of
+from safelight.sentences import sentence
 from safelight.state.interface import StateUnreachable
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ def out_of_time(seconds: int) -> Refusal:
     minutes = max(1, seconds // 60)
     return Refusal(
         "job.out-of-time",
-        f"It was ended, because it took longer than {minutes} minutes.",
+        sentence(
+            "It was ended, because it took longer than {count} minute.",
+            "It was ended, because it took longer than {count} minutes.",
+            count=minutes,
+        ),
         "What it has done so far is done. Start another one with less to do.",
     )
 

@@ -9,6 +9,7 @@ from safelight.errors import PROBLEM, fault_of
 from safelight.openapi.responses import EVERY_REFUSAL, JSON, WITH_FILES, refusals, reply
 from safelight.openapi.samples import FILE
 from safelight.openapi.schemas import reference
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from safelight.api import Action, FileField, Json, Option
@@ -42,8 +43,13 @@ def operation(slug: str, action: Action, *, signed_in: bool) -> Schema:
 
 
 def _description(action: Action) -> str:
-    grant = f" It needs the grant `{action.grant}`." if action.grant else ""
-    return f"{action.summary}{grant}"
+    if not action.grant:
+        return action.summary
+    return sentence(
+        "{summary} It needs the grant `{grant}`.",
+        summary=sentence(action.summary),
+        grant=action.grant,
+    )
 
 
 def _limits(action: Action) -> Schema:
@@ -105,13 +111,17 @@ def _responses(slug: str, action: Action, *, signed_in: bool) -> Schema:
     statuses = (*EVERY_REFUSAL, *(WITH_FILES if action.files else ()))
     answers = refusals(statuses, signed_in=signed_in)
     if action.media_types:
-        answers["200"] = reply("The file.", action.media_types, None, "Content-Disposition")
+        answers["200"] = reply(
+            sentence("The file."), action.media_types, None, "Content-Disposition"
+        )
         return answers
     if action.starts:
-        answers["202"] = reply("The job was started.", [JSON], reference("Job"), "Location")
+        answers["202"] = reply(
+            sentence("The job was started."), [JSON], reference("Job"), "Location"
+        )
         return answers
     schema = reference(component_name(slug, action)) if action.schema else None
-    answers["200"] = reply("The answer.", [JSON], schema)
+    answers["200"] = reply(sentence("The answer."), [JSON], schema)
     if action.files and action.schema:
         for status in _OF_FILES:
             answers[str(status)] = _or_answer(status, schema)
@@ -124,8 +134,9 @@ _OF_FILES = (413, *WITH_FILES, 500)
 
 def _or_answer(status: int, schema: Schema | None) -> Schema:
     """A refusal, or the answer that says of each file why it is refused."""
+    title = sentence(fault_of(status).title)
     return {
-        **reply(f"{fault_of(status).title}: as a problem, or file by file.", [JSON], schema),
+        **reply(sentence("{title}: as a problem, or file by file.", title=title), [JSON], schema),
         "content": {
             PROBLEM: {"schema": reference("Problem")},
             JSON: {"schema": schema},

@@ -13,6 +13,7 @@ from safelight.openapi.responses import components
 from safelight.openapi.samples import sample
 from safelight.openapi.schemas import OWN, embedded
 from safelight.security.body_limits import received_action
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,15 +29,21 @@ API = "/api/"
 ACTION_ENDPOINTS = "api."
 """How the endpoints of actions begin; the tool and the action follow."""
 _VARIABLE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
-_ABOUT = """\
-Files go in as a form and are kept nowhere. Answers are JSON, or a file. A refusal is a problem
-document (RFC 9457): decide by its `code`.
-
-What the server is asked from its own machine needs no token unless it has accounts. Elsewhere send
-a token, or, in a browser, the session's cookie with its form token.
-
-The address holds the version. Within it, answers may gain members, and nothing else changes.\
-"""
+ABOUT = (
+    sentence(
+        "Files go in as a form and are kept nowhere. Answers are JSON, or a file. A refusal is a"
+        " problem document (RFC 9457): decide by its `code`."
+    ),
+    sentence(
+        "What the server is asked from its own machine needs no token unless it has accounts."
+        " Elsewhere send a token, or, in a browser, the session's cookie with its form token."
+    ),
+    sentence(
+        "The address holds the version. Within it, answers may gain members, and nothing else"
+        " changes."
+    ),
+)
+"""Paragraphs about all of it."""
 _SECURITY: dict[str, Schema] = {
     "token": {
         "type": "http",
@@ -87,7 +94,7 @@ def document(app: Flask, tools: Iterable[Tool], caller: Caller) -> Schema:
             "title": "Safelight",
             "version": __version__,
             "summary": "A workbench for sensitive files.",
-            "description": _ABOUT,
+            "description": "\n\n".join(ABOUT),
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": caller.server}],

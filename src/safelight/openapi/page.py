@@ -7,7 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from safelight.errors import PROBLEM
+from safelight.openapi.document import ABOUT
 from safelight.security.uploads import megabytes
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +101,7 @@ def page_of(document: Schema) -> Page:
     return Page(
         version=whole["info"]["version"],
         server=whole["servers"][0]["url"],
-        about=tuple(" ".join(text.split()) for text in whole["info"]["description"].split("\n\n")),
+        about=ABOUT,
         signed_in={} not in whole["security"],
         parts=tuple(part for part in parts if part.calls),
         refusals=tuple(
@@ -151,22 +153,35 @@ def _field(name: str, schema: Node, meaning: str, *, is_required: bool) -> Field
 def _holds(schema: Node, items: Node) -> str:
     if "contentMediaType" in items:
         most = schema["maxItems"]
-        return "a file" if most == 1 else f"files, at most {most}"
+        return sentence("a file") if most == 1 else sentence("files, at most {most}", most=most)
     if schema["type"] == "boolean":
-        return "true or false"
+        return sentence("true or false")
     if schema["type"] == "array":
-        return "any of"
+        return sentence("any of")
     if "enum" in schema:
-        return "one of"
-    return f"text, at most {schema['maxLength']} characters" if "maxLength" in schema else "text"
+        return sentence("one of")
+    if "maxLength" in schema:
+        return sentence("text, at most {most} characters", most=schema["maxLength"])
+    return sentence("text")
 
 
 def _limits(limits: Node) -> Iterator[tuple[str, str]]:
     if "requests" in limits:
-        yield "Requests of a client", limits["requests"].replace("/", " a ")
-    for key, label in (("bytes_of_a_file", "A file"), ("bytes_of_a_request", "A request")):
-        if key in limits:
-            yield label, megabytes(limits[key])
+        count, _, unit = limits["requests"].partition("/")
+        most = sentence("{count} a {unit}", count=count, unit=_UNITS.get(unit, unit))
+        yield sentence("Requests of a client"), most
+    if "bytes_of_a_file" in limits:
+        yield sentence("A file"), megabytes(limits["bytes_of_a_file"])
+    if "bytes_of_a_request" in limits:
+        yield sentence("A request"), megabytes(limits["bytes_of_a_request"])
+
+
+_UNITS = {
+    "second": sentence("second"),
+    "minute": sentence("minute"),
+    "hour": sentence("hour"),
+    "day": sentence("day"),
+}
 
 
 def _schema(whole: Node, own: Node) -> str:

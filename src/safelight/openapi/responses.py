@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safelight.errors import FAULTS, PROBLEM
+from safelight.errors import PROBLEM, fault_of
 from safelight.openapi.schemas import reference
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,12 +84,12 @@ def _refused() -> list[int]:
 
 
 def _refusal(status: int) -> Schema:
-    fault = FAULTS.get(status)
+    title = sentence(fault_of(status).title)
     headers = ["X-Request-Id", *(["Retry-After"] if status in _WAIT else [])]
     if status == _SIGN_IN:
         headers.append("WWW-Authenticate")
     return {
-        "description": f"{fault.title}." if fault else "Sign in first.",
+        "description": sentence("{title}.", title=title),
         "headers": _named(*headers),
         "content": {PROBLEM: {"schema": reference("Problem")}},
     }

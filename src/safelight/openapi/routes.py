@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from safelight.jobs.store import COMMANDS
 from safelight.openapi.responses import EVERY_REFUSAL, JSON, refusals, reply
 from safelight.openapi.schemas import reference
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from safelight.openapi.schemas import Schema
 
 TEXT = "text/plain"
-SERVICE = "Service"
-JOBS = "Jobs"
+SERVICE = sentence("Service")
+JOBS = sentence("Jobs")
 TAGS = {
-    JOBS: "Work that outlasts the request that started it.",
-    SERVICE: "What tells about the installation.",
+    JOBS: sentence("Work that outlasts the request that started it."),
+    SERVICE: sentence("What tells about the installation."),
 }
 """What the routes below are about. Each tool is a tag, too."""
 
@@ -45,7 +46,7 @@ class Route:
 
 
 ID_LENGTH = 32
-_ID = {"id": "The job's number, as the answer that started it tells."}
+_ID = {"id": sentence("The job's number, as the answer that started it tells.")}
 
 ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/api/v1/jobs/{}"): Route("jobs.show", "Watch a job", JOBS, "Job", parameters=_ID),
@@ -54,7 +55,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         "Pause a job, let it go on, or cancel it",
         JOBS,
         "Job",
-        parameters={**_ID, "command": "What to say to it."},
+        parameters={**_ID, "command": sentence("What to say to it.")},
         choices={"command": COMMANDS},
     ),
     ("GET", "/api/v1/jobs/{}/files/{}"): Route(
@@ -62,7 +63,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         "Fetch a file that a job made",
         JOBS,
         media_type="application/octet-stream",
-        parameters={**_ID, "name": "Its name, as the job tells."},
+        parameters={**_ID, "name": sentence("Its name, as the job tells.")},
     ),
     ("GET", "/api/openapi.json"): Route("service.document", "This document"),
     ("GET", "/healthz"): Route("service.alive", "Whether the server answers", answer="Status"),
@@ -70,7 +71,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         "service.ready",
         "Whether all parts of it are there, and which are not",
         answer="Status",
-        also={503: "Something is missing."},
+        also={503: sentence("Something is missing.")},
     ),
     ("GET", "/version"): Route("service.version", "What runs here", answer="Version"),
     ("GET", "/metrics"): Route("service.metrics", "Figures for Prometheus", media_type=TEXT),
@@ -84,7 +85,7 @@ def operation(route: Route, *, signed_in: bool) -> Schema:
     answers = refusals(
         () if route.tag == SERVICE else EVERY_REFUSAL, signed_in=signed_in and route.tag == JOBS
     )
-    answers[str(route.status)] = reply("The answer.", [route.media_type], schema)
+    answers[str(route.status)] = reply(sentence("The answer."), [route.media_type], schema)
     for status, meaning in route.also.items():
         answers[str(status)] = reply(meaning, [route.media_type], schema)
     found: Schema = {

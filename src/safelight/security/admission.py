@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
 
-from safelight.accounts.grants import ADMIN, grant_of
+from safelight.accounts.grants import ADMIN, METRICS, grant_of
 from safelight.api import Refusal
 from safelight.observe import audit
 from safelight.security.body_limits import received_action
 from safelight.security.identity import TOKEN, check_known, current
 from safelight.security.proxies import PASSED_ON
 from safelight.sentences import sentence
-from safelight.web.languages import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -34,7 +33,7 @@ NEEDED = {
     "/sign-in/provider/back": ANYONE,
     "/account/people": ADMIN,
     "/account/people/end": ADMIN,
-    "/metrics": ADMIN,
+    "/metrics": METRICS,
 }
 """What the workbench's own addresses need. All others: somebody who is known."""
 CHALLENGE = 'Bearer realm="safelight"'
@@ -80,14 +79,17 @@ def demand(grant: str) -> None:
     if found.may(grant):
         return
     audit.record("grant.refused", grant=grant, how=found.how)
-    lacking = translate(sentence("What is missing is the grant {grant}.")).format(grant=grant)
-    giver = sentence("Whoever runs this server can give it.")
+    hint = sentence(
+        "What is missing is the grant {grant}. Whoever runs this server can give it.", grant=grant
+    )
     if found.how == TOKEN:
-        giver = sentence("Make a token that has it.")
+        hint = sentence(
+            "What is missing is the grant {grant}. Make a token that has it.", grant=grant
+        )
     raise Refusal(
         "grant.missing",
         "Your account may not do this.",
-        f"{lacking} {translate(giver)}",
+        hint,
         status=403,
     )
 

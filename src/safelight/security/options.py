@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safelight.api import Kind, Refusal
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,11 +27,11 @@ def take_options(
     """
     known = {option.name: option for option in options}
     if set(form) - set(known) - NOT_OPTIONS:
-        names = ", ".join(known) or "none"
+        names = ", ".join(known) or sentence("none")
         raise Refusal(
             "option.unknown",
             "The form holds an option that does not exist.",
-            f"There are: {names}.",
+            sentence("There are: {names}.", names=names),
         )
     return {name: _take(option, form.get(name, [])) for name, option in known.items()}
 
@@ -39,18 +40,28 @@ def _take(option: Option, values: list[str]) -> OptionValue:
     if option.kind is Kind.LIST:
         return _take_list(option, values)
     if len(values) > 1:
-        raise Refusal("option.repeated", f"The option {option.name} came twice.", "Send it once.")
+        raise Refusal(
+            "option.repeated",
+            sentence("The option {name} came twice.", name=option.name),
+            "Send it once.",
+        )
     value = values[0] if values else ""
     if option.kind is Kind.FLAG:
         if value.lower() not in FLAGS:
             raise Refusal(
-                "option.value", f"The option {option.name} is a switch.", "Send on or off."
+                "option.value",
+                sentence("The option {name} is a switch.", name=option.name),
+                "Send on or off.",
             )
         return FLAGS[value.lower()]
     if len(value) > option.max_length:
         raise Refusal(
             "option.too-long",
-            f"The option {option.name} is longer than {option.max_length} characters.",
+            sentence(
+                "The option {name} is longer than {most} characters.",
+                name=option.name,
+                most=option.max_length,
+            ),
             "Send a shorter one.",
         )
     if option.kind is Kind.CHOICE and value and value not in option.choices:
@@ -72,6 +83,6 @@ def _take_list(option: Option, values: list[str]) -> str | None:
 def _no_choice(option: Option) -> Refusal:
     return Refusal(
         "option.value",
-        f"The option {option.name} has a value that is none of its choices.",
-        f"Choose from: {', '.join(option.choices)}.",
+        sentence("The option {name} has a value that is none of its choices.", name=option.name),
+        sentence("Choose from: {choices}.", choices=", ".join(option.choices)),
     )

@@ -21,6 +21,7 @@ from safelight.security.body_limits import (
     body_limit,
     received_action,
 )
+from safelight.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage
 
     from safelight.api import Action
+    from safelight.sentences import Said
 
 MAX_NAME_LENGTH = 255
 MEGABYTE = 1_000_000
@@ -116,10 +118,14 @@ def take_files(field: FileField, sent: Iterable[tuple[str, FileStorage]]) -> tup
     if any(name != field.name for name, _ in chosen):
         raise Refusal("upload.field", "A file came in a field that takes none.", _which(field))
     if len(chosen) > field.max_files:
-        limit = "one file" if field.max_files == 1 else f"{field.max_files} files"
+        most = sentence("one file", "{count} files", count=field.max_files)
         raise Refusal(
             "upload.too-many",
-            f"These are {len(chosen)} files, and at most {limit} can be sent at a time.",
+            sentence(
+                "These are {sent} files, and at most {most} can be sent at a time.",
+                sent=len(chosen),
+                most=most,
+            ),
             "Send them in parts.",
             status=413,
         )
@@ -131,10 +137,11 @@ def take_files(field: FileField, sent: Iterable[tuple[str, FileStorage]]) -> tup
     return uploads
 
 
-def megabytes(size_bytes: int) -> str:
+def megabytes(size_bytes: int) -> Said:
     """A limit in words: `50 MB`, `0.5 MB`. One of 1024 * 1024 bytes if that divides it."""
     is_binary = size_bytes % BINARY_MEGABYTE == 0
-    return f"{size_bytes / (BINARY_MEGABYTE if is_binary else MEGABYTE):.3g} MB"
+    count = size_bytes / (BINARY_MEGABYTE if is_binary else MEGABYTE)
+    return sentence("{count} MB", count=f"{count:.3g}")
 
 
 def _upload(field: FileField, file: FileStorage, at: int) -> Upload:
@@ -146,10 +153,15 @@ def _upload(field: FileField, file: FileStorage, at: int) -> Upload:
 
 
 def _too_large(field: FileField, at: int) -> Refusal:
-    which = "The file" if field.max_files == 1 else f"File {at}"
+    most = megabytes(field.max_bytes)
+    message = sentence("The file is larger than {most}, so it was not read.", most=most)
+    if field.max_files > 1:
+        message = sentence(
+            "File {number} is larger than {most}, so it was not read.", number=at, most=most
+        )
     return Refusal(
         "upload.too-large",
-        f"{which} is larger than {megabytes(field.max_bytes)}, so it was not read.",
+        message,
         "Send a smaller file.",
         status=413,
     )
@@ -159,7 +171,10 @@ def body_too_large(limit: int) -> Refusal:
     """The refusal of a whole request, for its size."""
     return Refusal(
         "upload.too-large",
-        f"This is more than the {megabytes(limit)} that can be sent at a time. Nothing was read.",
+        sentence(
+            "This is more than the {most} that can be sent at a time. Nothing was read.",
+            most=megabytes(limit),
+        ),
         "Send less at a time.",
         status=413,
     )
@@ -176,7 +191,7 @@ def form_too_large() -> Refusal:
 
 
 def _which(field: FileField) -> str:
-    return f"Choose a file. A program sends it in the field {field.name}."
+    return sentence("Choose a file. A program sends it in the field {name}.", name=field.name)
 
 
 def _size(file: FileStorage) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, current_app, request
 
 from safelight.api import Download, NewJob, Refusal, receives
+from safelight.sentences import sentence
 from safelight.web.downloads import reply_with
 from safelight.web.job_routes import as_json, job_address
 
@@ -50,7 +51,7 @@ def _check_form() -> None:
         raise Refusal(
             "form.media-type",
             "What was sent is no form, so it was not read.",
-            f"Send it as {' or '.join(FORMS)}.",
+            sentence("Send it as {kind} or {other}.", kind=FORMS[0], other=FORMS[1]),
             415,
         )
 

@@ -108,7 +108,7 @@ def test_a_tool_that_answers_refusals_itself_does_not_answer_these() -> None:
     stranger = app(SIGN_IN, (tool,)).test_client().get(PAGE)
     assert (stranger.status_code, 'action="/sign-in"' in stranger.text) == (401, True)
     known = signed_in(app(SIGN_IN, (tool,)), "bob").get(PAGE)
-    assert (known.status_code, "the grant toy." in known.text) == (403, True)
+    assert (known.status_code, "the grant <bdi>toy</bdi>." in known.text) == (403, True)
 
 
 @pytest.mark.parametrize(("grants", "status"), [(["toy"], 403), (["toy.send"], 202)])
@@ -126,7 +126,7 @@ def test_a_job_asks_for_its_own_grant(grants: list[str], status: int) -> None:
 def test_a_refusal_says_which_grant_is_missing_and_who_gives_it() -> None:
     """To a person and to a program."""
     reply = signed_in(guarded(), "bob").get(PAGE)
-    assert "the grant toy." in reply.text
+    assert "the grant <bdi>toy</bdi>." in reply.text
     assert "Whoever runs this server" in reply.text
     clock = Clock()
     token, settings = with_token(["toy"], clock)
