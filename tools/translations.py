@@ -66,6 +66,8 @@ CALLS = {
         Spoken((1,), ("hint",)),
     ),
     **dict.fromkeys(("Problem", "problem", "_problem"), Spoken((1,))),
+    "Action": Spoken((), ("title", "summary")),
+    "Route": Spoken((1,)),
     "FileField": Spoken((), ("label", "help")),
     "Option": Spoken((1,)),
     "Tool": Spoken((), ("summary",)),
