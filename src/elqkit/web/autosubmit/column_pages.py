@@ -10,6 +10,7 @@ from elqkit.autosubmit.forms import form_of_names, is_html_name
 from elqkit.autosubmit.mapping import Why
 from elqkit.autosubmit.preparing import Choices, prepare_sheet
 from elqkit.autosubmit.saved_maps import MAX_MAP_BYTES, BadMap, read_map, write_map
+from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.prepared import blocking, choices_of, prepare, rows_of
 from elqkit.web.autosubmit.routes import Kind
@@ -177,9 +178,11 @@ def _open_fields(form: Form) -> list[Field]:
 
 def _unready(mapping: Mapping) -> Refusal:
     if not mapping.matches:
-        message = "No column goes anywhere yet, so there is nothing to send."
+        message = Text("No column goes anywhere yet, so there is nothing to send.")
     else:
-        message = "The form requires a field that no column goes to. Eloqua would refuse each row."
+        message = Text(
+            "The form requires a field that no column goes to. Eloqua would refuse each row."
+        )
     return Refusal("columns.missing", message, "Choose a column for it below.", status=422)
 
 

@@ -18,6 +18,7 @@ from elqkit.eloqua import Basic, OAuth
 from elqkit.errors import NotSignedIn
 from elqkit.mock import ACCOUNT
 from elqkit.mock.site import SITE_ID as MOCK_SITE
+from elqkit.text import Text
 from elqkit.web.autosubmit.mocks import MOCKS
 from elqkit.web.autosubmit.sign_ins import TokensInSlot, app_of
 from elqkit.web.settings import by_variable
@@ -126,9 +127,11 @@ def to_public(site_id: str, html_name: str) -> Route:
     except ValueError:
         access = None
     if access is None or not site_id:
-        raise _not_understood("The site's number has 1 to 10 digits, and nothing else.")
+        raise _not_understood(Text("The site's number has 1 to 10 digits, and nothing else."))
     if not is_html_name(html_name):
-        raise _not_understood("The form's HTML name has no spaces, and at most 100 characters.")
+        raise _not_understood(
+            Text("The form's HTML name has no spaces, and at most 100 characters.")
+        )
     return Route(Kind.PUBLIC, site_id=site_id, html_name=html_name)
 
 
@@ -140,7 +143,7 @@ def to_account(company: str, user: str, password: str) -> Route:
     """
     typed = (company.strip(), user.strip(), password)
     if not all(0 < len(each) <= MAX_TYPED_CHARS for each in typed):
-        raise _not_understood("Write the company, the user and the password.")
+        raise _not_understood(Text("Write the company, the user and the password."))
     return Route(Kind.SIGNED_IN, company=typed[0], user=typed[1], password=typed[2])
 
 
@@ -226,5 +229,5 @@ def connected(
     return Connection(access_of(route, settings, slot))
 
 
-def _not_understood(hint: str) -> Refusal:
+def _not_understood(hint: Text) -> Refusal:
     return Refusal("connection.not-understood", "This can't be used.", hint, status=422)

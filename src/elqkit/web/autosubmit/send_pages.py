@@ -14,6 +14,7 @@ from elqkit.autosubmit.mapping import shape_of
 from elqkit.autosubmit.side_effects import side_effects
 from elqkit.errors import ElqError
 from elqkit.runs.pace import MAX_PARALLEL, MAX_RATE, Speed
+from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.check_pages import checked
 from elqkit.web.autosubmit.moments import moment_of
@@ -97,9 +98,9 @@ def add(pages: Blueprint, room: Workroom) -> None:
 
 
 _WAYS = {
-    Way.BATCH: "Signed in, many rows a call: a row whose answer is lost is sent again safely",
-    Way.SINGLE: "Signed in, one row a call",
-    Way.PUBLIC: "The public form, as a visitor's browser does",
+    Way.BATCH: Text("Signed in, many rows a call: a row whose answer is lost is sent again safely"),
+    Way.SINGLE: Text("Signed in, one row a call"),
+    Way.PUBLIC: Text("The public form, as a visitor's browser does"),
 }
 
 
@@ -123,7 +124,7 @@ def _begin(room: Workroom, draft: Draft) -> str:
         count = earlier.left + is_unknown_again * earlier.unknown
     if not count:
         raise _missing(
-            "rows", "No row is left to send. Mend rows, or send the whole file once more."
+            "rows", Text("No row is left to send. Mend rows, or send the whole file once more.")
         )
     _check_consent(form, count)
     speed = _speed()
@@ -131,7 +132,7 @@ def _begin(room: Workroom, draft: Draft) -> str:
     generation = earlier.generation if earlier else 0
     if is_once_more:
         if not request.form.get("twice"):
-            raise _missing("again", "Tick that rows which arrived may arrive a second time.")
+            raise _missing("again", Text("Tick that rows which arrived may arrive a second time."))
         generation += 1
         _forget(room, plan)
     is_looked_after = bool(request.form.get("look"))
@@ -149,13 +150,13 @@ def _check_consent(form: Form, count: int) -> None:
         Refusal: not all of it.
     """
     if typed("count", 20).replace(",", "").replace(".", "") != str(count):
-        raise _missing("count", f"Type the number of rows: {count}.")
+        raise _missing("count", Text("Type the number of rows: {number}.", number=count))
     effects = any(each.needs_consent for each in side_effects(form))
     if effects and not request.form.get("effects"):
-        raise _missing("effects", "Tick that you agree to what the form sets off.")
+        raise _missing("effects", Text("Tick that you agree to what the form sets off."))
 
 
-def _missing(what: str, hint: str) -> Refusal:
+def _missing(what: str, hint: Text) -> Refusal:
     return Refusal(f"send.{what}", "Nothing was sent yet.", hint, status=422)
 
 
@@ -167,12 +168,17 @@ def _speed() -> Speed:
     """
     try:
         return Speed(
-            float(typed("rate", 10) or DEFAULT_SPEED.rows_per_s), int(typed("parallel", 4))
+            float(typed("rate", 10).replace(",", ".") or DEFAULT_SPEED.rows_per_s),
+            int(typed("parallel", 4)),
         )
     except ValueError:
         raise _missing(
             "speed",
-            f"Choose up to {MAX_RATE:,.0f} rows a second and 1 to {MAX_PARALLEL} calls at a time.",
+            Text(
+                "Choose up to {rate} rows a second and 1 to {calls} calls at a time.",
+                rate=int(MAX_RATE),
+                calls=MAX_PARALLEL,
+            ),
         ) from None
 
 

@@ -10,6 +10,7 @@ from flask import redirect, render_template, request, url_for
 
 from elqkit.errors import UnreadableTable
 from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
+from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Drafts
 from elqkit.web.autosubmit.prepared import sheet_of
@@ -140,7 +141,11 @@ def typed(name: str, most: int = 200) -> str:
     value = request.form.get(name, "").strip()
     if len(value) > most:
         raise Refusal(
-            "form.too-long", "A field is too long.", f"Write at most {most:,} characters."
+            "form.too-long",
+            "A field is too long.",
+            Text(
+                "Write at most {count} character.", "Write at most {count} characters.", count=most
+            ),
         )
     return value
 
