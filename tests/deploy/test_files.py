@@ -215,3 +215,23 @@ def test_the_unit_gives_secrets_as_credentials_and_no_network() -> None:
     assert (service["PrivateNetwork"], service["RestrictAddressFamilies"]) == ("yes", "AF_UNIX")
     assert (service["MemorySwapMax"], service["LimitCORE"]) == ("0", "0")
     assert "%d/secret_key" in (DEPLOY / "systemd" / "safelight.service").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in services() if "/web-" in name or "single" in name]
+)
+def test_the_users_file_lies_in_a_folder_that_is_mounted(name: str) -> None:
+    """A mounted file would stay the old one: each change puts a new one in its place."""
+    service = services()[name]
+    (folder,) = (each for each in service["volumes"] if each["source"] == "users")
+    assert folder["read_only"] is True
+    assert service["environment"]["SAFELIGHT_USERS_FILE"] == f"{folder['target']}/users.json"
+
+
+def test_a_worker_does_not_get_the_users() -> None:
+    """It asks nobody who they are."""
+    assert all("users" not in str(services()[f"cluster/worker-{n}"].get("volumes")) for n in (1, 2))
+    (worker,) = (each for each in manifests("Deployment") if each["metadata"]["name"] == "worker")
+    volumes = worker["spec"]["template"]["spec"]["volumes"]
+    (secrets,) = (each["secret"] for each in volumes if "secret" in each)
+    assert {item["key"] for item in secrets["items"]} == {"secret_key", "redis_url"}

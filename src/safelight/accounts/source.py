@@ -168,6 +168,7 @@ def _alone(target: Path) -> Iterator[None]:
 
 def _replace(target: Path, text: str) -> None:
     """Put a new file in the place of the old one: a reader sees either, and a crash leaves one."""
+    owner = _owner(target)
     new = target.with_name(f".{target.name}.{secrets.token_hex(8)}.new")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
     try:
@@ -175,7 +176,17 @@ def _replace(target: Path, text: str) -> None:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
+            if owner is not None and owner != _owner(new):
+                os.fchown(file.fileno(), *owner)
         new.replace(target)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _owner(path: Path) -> tuple[int, int] | None:
+    """Whose a file is: root may change it for the server, which must be able to read it then."""
+    if sys.platform == "win32" or not path.exists():
+        return None
+    found = path.stat()
+    return found.st_uid, found.st_gid

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from account_builders import HASH, users_file
+from safelight.accounts import source as source_module
 from safelight.accounts.document import BadAccounts
 from safelight.accounts.model import Accounts, User
 from safelight.accounts.source import AccountFile, FixedAccounts
@@ -96,6 +97,20 @@ def test_what_is_written_is_the_owners_alone(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_it_stays_its_owners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may change it for the server, whose user must be able to read it afterwards."""
+    given: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fchown", lambda _, user, group: given.append((user, group)))
+    path = users_file(tmp_path)
+    AccountFile(path).change(adding("one"))
+    assert given == []
+    monkeypatch.setattr(
+        source_module, "_owner", lambda each: (10001, 0) if each == path else (0, 0)
+    )
+    AccountFile(path).change(adding("two"))
+    assert given == [(10001, 0)]
 
 
 def test_a_change_that_fails_leaves_the_file_as_it_was(
