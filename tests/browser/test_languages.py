@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safelight.web.languages import LANGUAGES
+from safelight.speaking import LANGUAGES
 from visits import violations
 
 if TYPE_CHECKING:

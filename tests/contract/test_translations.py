@@ -15,7 +15,8 @@ import pytest
 from mapy.web import tool
 from safelight.app import create_app
 from safelight.settings import Settings
-from safelight.web.languages import CATALOGUES, ENGLISH, LANGUAGES, Language
+from safelight.speaking import ENGLISH, LANGUAGES, Language
+from safelight.web.languages import CATALOGUES
 
 if TYPE_CHECKING:
     from types import ModuleType

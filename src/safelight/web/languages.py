@@ -1,21 +1,19 @@
 """The language of a page: the one chosen in its footer, else the browser's, else English.
 
-The sources are written in English. Each package brings catalogues as `gettext` compiles them, in
-`locale/<language>/LC_MESSAGES/<package>.mo`; `tools/translations.py` keeps them up to date.
+The sources are written in English; `tools/translations.py` keeps the catalogues up to date.
 Templates say `{{ _("Read the pictures") }}`, and Python what `Shell.translate` is given. What no
 catalogue knows is said in English.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 import gettext
-from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
+from safelight.speaking import ENGLISH, LANGUAGES, Language, Speech, catalogue_of
 from safelight.web.language_templates import environment_of
 
 if TYPE_CHECKING:
@@ -27,32 +25,6 @@ if TYPE_CHECKING:
     from safelight.api import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A language that pages are written in."""
-
-    code: str
-    """As BCP 47 writes it: `de`."""
-    name: str
-    """In the language itself."""
-    direction: str = "ltr"
-    """Whether its lines begin at the left or at the right: `ltr` or `rtl`."""
-    signs: str = ",."
-    """What stands between thousands, and before decimals (CLDR, with Latin digits)."""
-
-    def number(self, value: float) -> str:
-        """A count with its thousands apart; what is no whole number, with one decimal."""
-        english = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return english.translate(str.maketrans(",.", self.signs))
-
-
-ENGLISH = Language("en", "English")
-LANGUAGES = (
-    ENGLISH,
-    Language("de", "Deutsch", signs=".,"),
-    Language("ar", "العربية", "rtl"),
-)
-"""Those whose catalogues are complete. The footer offers them in this order."""
 ARGUMENT = "lang"
 COOKIE = "safelight-language"
 """Holds the language that was chosen, and nothing else."""
@@ -75,7 +47,8 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
         app: the application, whose own catalogues come first.
         packages: those of its tools, which may bring catalogues.
     """
-    app.extensions[CATALOGUES] = _catalogues(("safelight", *packages))
+    whose = ("safelight", *packages)
+    app.extensions[CATALOGUES] = {each: catalogue_of(each, whose) for each in LANGUAGES}
     environment = environment_of(app)
     environment.speak(_catalogue)
     environment.filters["translated"] = _shown
@@ -87,19 +60,6 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
     )
     environment.globals.update(language=current, languages=_catalogues_here, in_language=_address)
     app.after_request(_tell_and_remember)
-
-
-def _catalogues(packages: Iterable[str]) -> Catalogues:
-    """The catalogues of all packages behind each other, for each language."""
-    found: Catalogues = {}
-    for language in LANGUAGES:
-        found[language] = gettext.NullTranslations()
-        for package in packages:
-            path = files(package).joinpath("locale", language.code, "LC_MESSAGES", f"{package}.mo")
-            if path.is_file():
-                with path.open("rb") as compiled:
-                    found[language].add_fallback(gettext.GNUTranslations(compiled))
-    return found
 
 
 def _catalogues_here() -> Catalogues:
@@ -123,38 +83,6 @@ def _chosen() -> Language:
         if code in known:
             return known[code]
     return known[request.accept_languages.best_match(list(known)) or ENGLISH.code]
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Says the sentences of tools in a language: see `api.Speech`."""
-
-    language: Language
-    catalogue: gettext.NullTranslations
-
-    @property
-    def code(self) -> str:
-        """Of the language."""
-        return self.language.code
-
-    @property
-    def direction(self) -> str:
-        """Of its lines."""
-        return self.language.direction
-
-    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
-        """An English sentence in that language; of two the one for a count."""
-        if many:
-            return self.catalogue.ngettext(one, many, count)
-        return self.catalogue.gettext(one) if one else ""  # that of nothing is its header
-
-    def number(self, value: float, /) -> str:
-        """A number as that language writes it."""
-        return self.language.number(value)
-
-    def name(self, value: str, /) -> str:
-        """A name or a value of the user's, as it is."""
-        return value
 
 
 class _PageSpeech(Speech):

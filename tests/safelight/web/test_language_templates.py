@@ -8,7 +8,8 @@ from flask import render_template
 from jinja2 import DictLoader
 import pytest
 
-from safelight.web.languages import CATALOGUES, ENGLISH, Language
+from safelight.speaking import ENGLISH, Language
+from safelight.web.languages import CATALOGUES
 from safelight_builders import app
 
 MARKED = Language("xx", "Marked")

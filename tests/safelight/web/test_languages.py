@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flask import render_template_string
 import pytest
 
+from safelight.speaking import ENGLISH, Language
 from safelight.web import languages
-from safelight.web.languages import CATALOGUES, ENGLISH, Language
+from safelight.web.languages import CATALOGUES
 from safelight_builders import app
 
 if TYPE_CHECKING:
