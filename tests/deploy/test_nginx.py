@@ -74,7 +74,14 @@ OWN_ERRORS = {
     "trace": (b"TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n", 405),
     "foreign host": (b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
     "large body": (POST + b"Content-Length: 300000000\r\n\r\n", 413),
+    "unknown version": (b"GET / HTTP/3.7\r\nHost: localhost\r\n\r\n", 505),
 }
+PASSED_ON = {
+    "many headers": (GET + b"".join(b"X-%d: a\r\n" % n for n in range(150)) + b"\r\n", 431),
+    "address of bytes": (b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+    "control character": (GET + b"X-A: \x01\r\n\r\n", 400),
+}
+"""What nginx takes, and the library that reads the application's requests does not."""
 
 
 @pytest.mark.parametrize("kind", OWN_ERRORS)
@@ -88,6 +95,18 @@ def test_what_nginx_refuses_carries_every_header_of_the_application(site: Nginx,
         n: value for n, value in EXPECTED.items() if n not in UNLIKE
     }
     assert (found["cache-control"], found["server"]) == (dict(NOT_KEPT)["Cache-Control"], "nginx")
+
+
+@pytest.mark.parametrize("kind", PASSED_ON)
+def test_what_the_application_can_not_read_is_refused_with_every_header(
+    site: Nginx, kind: str
+) -> None:
+    """The library's own reply has none: nginx adds them."""
+    request, expected = PASSED_ON[kind]
+    found = headers(reply := site.raw(request))
+    missing = {name: value for name, value in EXPECTED.items() if found.get(name) != value}
+    assert (status(reply), missing.keys() - UNLIKE) == (expected, set())
+    assert len(found["x-request-id"]) >= 16
 
 
 def test_a_page_for_people_and_json_for_programs(site: Nginx) -> None:
