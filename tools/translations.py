@@ -79,8 +79,8 @@ COUNTRIES = {country.code: country.name for country in countries()}
 """Names that the Unicode CLDR has in every language, unless a catalogue has another."""
 BORDERS = "mapy/geo/borders.bin"
 """The table that has them."""
-WORDLESS = re.compile(r"(?:\{\w+\}|\W)*")
-"""A template that only joins values, as `{value}` does, but for a comma."""
+WORDLESS = re.compile(r"\W*(?:\{\w+\})?\W*")
+"""A template that is a value and no more. How two are joined is a language's own."""
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Catalogues bear no date of their own, so that the same sentences give the same bytes."""
 
@@ -132,7 +132,7 @@ def sentences_of(package: str) -> Catalog:
         where = [(path.relative_to(ROOT / "src").as_posix(), 1)]
         for said_there in spoken_in(path.read_text("utf-8")):
             first = said_there if isinstance(said_there, str) else said_there[0]
-            if first and not (WORDLESS.fullmatch(first) and "," not in first):
+            if not WORDLESS.fullmatch(first):
                 catalogue.add(said_there, locations=where)
     return catalogue
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapy.text import Text
+from mapy.text import Number, Text
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ def surroundings(latitude: float, longitude: float) -> Text | None:
     near, country = nearest_place(latitude, longitude), country_of(latitude, longitude)
     if near is None:
         return Text(country.name) if country is not None else None
-    values: dict[str, object] = {"town": near.name, "km": f"{near.distance_km:.0f}"}
+    values: dict[str, object] = {"town": near.name, "km": Number(round(near.distance_km), "d")}
     if country is None:
         return Text("at sea, {km} km from {town}", values)
     values["country"] = Text(country.name)

@@ -8,7 +8,7 @@ from mapy.explain.ending import end_of, end_of_tiff
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.png_stream import hidden_in
 from mapy.explain.rule import Rule, Sight
-from mapy.text import Text
+from mapy.text import Number, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _behind(facts: Facts) -> Iterator[Sight]:
     is_told = rest - sum(tag.length for tag in known) <= _ALIGNMENT * len(known)
     if rest <= _MOST_FILLING or is_told or _is_blank(facts.content[end : end + _LOOKED_AT]):
         return
-    values: dict[str, object] = {"bytes": rest, "start": end}
+    values: dict[str, object] = {"bytes": Number(rest, "d"), "start": end}
     what = (
         Text(
             "Behind the picture's end {bytes} more bytes follow, among them data of {names}.",
@@ -76,7 +76,7 @@ def _inside(facts: Facts) -> Iterator[Sight]:
             Text(
                 "Among the data of the picture, behind the end of its pixels, {bytes} more bytes"
                 " are hidden.",
-                {"bytes": hidden.size},
+                {"bytes": Number(hidden.size, "d")},
             ),
         )
 

@@ -9,7 +9,7 @@ from mapy.explain.copies import blocks_of, count_blocks
 from mapy.explain.facts import number_of, said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import GONE, Rule, Sight
-from mapy.text import Text
+from mapy.text import Number, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,7 +117,7 @@ def _wear(facts: Facts) -> Iterator[Sight]:
             Weight.LOOK,
             Text(
                 "The camera had taken about {count} pictures.",
-                {"count": f"{number_of(tags[0]):.0f}"},
+                {"count": Number(round(number_of(tags[0]) or 0), "d")},
             ),
             tags,
         )

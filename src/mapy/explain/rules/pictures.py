@@ -11,7 +11,7 @@ from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.rules.history import first_size, is_cropped
 from mapy.explain.seen import SMALLEST_SIDE, has_same_shape
-from mapy.text import Text, listed
+from mapy.text import Number, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,7 +202,7 @@ def _layers(facts: Facts) -> Iterator[Sight]:
             Weight.LOOK,
             Text(
                 "The picture has layers: {count}. What one hides, another shows.",
-                {"count": f"{count:.0f}"},
+                {"count": Number(round(count), "d")},
             ),
             [facts.metadata["Photoshop:LayerCount"], *names],
         )

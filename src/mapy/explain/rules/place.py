@@ -9,7 +9,7 @@ from mapy.explain.finding import Subject, Weight
 from mapy.explain.positions import Kind
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.surroundings import place_text
-from mapy.text import Text, sentences
+from mapy.text import Number, Text, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,8 @@ def _accuracy(error: float | None) -> Text | None:
     if error is None or error <= 0:
         return None
     return Text(
-        "By its own word it is right to within {metres} m.", {"metres": f"{max(error, 1):.0f}"}
+        "By its own word it is right to within {metres} m.",
+        {"metres": Number(round(max(error, 1)), "d")},
     )
 
 
@@ -170,7 +171,7 @@ def _altitude(facts: Facts) -> Iterator[Sight]:
         if metres is None or not 1 <= abs(metres) < _HIGHEST_M:  # 0 is written for unknown
             continue
         below = facts.number(f"{key}Ref") in _BELOW_SEA_LEVEL
-        values = {"metres": f"{abs(metres):.0f}"}
+        values = {"metres": Number(round(abs(metres)), "d")}
         yield Sight(
             Weight.NOTE,
             Text("The picture was taken {metres} m below sea level.", values)
@@ -193,7 +194,7 @@ def _speed(facts: Facts) -> Iterator[Sight]:
                 Text(
                     "The camera moved at {speed} km/h: it was in a vehicle or an aircraft, or the"
                     " receiver was still settling.",
-                    {"speed": f"{speed * factor:.0f}"},
+                    {"speed": Number(round(speed * factor), "d")},
                 ),
                 [facts.metadata[f"{group}:GPSSpeed"]],
             )
