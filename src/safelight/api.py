@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 import re
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from safelight.job_api import (
     AppendLog,
@@ -27,6 +27,7 @@ from safelight.job_api import (
     Slot,
     SlotInUse,
 )
+from safelight.refusal import Refusal
 from safelight.sentences import Sentence, Speech
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ __all__ = [
 
 Command = TypeVar("Command", bound=Callable[..., object])
 View = TypeVar("View", bound=Callable[..., object])
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
@@ -267,24 +270,6 @@ class Setting:
     """Masked when printed; `<variable>_FILE` may name a file that holds it."""
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A request that cannot be carried out, with the sentences that the person reads.
-
-    Raised by a tool or the workbench, which turns it into a page or a problem+json document.
-    """
-
-    def __init__(self, code: str, message: str, hint: str = "", status: int = 400) -> None:
-        super().__init__(code)
-        self.code = code
-        """Stable and documented: `upload.too-large`. Never holds anything of the upload."""
-        self.message = message
-        """What happened and what it means for the user's data. A `str` that is a `Sentence` too
-        if there are values in it."""
-        self.hint = hint
-        """What to do next."""
-        self.status = status
-
-
 class Shell(Protocol):
     """What the workbench offers a tool's views. A tool gets it once, when its blueprint is made."""
 
@@ -354,6 +339,23 @@ class Shell(Protocol):
 
     def result_file(self, id_: str, name: str) -> bytes | None:
         """A file that one of the visitor's jobs kept."""
+
+    def apart(
+        self,
+        function: Callable[Parameters, Result],
+        *args: Parameters.args,
+        **named: Parameters.kwargs,
+    ) -> Result:
+        """The result of a function that takes long, from a process beside the server if it has any.
+
+        Args:
+            function: one that can be imported by its name, and knows no request.
+            args: what can be pickled, as the result can.
+            named: likewise.
+
+        Raises:
+            Refusal: it took too long, or failed. What it answers for, it returns.
+        """
 
     def translate(self, sentence: str | Sentence) -> str:
         """An English sentence in the language of the current request."""

@@ -167,7 +167,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
         bridge = Bridge(app, BodyLimits(app), limits, trusted_proxies(values), known)
         health = health_of(app)
         watch_bridge(bridge, health, max_open=limits.max_open, max_bytes=limits.memory_bytes)
-        shared_of(app).egress.go_on_telling()
+        shared_of(app).begin(str(values["processes"]))
         watch_shared(shared_of(app))
         with watched(WEB, health, settings, certificate.ends if certificate else None):
             serve(bridge, address, certificate, ready)

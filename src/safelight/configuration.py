@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 
 from safelight.accounts.settings import ACCOUNTS
+from safelight.apart import AUTOMATIC
 from safelight.api import Setting
 from safelight.security.host_names import check_names, is_loopback
 from safelight.security.proxies import check_networks
@@ -28,6 +30,11 @@ def _between(low: int, high: int) -> Callable[[SettingValue], str | None]:
         return None if inside else f"Choose a number from {low} to {high}."
 
     return check
+
+
+def _processes(value: SettingValue) -> str | None:
+    fits = value == AUTOMATIC or re.fullmatch("[0-9]|[1-5][0-9]|6[0-4]", str(value))
+    return None if fits else f"Choose {AUTOMATIC}, or a number from 0 to 64."
 
 
 def _one_of(*choices: str) -> Callable[[SettingValue], str | None]:
@@ -137,6 +144,14 @@ WORKBENCH: tuple[Setting, ...] = (
         "Requests that are worked on at the same time.",
         int,
         _between(1, 256),
+    ),
+    Setting(
+        "processes",
+        "SAFELIGHT_PROCESSES",
+        AUTOMATIC,
+        "Processes beside the server that read files, each on a processor of its own. auto: as many"
+        " as there are processors, at most 4. 0: the server reads them itself.",
+        check=_processes,
     ),
     Setting(
         "max_memory_mb",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, cast
 
+from safelight.apart.processes import Processes, how_many
 from safelight.jobs.queue import MemoryBroker, Queue
 from safelight.jobs.service import Jobs
 from safelight.jobs.store import JobStore
@@ -57,13 +58,21 @@ class Shared:
     jobs: Jobs
     queue: Queue
     egress: SharedEgress
+    apart: Processes = field(default_factory=Processes)
+    """This process's own."""
     stopping: Event = field(default_factory=Event)
     """Set when this process is about to end."""
+
+    def begin(self, processes: str) -> None:
+        """Do what a server does and a test does not: tell the others, have others beside it."""
+        self.egress.go_on_telling()
+        self.apart.add(how_many(processes))
 
     def stop(self) -> None:
         """Let the jobs of this process come to a safe point, and work on none any more."""
         self.stopping.set()
         self.queue.stop(STOP_S)
+        self.apart.stop()
 
 
 def of(app: Flask) -> Shared:

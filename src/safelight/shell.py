@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+import logging
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from flask import request, session
 
 from safelight.accounts.grants import grant_of
-from safelight.api import Action, Request
+from safelight.apart.processes import LostError
+from safelight.api import Action, Refusal, Request
 from safelight.security.admission import demand
 from safelight.security.options import take_options
 from safelight.security.uploads import MemoryRequest, take_files
@@ -18,12 +20,17 @@ from safelight.web import languages
 from safelight.web.downloads import reply_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     from flask import Response
 
     from safelight.api import Download, Job, JobView, Json, Sentence, SettingValue, Speech
     from safelight.sharing import Shared
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,24 @@ class ToolShell:
     def result_file(self, id_: str, name: str) -> bytes | None:
         """See `Shell.result_file`."""
         return self.shared.jobs.file(self.shared.owners.owner(), id_, name, self.slug)
+
+    def apart(
+        self,
+        function: Callable[Parameters, Result],
+        *args: Parameters.args,
+        **named: Parameters.kwargs,
+    ) -> Result:
+        """See `Shell.apart`."""
+        try:
+            return self.shared.apart.call(function, *args, **named)
+        except LostError as lost:
+            _LOG.error("apart.lost", extra={"code": "apart.lost", "trace": str(lost)})
+            raise Refusal(
+                "apart.lost",
+                "The server could not finish this: it took too long, or failed.",
+                "Try it once more. If it fails again, report it, without the file.",
+                500,
+            ) from None
 
     def translate(self, sentence: str | Sentence) -> str:
         """An English sentence in the language of the current request."""

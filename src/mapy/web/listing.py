@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mapy.output.json import selected
 from mapy.output.table import shown
 from mapy.tags.meanings import meaning_of
+from mapy.text import ENGLISH
+from mapy.web.tag_rows import Row, tag_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from markupsafe import Markup
+
     from mapy import Metadata, Tag
+    from mapy.text import Speech
     from safelight.api import OptionValue
 
 
@@ -20,23 +25,14 @@ MOST_ROWS = 3_000
 """Tags that a page lists; pictures have a few hundred, and hostile files a hundred thousand."""
 
 
-class Row(NamedTuple):
-    """One tag. The template takes it apart: there are hundreds of them on a page."""
-
-    anchor: str
-    name: str
-    readable: str
-    stored: str
-    meaning: str
-    where: str
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """The tags of all directories of one name."""
 
     name: str
-    rows: tuple[Row, ...]
+    count: int
+    rows: Markup
+    """The body of their table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Listing:
     @property
     def count(self) -> int:
         """How many tags there are."""
-        return sum(len(group.rows) for group in self.groups) + self.left_out
+        return sum(group.count for group in self.groups) + self.left_out
 
     def evidence(self, tags: Iterable[Tag]) -> tuple[Evidence, ...]:
         """Tags as a sentence refers to them, each key once."""
@@ -71,12 +67,21 @@ class Listing:
             found.setdefault(tag.key, Evidence(tag.key, anchor))
         return tuple(found.values())
 
+    def as_shown(self) -> Listing:
+        """What the page shows of it: it knows no tag any more."""
+        return replace(self, anchors={})
+
 
 NOT_LISTED = Listing((), {})
 
 
-def listing_of(metadata: Metadata, options: Mapping[str, OptionValue], prefix: str) -> Listing:
-    """The tags that the options choose; addresses begin with `prefix`."""
+def listing_of(
+    metadata: Metadata, options: Mapping[str, OptionValue], prefix: str, speech: Speech = ENGLISH
+) -> Listing:
+    """The tags that the options choose, as `speech` says what they mean.
+
+    Addresses begin with `prefix`.
+    """
     group, name = options.get("group"), options.get("tag")
     is_numeric = bool(options.get("numeric"))
     rows: dict[str, list[Row]] = {}
@@ -94,7 +99,7 @@ def listing_of(metadata: Metadata, options: Mapping[str, OptionValue], prefix: s
         anchor = f"{prefix}{number}"
         anchors[id(tag)] = anchor
         rows.setdefault(tag.group, []).append(_row(tag, anchor, is_numeric=is_numeric))
-    groups = tuple(Group(name, tuple(found)) for name, found in rows.items())
+    groups = tuple(Group(name, len(found), tag_rows(found, speech)) for name, found in rows.items())
     return Listing(groups, anchors, left_out)
 
 

@@ -132,7 +132,7 @@ def picture_of(
         return Picture(index, upload.name, refusal)
     facts = facts_at(upload, metadata, compare=bool(options.get(COMPARE)))
     found = rules.findings_of(facts)
-    listing = listing_of(metadata, options, prefix=f"p{index}t")
+    listing = listing_of(metadata, options, f"p{index}t", speech)
     stale = [tag for each in found if each.rule == _STALE for tag in each.evidence]
     return Picture(
         index=index,
@@ -145,7 +145,7 @@ def picture_of(
         steps=steps(facts, listing),
         hidden=hidden_in(facts, stale),
         problems=troubles_of(metadata.problems),
-        listing=listing,
+        listing=listing.as_shown(),
         cautions=cautions(metadata, Rewriting(metadata, DEFAULT_POLICY)),
         not_cleaned=_why_not_cleaned(metadata),
     )
@@ -158,10 +158,9 @@ def brief_of(
     metadata: Metadata,
     found: Sequence[Finding],
     *,
-    with_tags: bool,
+    listing: Listing,
 ) -> Picture:
-    """One of several: the summary, the findings, and the tags where there is room for them."""
-    listing = listing_of(metadata, {}, prefix=f"p{index}t") if with_tags else NOT_LISTED
+    """One of several: the summary, the findings, and the tags that are listed."""
     return Picture(
         index=index,
         name=name,
@@ -169,7 +168,7 @@ def brief_of(
         shown=shown_of(metadata, upload.content, THUMBNAIL_BYTES),
         findings=findings_of(found, listing),
         problems=troubles_of(metadata.problems),
-        listing=listing,
+        listing=listing.as_shown(),
     )
 
 

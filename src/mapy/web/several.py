@@ -11,6 +11,7 @@ from mapy.geo import Mark
 from mapy.output.labels import SUBJECTS, WEIGHTS
 from mapy.text import ENGLISH, Text
 from mapy.web.exporting import unread
+from mapy.web.listing import NOT_LISTED, listing_of
 from mapy.web.picture import Picture, brief_of
 from mapy.web.places import map_of_all
 from mapy.web.uploads import distinct, found_in, read_upload
@@ -101,7 +102,10 @@ def several_of(
         found = found_in(upload, metadata, compare=compare)
         facts.append(facts_of(name, metadata, found))
         tags += len(metadata)
-        picture = brief_of(index, name, upload, metadata, found, with_tags=tags <= MOST_ROWS)
+        listing = (
+            listing_of(metadata, {}, f"p{index}t", speech) if tags <= MOST_ROWS else NOT_LISTED
+        )
+        picture = brief_of(index, name, upload, metadata, found, listing=listing)
         thumbnails += len(picture.shown.uri) if picture.shown else 0
         pictures.append(picture if thumbnails <= MOST_THUMBNAIL_BYTES else picture.without_shown())
     return _together(facts, pictures, speech)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
-
-from mapy.web.listing import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,6 +12,17 @@ if TYPE_CHECKING:
 _EDGE = "\0"
 """Between two fields. None holds it: values are made visible, and it is changed in names."""
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+
+class Row(NamedTuple):
+    """One tag."""
+
+    anchor: str
+    name: str
+    readable: str
+    stored: str
+    meaning: str
+    where: str
 
 
 def tag_rows(rows: Iterable[Row], translate: Callable[[str], str]) -> Markup:

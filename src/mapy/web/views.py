@@ -21,24 +21,21 @@ from mapy.web.exporting import export_images
 from mapy.web.outcome import outcome_of
 from mapy.web.picture import picture_of
 from mapy.web.several import several_of
-from mapy.web.tag_rows import tag_rows
 from mapy.web.uploads import COMPARE, status_of
 from mapy.web.words import COARSEN_LABELS, KEEP_LABELS
 from safelight.api import Refusal, Request, Shell, Upload, receives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from flask.typing import ResponseReturnValue
-    from markupsafe import Markup
 
-    from mapy.web.listing import Row
-    from safelight.api import Action, Speech
+    from safelight.api import Action
 
 SAMPLE = Upload(
     "sample photo.jpg", resources.files("mapy.web").joinpath("sample", "photo.jpg").read_bytes()
 )
 """A picture of ours, with tags that show what pictures give away."""
+APART_BYTES = 8_000_000
+"""The largest file that another process is handed: it is in memory twice then."""
 MOST_OUTCOMES = 20
 """Copies whose lists are shown at a time: each is made for that."""
 
@@ -62,11 +59,6 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
         """A sentence of the library in the language of the page."""
         return shell.translate(text) if isinstance(text, Text) else text
 
-    @pages.app_template_filter("tag_rows")
-    def rows(found: Iterable[Row]) -> Markup:
-        """The rows of a table of tags."""
-        return tag_rows(found, shell.speech())
-
     @pages.context_processor
     def words() -> dict[str, object]:
         """What the forms offer."""
@@ -81,10 +73,17 @@ def _add_words(pages: Blueprint, shell: Shell) -> None:
         }
 
 
-def _report(request: Request, speech: Speech, *, is_sample: bool = False) -> ResponseReturnValue:
+def _report(shell: Shell, request: Request, *, is_sample: bool = False) -> ResponseReturnValue:
     """What is in one picture, or in several."""
+    speech = shell.speech()
     if len(request.files) == 1:
-        picture = picture_of(0, request.files[0], request.options, speech)
+        upload, options = request.files[0], dict(request.options)
+        is_quick = len(upload.content) <= APART_BYTES and not options.get(COMPARE)
+        picture = (
+            shell.apart(picture_of, 0, upload, options, speech)
+            if is_quick
+            else picture_of(0, upload, options, speech)
+        )
         page = render_template("mapy/one.html", picture=picture, is_sample=is_sample)
         return page, status_of([picture.error])
     several = several_of(request.files, compare=bool(request.options.get(COMPARE)), speech=speech)
@@ -128,7 +127,7 @@ def _add_reading(pages: Blueprint, shell: Shell) -> None:
     @receives(action)
     def read() -> ResponseReturnValue:
         """What is in the pictures that were sent."""
-        return _report(shell.receive(action), shell.speech())
+        return _report(shell, shell.receive(action))
 
     @pages.errorhandler(Refusal)
     def refused(refusal: Refusal) -> ResponseReturnValue:
@@ -173,7 +172,7 @@ def _add_sample(pages: Blueprint, shell: Shell, options: Action) -> None:
     @pages.get("/sample/")
     def sample() -> ResponseReturnValue:
         """What is in it."""
-        return _report(Request((SAMPLE,)), shell.speech(), is_sample=True)
+        return _report(shell, Request((SAMPLE,)), is_sample=True)
 
     @pages.post("/sample/clean/")
     @receives(options)

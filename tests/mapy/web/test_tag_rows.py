@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from mapy.web.listing import Row
-from mapy.web.tag_rows import tag_rows
+from mapy.web.tag_rows import Row, tag_rows
 
 HOSTILE = '<script>alert("1")</script>&'
 ESCAPED = "&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;&amp;"
