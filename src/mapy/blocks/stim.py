@@ -33,7 +33,7 @@ def _or_infinite(value: Value) -> Value:
 _VIEWPOINTS: Names = {0: "Left Viewpoint", 1: "Right Viewpoint"}
 _BASES: Names = {**_VIEWPOINTS, 255: "Equivalent for Both Viewpoints"}
 _TABLE = {
-    row.id: row
+    int(row.id): row
     for row in (
         Definition(0x0000, "StimVersion"),
         Definition(0x0001, "ApplicationData", convert=numbers.binary),

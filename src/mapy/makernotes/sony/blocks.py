@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapy.makernotes.sony import more_info
+from mapy.makernotes.sony import extra_info, more_info
 from mapy.makernotes.sony.cipher import deciphered
 from mapy.makernotes.sony.models import TAG_940C, TAG_940E, TAG_2010, TAG_9050, first
 from mapy.makernotes.sony.records import read, reads_enciphered
@@ -85,6 +85,20 @@ def _by_model(table: tuple[tuple[str, str], ...]) -> Handler:
     return handle
 
 
+_NEWEST_SHUTTERS = re.compile(r"ILCE-(1M2|7M5|7RM6)")
+_NEWEST_HEAD = bytes(5)
+
+
+def _9050(note: Note, piece: Piece) -> None:
+    """Shutter and lens; the newest cameras keep them where others do only at times."""
+    section = first(TAG_9050, note.model)
+    if _NEWEST_SHUTTERS.match(note.model):
+        is_known = piece.view.take(0, len(_NEWEST_HEAD)) == _NEWEST_HEAD
+        section = "Tag9050d" if is_known else ""
+    if section:
+        read(note, section, deciphered(piece.view), "<")
+
+
 def _by_first_byte(sections: Mapping[str, bytes]) -> Handler:
     """A handler for blocks of which the first byte, as it is stored, tells the version."""
 
@@ -100,7 +114,7 @@ def _by_first_byte(sections: Mapping[str, bytes]) -> Handler:
 _9400 = {
     "Tag9400a": b"\x07\x09\x0a\x5e\xe7\x04",
     "Tag9400b": b"\x0c",
-    "Tag9400c": b"\x23\x24\x26\x28\x31\x32\x33\x41",
+    "Tag9400c": b"\x23\x24\x26\x28\x31\x32\x33\x41\x43",
 }
 _9405 = {
     "Tag9405a": b"\x1b\x40\x7d",
@@ -213,12 +227,14 @@ HANDLERS: Mapping[int, Handler] = {
     0x0010: _by_length,
     0x0020: _focus_or_more,
     0x0114: _by_length,
+    0x0116: extra_info.read_extra,
     0x1003: _panorama,
     0x202A: _focal_plane,
     0x2010: _by_model(TAG_2010),
+    0x2044: extra_info.read_hidden,
     0x3000: _shot_info,
     0x900B: _by_first_byte({"Tag900b": b"\xae"}),
-    0x9050: _by_model(TAG_9050),
+    0x9050: _9050,
     0x9400: _by_first_byte(_9400),
     0x9401: _9401,
     0x9402: _9402,

@@ -10,7 +10,7 @@ from mapy.makernotes.sony import values, wording
 from mapy.makernotes.sony.blocks import HANDLERS
 from mapy.makernotes.sony.models import AREA_MODES, COMPACT, FLEXIBLE_SPOT, FOCUS_MODE, first
 from mapy.makernotes.sony.pending import keep_for_later
-from mapy.makernotes.sony.units import plus
+from mapy.makernotes.sony.units import plus, signed_decimal
 from mapy.makernotes.sony.values import unless
 from mapy.makernotes.sony.wording import in_words
 from mapy.tags import makers
@@ -54,16 +54,36 @@ def _variant(number: int, choices: tuple[tuple[str, str], ...]) -> Hook:
     return hook
 
 
-_af_point_selected = _variant(
-    0x201E,
-    (
-        (r"SLT-|HV", "0"),
-        (r"ILCA-(68|77M2)", "1"),
-        (r"ILCA-99M2", "2"),
-        (r"NEX-|ILCE-|ILME-|DSC-RX", "3"),
-    ),
-)
-_af_points_used = _variant(0x2020, ((r"ILCA-(68|77M2)", "1"), (r"(?!DSC-|ILCA-)", "0")))
+_NEWEST_POINTS = ((r"NEX-|ILCE-|ILME-|ZV-|DSC-RX", "4"),)
+_POINTS = ((r"SLT-|HV", "0"), (r"ILCA-(68|77M2)", "1"), (r"ILCA-99M2", "2"), *_NEWEST_POINTS)
+_ADAPTED, _ZONE = 4, 8
+"""Areas of the focus: with lenses of the A-mount on an adapter; zones."""
+_AF_POINTS = _variant(0x201E, _POINTS)
+_AF_ADAPTED = _variant(0x201E, ((r"ILCE-|ILME-", "0"),))
+_AF_ZONES = _variant(0x201E, ((r"ILCA-", "3"),))
+_af_points_used = _variant(0x2020, ((r"ILCA-(68|77M2)", "1"), (r"(?!DSC-|ILCA-|ZV-)", "0")))
+
+
+def _af_area(note: Note, tag: Tag) -> Tag | None:
+    found = _variant_of_area(note, tag)
+    if found is not None:
+        note.seen["AFArea"] = tag.raw
+    return found
+
+
+_variant_of_area = _variant(0x201C, AREA_MODES)
+
+
+def _af_point_selected(note: Note, tag: Tag) -> Tag | None:
+    """The point, in the words that count for the camera and for its focus area."""
+    area = note.seen.get("AFArea")
+    if note.model.startswith("ILCA-"):
+        if area is None:
+            return None
+        return (_AF_ZONES if area == _ZONE else _AF_POINTS)(note, tag)
+    if area == _ADAPTED and note.model.startswith(("ILCE-", "ILME-")):
+        return _AF_ADAPTED(note, tag)
+    return _AF_POINTS(note, tag)
 
 
 def _points_used(note: Note, tag: Tag) -> Tag | None:
@@ -97,10 +117,14 @@ _MEANINGS = Meanings(
         "Saturation": plus,
         "Sharpness": plus,
         "Brightness": plus,
+        "ExposureStandardAdjustment": signed_decimal,
+        "FocusFrameSize": wording.frame_size,
+        "WBShiftAB_GM_Precise": wording.thousandths,
     },
     hooks={
         "HDR": in_words(wording.hdr),
-        "AFAreaModeSetting": _variant(0x201C, AREA_MODES),
+        "PixelShiftInfo": in_words(wording.pixel_shift),
+        "AFAreaModeSetting": _af_area,
         "FlexibleSpotPosition": _for_models(FLEXIBLE_SPOT),
         "AFTracking": _for_models(FOCUS_MODE),
         "AFPointSelected": _af_point_selected,

@@ -233,6 +233,7 @@ CAMERA_INFO = Meanings(
     },
     {
         "FocalLength": words.millimetres_1,
+        "FocalLengthTeleZoom": words.millimetres_1,
         "LensSpec": wording.lens_spec,
         **FOCUS_WORDS,
     },

@@ -52,10 +52,17 @@ def read(note: Note, section: str, view: ByteView, order: str) -> None:
     What the main IFD or an earlier block tells is not told again: the cameras write the same
     settings into several blocks, and keep up to date what stands in the main IFD.
     """
-    layout = record(section, note.model)
-    told = _told(note)
     final = _FINAL.get(section, frozenset())
-    skipped = set() if section in _ALWAYS_FINAL else told - final
+    skipped = set() if section in _ALWAYS_FINAL else _told(note) - final
+    read_layout(note, record(section, note.model), view, order, skipped)
+
+
+def read_layout(
+    note: Note, layout: Fields, view: ByteView, order: str, skipped: set[str] | None = None
+) -> None:
+    """Read a block of that layout, but for what is skipped: what was told before, unless given."""
+    told = _told(note)
+    skipped = set(told) if skipped is None else skipped
     tags: list[Tag] = []
     for tag in note.hooked(layout.tags(view, order), layout.hooks):
         name = tag.definition.name

@@ -106,6 +106,32 @@ def none_or_bits(value: Value) -> Value:
     return value
 
 
+def pixel_shift(value: Value) -> Value:
+    """Which of the pictures that make one this is: `Group 01050312, Shot 1/4 (0x2c)`."""
+    if not isinstance(value, str):
+        return value
+    group, number, count, rest = value.split()
+    if not any((int(group), int(number), int(count), int(rest, 16))):
+        return "n/a"
+    what = f"Shot {number}/{count}" if number != "0" else f"Composed {count}-shot"
+    return f"Group {group}, {what} ({rest})"
+
+
+def frame_size(value: Value) -> Value:
+    """Width and height of the focus frame, where the last number says that there is one."""
+    if not isinstance(value, str):
+        return value
+    width, height, is_there = map(int, value.split())
+    return f"{width:3}x{height:3}" if is_there else "n/a"
+
+
+def thousandths(value: Value) -> Value:
+    """Shifts towards amber and magenta."""
+    if not isinstance(value, str):
+        return value
+    return " ".join(f"{int(part) / 1000:.2f}" for part in value.split())
+
+
 def plain(value: Value) -> Value:
     """The value itself, where it has no word."""
     return value
