@@ -24,11 +24,15 @@ from safelight.observe.traces import trace_of
 from safelight.security.csrf import API_PREFIX
 from safelight.security.rate_limits import seconds_to_wait
 from safelight.security.uploads import body_too_large, form_too_large
+from safelight.sentences import Said, sentence
+from safelight.speaking import IN_ENGLISH
 from safelight.state.interface import StateFull, StateUnreachable
 from safelight.state.vault import no_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from safelight.api import Speech
 
 PROBLEM = "application/problem+json"
 PAGE = "text/html; charset=utf-8"
@@ -177,13 +181,19 @@ def problem(fault: Fault, instance: str) -> str:
     )
 
 
-def plain_page(fault: Fault, instance: str) -> str:
+def plain_page(fault: Fault, instance: str, speech: Speech = IN_ENGLISH) -> str:
     """A fault as a page without templates, for when the application can't be asked."""
-    title, message, hint = (escape(text) for text in (fault.title, fault.message, fault.hint))
+    said = (fault.title, fault.message, fault.hint, sentence("Request {number}", number=instance))
+    title, message, hint, number = (escape(_told(text, speech)) for text in said)
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f"<h1>{title}</h1><p>{message}</p><p>{hint}</p><p>Request {escape(instance)}</p>"
+        f'<!doctype html><html lang="{speech.code}" dir="{speech.direction}">'
+        f'<meta charset="utf-8"><title>{title}</title>'
+        f"<h1>{title}</h1><p>{message}</p><p>{hint}</p><p>{number}</p>"
     )
+
+
+def _told(text: str, speech: Speech) -> str:
+    return text.translated(speech) if isinstance(text, Said) else speech(text)
 
 
 def wants_json(path: str, accept: str) -> bool:

@@ -93,3 +93,7 @@ class Speech:
     def name(self, value: str, /) -> str:
         """A name or a value of the user's, as it is."""
         return value
+
+
+IN_ENGLISH = Speech(ENGLISH, gettext.NullTranslations())
+"""As the sources say it, without any catalogue."""

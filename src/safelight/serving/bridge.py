@@ -194,7 +194,7 @@ class Bridge:
         return refusal_reply(
             status,
             path=path_of(call.scope),
-            accept=call.headers.get("accept", ""),
+            headers=call.headers,
             secure="https" in (call.scope["scheme"], self._told(call).scheme),
             instance=call.id,
         )

@@ -9,9 +9,11 @@ from safelight.errors import FAULTS, PAGE, PROBLEM, plain_page, problem, wants_j
 from safelight.observe.request_ids import HEADER
 from safelight.security.admission import CHALLENGE
 from safelight.security.headers import NOT_KEPT, response_headers
+from safelight.speaking import ENGLISH, Speech, catalogue_of
+from safelight.web.languages import preferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
 RETRY_AFTER_S = 5
@@ -45,24 +47,28 @@ class Pieces:
             self._close()
 
 
-def refusal_reply(status: int, *, path: str, accept: str, secure: bool, instance: str) -> Reply:
+def refusal_reply(
+    status: int, *, path: str, headers: Mapping[str, str], secure: bool, instance: str
+) -> Reply:
     """The reply to a request that never reaches the application. It says nothing of it."""
     fault = FAULTS[status]
-    as_json = wants_json(path, accept)
-    body = (problem if as_json else plain_page)(fault, instance).encode()
-    headers = [
+    as_json = wants_json(path, headers.get("accept", ""))
+    language = ENGLISH if as_json else preferred(headers)
+    speech = Speech(language, catalogue_of(language, ("safelight",)))
+    body = (problem(fault, instance) if as_json else plain_page(fault, instance, speech)).encode()
+    told = [
         *response_headers(secure=secure),
         *NOT_KEPT,
         ("Content-Type", PROBLEM if as_json else PAGE),
-        ("Content-Language", "en"),  # no catalogue is asked before a request is taken in
+        ("Content-Language", language.code),
         ("Content-Length", str(len(body))),
         (HEADER, instance),
     ]
     if status == 401:  # noqa: PLR2004 - nobody is known
-        headers.append(("WWW-Authenticate", CHALLENGE))
+        told.append(("WWW-Authenticate", CHALLENGE))
     if status in {408, 503}:
-        headers.append(("Retry-After", str(RETRY_AFTER_S)))
-    return Reply(status, tuple(headers), body)
+        told.append(("Retry-After", str(RETRY_AFTER_S)))
+    return Reply(status, tuple(told), body)
 
 
 def wsgi_reply(app: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Reply:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, has_request_context, request, url_for
 from markupsafe import Markup, escape
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header, parse_cookie
 
 from safelight.speaking import ENGLISH, LANGUAGES, Language, Speech, catalogue_of
 from safelight.web.language_templates import environment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from flask import Flask, Response
     from jinja2.ext import InternationalizationExtension
@@ -75,6 +77,17 @@ def current() -> Language:
     except AttributeError:
         g.language = _chosen()
         return cast("Language", g.language)
+
+
+def preferred(headers: Mapping[str, str]) -> Language:
+    """The language of a request that never reaches the application, by its headers."""
+    known = {language.code: language for language in LANGUAGES}
+    cookies = parse_cookie(headers.get("cookie", ""))
+    for name in (COOKIE_OVER_TLS, COOKIE):
+        if cookies.get(name, "") in known:
+            return known[cookies[name]]
+    accepted = parse_accept_header(headers.get("accept-language", ""), LanguageAccept)
+    return known[accepted.best_match(list(known)) or ENGLISH.code]
 
 
 def _chosen() -> Language:
