@@ -87,19 +87,34 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 def spoken_in(source: str) -> Iterator[str | tuple[str, str]]:
     """The sentences of a Python module that are written as literals; two for a count as a pair."""
+    for call, found in _calls_in(source):
+        many = [each.value for each in call.keywords if each.arg == "many"]
+        both = _literals([*call.args[:1], *(many or call.args[1:2])])
+        if both and _called(call.func) in COUNTED:
+            yield both
+            continue
+        for each in found:
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value
+
+
+def composed_in(source: str) -> Iterator[tuple[int, str]]:
+    """Sentences that are put together of pieces, so that no catalogue can have them: where, how."""
+    for _, found in _calls_in(source):
+        for each in found:
+            is_joined = isinstance(each, ast.Call) and _called(each.func) in {"format", "join"}
+            if is_joined or isinstance(each, (ast.JoinedStr, ast.BinOp)):
+                yield each.lineno, ast.unparse(each)
+
+
+def _calls_in(source: str) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
+    """The calls that say something, with what they say."""
     for call in ast.walk(ast.parse(source)):
-        name = _called(call.func) if isinstance(call, ast.Call) else ""
-        if isinstance(call, ast.Call) and name in CALLS:
-            spoken = CALLS[name]
-            many = [each.value for each in call.keywords if each.arg == "many"]
-            if name in COUNTED and (both := _literals([*call.args[:1], *(many or call.args[1:2])])):
-                yield both
-                continue
+        if isinstance(call, ast.Call) and _called(call.func) in CALLS:
+            spoken = CALLS[_called(call.func)]
             found = [call.args[at] for at in spoken.places if at < len(call.args)]
             found += [each.value for each in call.keywords if each.arg in spoken.names]
-            for each in found:
-                if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                    yield each.value
+            yield call, found
 
 
 def _called(function: ast.expr) -> str:

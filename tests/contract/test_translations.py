@@ -163,3 +163,25 @@ def test_the_catalogues_are_those_of_the_languages_offered() -> None:
     """A language is offered when its catalogues are complete, and kept while it is offered."""
     made = collector()
     assert [each.code for each in LANGUAGES] == [ENGLISH.code, *made.LANGUAGES]
+
+
+@pytest.mark.parametrize("package", collector().PACKAGES)
+def test_no_sentence_is_put_together_of_pieces(package: str) -> None:
+    """It is a template and values, so that a catalogue can have it; but on the command line."""
+    folder = ROOT / "src" / package
+    assert [
+        (path.relative_to(folder).as_posix(), *found)
+        for path in sorted(folder.rglob("*.py"))
+        if "cli" not in path.relative_to(folder).parts
+        for found in collector().composed_in(path.read_text("utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['f"{count} files"', '"{} files".format(count)', '"%s files" % count', 'name + " is large"'],
+)
+def test_pieces_are_found(said: str) -> None:
+    """However they are joined."""
+    source = f'raise Refusal("x", {said})'
+    assert [line for line, _ in collector().composed_in(source)] == [1]
