@@ -147,7 +147,7 @@ def collector() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("package", ["safelight", "mapy"])
+@pytest.mark.parametrize("package", ["safelight", "mapy", "elqkit"])
 @pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda each: each.code)
 def test_a_catalogue_has_every_sentence(package: str, language: Language) -> None:
     """It is as tools/translations.py makes it from the sources, and nothing in it is missing."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from copy import deepcopy
+from pathlib import Path
 import pickle
 
 import pytest
@@ -69,3 +71,34 @@ def test_a_copy_is_the_same_sentence() -> None:
     assert [(each, each.values, each.many) for each in copies] == [
         ("3 rows", {"count": 3}, "{count} rows")
     ] * 2
+
+
+SOURCE = Path(__file__).parents[2] / "src/elqkit"
+FOR_PROGRAMS = SOURCE / "web/autosubmit/api_actions.py"
+"""Its refusals nobody reads but a program, in English."""
+MODULES = sorted(set(SOURCE.rglob("*.py")) - {FOR_PROGRAMS})
+SPEAK = {"Cause", "FileField", "Option", "Place", "Refusal", "Said", "Text", "UnreadableTable"}
+HELPERS = {"_missing", "_not_understood", "_refused"}
+"""What is said to people is given to one of these calls."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_sentence_is_put_together_of_pieces(path: Path) -> None:
+    """An f-string cannot be translated: values go into a `Text` by their names."""
+    said = [
+        argument
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in SPEAK | HELPERS
+        for argument in [*call.args, *(word.value for word in call.keywords)]
+    ]
+    pieces = [
+        ast.unparse(each)
+        for each in said
+        if isinstance(each, ast.JoinedStr | ast.BinOp)
+        and any(
+            isinstance(part, ast.Constant) and " " in str(part.value) for part in ast.walk(each)
+        )
+    ]
+    assert pieces == []
