@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SSHORT, SLONG, IFD = 1, 2, 3, 4, 5, 7, 8, 9, 13
+BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SSHORT, SLONG = 1, 2, 3, 4, 5, 7, 8, 9
+FLOAT, IFD = 11, 13
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 13: 4}
 Row: TypeAlias = tuple[int, int, bytes]
 """Number, type and value."""

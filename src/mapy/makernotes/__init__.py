@@ -27,6 +27,8 @@ class Kind(NamedTuple):
     """How the camera's Make begins, in lower case; of notes that begin with no signature."""
     model: str = ""
     """How its Model begins, in lower case."""
+    inside: bytes = b""
+    """What stands at the note's ninth byte."""
 
 
 KINDS = (
@@ -58,10 +60,24 @@ KINDS = (
     Kind("sigma", begins=b"SIGMA\0"),
     Kind("sigma", begins=b"FOVEON\0"),
     Kind("canon", make="canon"),
+    Kind("kodak", inside=b"Eastman Kodak"),
+    Kind("kodak", begins=b"\1\0\0\0\0\0\4\0"),
+    Kind("kodak", begins=b"\1\0\1\0\0\0\4\0"),
+    Kind("kodak", begins=b"IIII\2\0"),
+    Kind("kodak", begins=b"IIII\3\0"),
+    Kind("hp", begins=b"IIII\4\0"),
+    Kind("hp", begins=b"IIII\5\0"),
+    Kind("hp", begins=b"IIII\6\0"),
+    Kind("hp", begins=b"610"),
+    Kind("hp", begins=b"Hewlett-Packard"),
+    Kind("hp", begins=b"Vivitar"),
     Kind("nikon", begins=b"Nikon\0"),
     Kind("nikon", make="nikon"),
+    Kind("sony", begins=b"SEMC MS\0"),
     Kind("sony", make="sony"),
     Kind("sony", begins=b"SONY "),
+    Kind("sony", begins=b"\0\0SONY PIC\0"),
+    Kind("sony", begins=b"VHAB     \0"),
     Kind("sony", make="hasselblad"),
     Kind("minolta", make="minolta"),
     Kind("minolta", make="konica minolta"),
@@ -69,12 +85,14 @@ KINDS = (
     Kind("pentax", begins=b"PENTAX \0"),
     Kind("pentax", begins=b"S1\0\0\0\0\0\0\x0c\0\0\0", make="pentax"),
     Kind("pentax", make="asahi"),
+    *(Kind("pentax", begins=digit.encode(), make="pentax") for digit in "0123456789"),
     Kind("apple", begins=b"Apple iOS\0"),
     Kind("ricoh", make="ricoh"),
     Kind("ricoh", make="pentax ricoh"),
     Kind("kodak", begins=b"KDK"),
     Kind("kodak", make="eastman kodak"),
     Kind("kodak", make="kodak"),
+    Kind("kodak", make="jk imaging"),
     Kind("reconyx", begins=b"RECONYX"),
     Kind("reconyx", begins=b"\x01\xf1"),
     Kind("plain_ifds", begins=b"MOT\0"),
@@ -84,8 +102,6 @@ KINDS = (
     Kind("plain_ifds", begins=b"GENIC\0"),
     Kind("plain_ifds", make="flir"),
     Kind("dji", make="dji"),
-    Kind("hp", begins=b"IIII", make="hewlett-packard"),
-    Kind("hp", begins=b"IIII", make="hp"),
     Kind("samsung", make="samsung"),
     Kind("nintendo", make="nintendo"),
     Kind("unknown"),
@@ -106,7 +122,7 @@ def parse(walker: Walker, entry: Entry) -> None:
     head = note.block.take(0, min(len(note.block), LONGEST_SIGNATURE))
     for kind in _candidates(head[:1], make[:1]):
         fits = head.startswith(kind.begins) and make.startswith(kind.make)
-        if fits and model.startswith(kind.model):
+        if fits and model.startswith(kind.model) and head.startswith(kind.inside, _INSIDE):
             try:
                 import_module(f"mapy.makernotes.{kind.maker}").parse(note)
             except OutOfBounds:
@@ -129,3 +145,4 @@ def _candidates(begins: bytes, make: str) -> tuple[Kind, ...]:
 
 
 LONGEST_SIGNATURE = 32
+_INSIDE = 8

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain import numbers
 from mapy.model import Tag
 from mapy.tags.definition import Definition
-from mapy.tiff_types import PLAIN
+from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
@@ -19,11 +19,17 @@ _TEXT = re.compile(rb"[\t\r\n\x20-\x7e]+\0*")
 _LONGEST = 64
 """Bytes of a text that is shown; a longer one is told by its length, and is seldom read."""
 _LONGEST_LOOKED_AT = 1 << 16
+_SCANNER = b"LSI1\0"
+"""How the notes of SilverFast begin, which are no text."""
 
 
 def parse(note: Note) -> None:
     """Read the note, if it is a text."""
     block = note.block
+    if block.take(0, min(len(block), len(_SCANNER))) == _SCANNER:
+        binary = Definition(_ID, "MakerNoteUnknownBinary", None, numbers.binary)
+        tag = Tag(_GROUP, binary, UNDEFINED, len(block), None, block.start, len(block))
+        note.reading.add(_GROUP, [tag], block.span(0, len(block)))
     if len(block) > _LONGEST_LOOKED_AT:
         return
     content = block.take(0, len(block))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from struct import pack
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ import mapy
 from mapy_builders import jpeg, segment
 from mapy_note_builders import (
     ASCII,
+    FLOAT,
     LONG,
     RATIONAL,
     SHORT,
@@ -187,11 +189,29 @@ def test_tells_sigmas_numbers_by_the_version_of_the_note() -> None:
 
 
 def test_tells_the_exact_time_where_the_camera_of_sigma_does() -> None:
-    """Microseconds in a text, under a number that depends on the camera."""
-    rows = ((0x0033, ASCII, b"100000\0"), (0x004B, ASCII, b"200000\0"))
+    """Microseconds or seconds in a text, under a number that depends on the camera."""
+    rows = ((0x0033, ASCII, b"100000\0"), (0x004B, ASCII, b"0.005\0"))
     assert sigma(1, *rows)["Sigma:ExposureTime2"].machine == pytest.approx(0.1)
-    found = sigma(4, *rows, model="SIGMA DP3 Merrill")
-    assert found["Sigma:ExposureTime2"].machine == pytest.approx(0.2)
+    found = sigma(4, *rows, model="SIGMA DP3 Merrill")["Sigma:ExposureTime2"]
+    assert (found.machine, found.readable) == ("0.005", "1/200")
+    quattro = sigma(4, (0x004B, ASCII, b"200000\0"), model="SIGMA dp2 Quattro")
+    assert quattro["Sigma:ExposureTime2"].machine == pytest.approx(0.2)
+
+
+def test_tells_the_cameras_of_sigma_between_old_and_new() -> None:
+    """A note of version 3 is one of the newer cameras'."""
+    found = sigma(3, (0x0048, ASCII, b"2.8 to 22\0"), (0x0031, RATIONAL, u32(28, 10)))
+    assert [tag.name for tag in found if tag.group == "Sigma"] == ["LensApertureRange"]
+
+
+def test_reads_the_white_balances_of_the_fp() -> None:
+    """Each is three factors; a block that ends early has the first ones."""
+    levels = pack("<6f", 1.5, 1, 2, 1.25, 1, 1.75)
+    found = sigma(4, (0x0120, FLOAT, levels), model="SIGMA fp")
+    assert {tag.name: tag.machine for tag in found if tag.group == "Sigma"} == {
+        "WB_RGBLevelsAuto": "1.5 1 2",
+        "WB_RGBLevelsDaylight": "1.25 1 1.75",
+    }
 
 
 _ROWS = (

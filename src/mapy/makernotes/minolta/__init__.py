@@ -43,12 +43,17 @@ MAIN = ifd_table(
     ),
 )._replace(places=frozenset({0x0088}))
 _PREVIEW = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
+_UNTOLD = Definition(0x927C, "MakerNoteMinolta3", None, numbers.binary)
+"""A note that nobody can read."""
 
 
 def parse(note: Note) -> None:
     """Read the note."""
     head = note.block.take(0, min(len(note.block), _LONGEST))
     if head.startswith(_FOREIGN):
+        size = len(note.block)
+        tag = Tag("ExifIFD", _UNTOLD, UNDEFINED, size, None, note.block.start, size)
+        note.add("ExifIFD", [tag], note.block, {})
         return
     first = len(note.reading.directories)
     note.ifd(MAIN, note.at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
+from mapy.makernotes.hp import read_labels
 from mapy.makernotes.pentax import main
 from mapy.model import Tag
 from mapy.tags.definition import Definition
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 _OWN_OFFSETS = {b"PENTAX \0": 10, b"S1\0\0\0\0\0\0\x0c\0\0\0": 12}
 """Notes whose offsets count from their own start, and where their IFD begins."""
 _AOC, _AOC_AT = b"AOC\0", 6
+_DIGITS = 3
+"""The first bytes of a note that is a text, as small cameras by other makers write it."""
 
 
 def parse(note: Note) -> None:
     """Read the note."""
     head = note.block.take(0, min(len(note.block), 16))
+    if head[:_DIGITS].isdigit():
+        read_labels(note, "pentax", "Type4")
+        return
     view, at = note.view, note.at
     table = main.newer()
     for signature, start in _OWN_OFFSETS.items():
