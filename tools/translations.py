@@ -81,6 +81,11 @@ BORDERS = "mapy/geo/borders.bin"
 """The table that has them."""
 WORDLESS = re.compile(r"\W*(?:\{\w+\})?\W*")
 """A template that is a value and no more. How two are joined is a language's own."""
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 ? 4 : 5);"
+}
+"""Which form a count has, in the CLDR's order, where Babel has another: many before other."""
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Catalogues bear no date of their own, so that the same sentences give the same bytes."""
 
@@ -185,6 +190,8 @@ def updated(package: str, language: str) -> Catalog:
     catalogue.project, catalogue.version = package, "1"
     catalogue.creation_date = catalogue.revision_date = _UNDATED
     catalogue.fuzzy = False
+    if language in PLURALS:
+        catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
     catalogue.header_comment = f"# What {package} says. tools/translations.py keeps it up to date."
     return catalogue
 

@@ -185,3 +185,13 @@ def test_pieces_are_found(said: str) -> None:
     """However they are joined."""
     source = f'raise Refusal("x", {said})'
     assert [line for line, _ in collector().composed_in(source)] == [1]
+
+
+@pytest.mark.parametrize("package", ["safelight", "mapy", "elqkit"])
+def test_arabic_has_its_six_forms_in_the_order_of_the_cldr(package: str) -> None:
+    """None, one, two, few, many, others: 11 rows are of another form than 100 rows."""
+    path = collector().po_of(package, "ar").with_suffix(".mo")
+    with path.open("rb") as compiled:
+        plural = gettext.GNUTranslations(compiled).plural  # type: ignore[attr-defined]  # of the file
+    counts = (0, 1, 2, 3, 10, 11, 54, 99, 100, 102, 103, 111)
+    assert [plural(count) for count in counts] == [0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 3, 4]
