@@ -196,3 +196,17 @@ def test_reads_no_directory_behind_its_end() -> None:
     for note in (b"II*\0\x08\0\0\0\1\0\0\0", b"SEMC MS\0", b"610", b"MM\0\2", b"Vivitar\0"):
         assert tags(KODAK, "one", note) == {}
         assert tags("JK Imaging", "one", note) == {}
+
+
+def test_reads_what_a_compact_camera_of_canon_tells_of_a_film() -> None:
+    """Its length in milliseconds, and four letters in the order of a number."""
+    film = bytearray(240)
+    film[:6] = u16(len(film), 0xFFFF, 0xFFFF)
+    film[8:12], film[12:16] = u32(900), u16(30, 1)
+    film[212:216], film[232:236] = u32(30_030), b"1cva"
+    found = tags("Canon", "Canon PowerShot S95", tiff_note(b"", (0x0011, SHORT, bytes(film))))
+    assert {name: found[name] for name in ("FrameCount", "Duration", "VideoCodec")} == {
+        "FrameCount": 900,
+        "Duration": "0:00:30",
+        "VideoCodec": "avc1",
+    }

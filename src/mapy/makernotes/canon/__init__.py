@@ -11,6 +11,7 @@ from mapy.makernotes.canon import (
     color_data,
     custom_functions,
     focus,
+    movie,
     picture,
     settings,
 )
@@ -34,7 +35,7 @@ _HANDLERS: dict[int, Handler] = {
     0x0005: _plain("Panorama", "int16s"),
     0x000D: behind(camera_info.read_camera_info),
     0x000F: custom_functions.read_functions,
-    0x0011: sized(_plain("MovieInfo", "int16u")),
+    0x0011: sized(reads(movie.movie_info)),
     0x0012: focus.read_af_info,
     0x001D: sized(_plain("MyColors", "int16u")),
     0x0024: sized(reads(focus.face_detect_1)),

@@ -49,10 +49,11 @@ _LEVELS = {
 """Where the levels begin, in words: four of black, then of white."""
 _MEASURED = {(7, 10): 429, (7, 11): 619}
 """Where stands what was measured."""
-_FLASH: dict[int | tuple[int, int], int] = {4: 619, 6: 383, (7, 10): 408, (7, 11): 598}
+_FLASH = {4: 619, 7: 408}
 """Where stands how the flash fired."""
 _BLACK_OF_COMPACT = {-3: 264, -4: 333}
 _WHITE_OF_COMPACT = {-4: 1385}
+_SPECULAR_OF_COMPACT = {-3: 662}
 _COEFFICIENTS = {
     (5, -3): (71, "ColorCoefs"),
     (5, -4): (71, "ColorCoefs2"),
@@ -101,7 +102,7 @@ def _layout(generation: int, version: int) -> Fields:
             "FlashOutput": _flash_output,
         },
         {"FlashOutput": _percent, "FlashBatteryLevel": _volts},
-        {"ColorTempFlashData": _in_range},
+        {"ColorTempFlashData": _in_range, "NormalWhiteLevel": _if_any},
     )
     section = f"ColorData{generation}" if generation else "ColorDataUnknown"
     rows = _rows(generation, version)
@@ -132,12 +133,15 @@ def _rows(generation: int, version: int) -> tuple[Row, ...]:
     if white:
         rows.append(row(white, "NormalWhiteLevel", "int16u"))
         rows.append(row(white + 1, "SpecularWhiteLevel", "int16u"))
+    specular = _SPECULAR_OF_COMPACT.get(version) if generation == _COMPACT else None
+    if specular:
+        rows.append(row(specular, "SpecularWhiteLevel", "int16u"))
     if white and generation != _COMPACT:
         rows.append(row(white + 2, "LinearityUpperMargin", "int16u"))
     measured = _MEASURED.get((generation, version))
     if measured:
         rows.append(row(measured, "RawMeasuredRGGB", "int32u", 4))
-    flash = _FLASH.get(generation) or _FLASH.get((generation, version))
+    flash = _FLASH.get(generation)
     if flash:
         rows.append(row(flash, "FlashOutput"))
         rows.append(row(flash + 1, "FlashBatteryLevel"))
@@ -173,3 +177,7 @@ _COLDEST, _HOTTEST = 2000, 12000
 
 def _in_range(_note: Note, tag: Tag) -> Tag | None:
     return tag if _COLDEST <= tag.raw <= _HOTTEST else None
+
+
+def _if_any(_note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw else None
