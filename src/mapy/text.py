@@ -20,6 +20,9 @@ class Speech(Protocol):
     def number(self, value: float, /) -> str:
         """A number as the language writes it: a whole one, or one with a decimal."""
 
+    def name(self, value: str, /) -> str:
+        """A name or a value, as it is."""
+
 
 class Text(str):
     """A sentence: the English one, which knows how it is said in other languages.
@@ -64,11 +67,14 @@ class Text(str):
         if not self.values:
             return template
         return template.format_map(
-            {
-                name: value.translated(speech) if isinstance(value, Text) else value
-                for name, value in self.values.items()
-            }
+            {name: _within(value, speech) for name, value in self.values.items()}
         )
+
+
+def _within(value: object, speech: Speech) -> object:
+    if isinstance(value, Text):
+        return value.translated(speech)
+    return speech.name(value) if isinstance(value, str) else value
 
 
 class Number(Text):
@@ -104,6 +110,10 @@ class English:
     def number(self, value: float, /) -> str:
         """With commas between thousands."""
         return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+    def name(self, value: str, /) -> str:
+        """The same."""
+        return value
 
 
 ENGLISH = English()

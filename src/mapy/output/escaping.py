@@ -26,9 +26,19 @@ def visible(text: str) -> str:
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def upright(text: str) -> str:
+    """A visible text that does not turn what is written around it."""
+    return _TURNING.sub("\N{REPLACEMENT CHARACTER}", visible(text))
+
+
 def markup(text: object) -> str:
     """A text for XML or HTML, as content or as an attribute's value in double quotes."""
-    return _TURNING.sub("\N{REPLACEMENT CHARACTER}", visible(str(text))).translate(_SIGNS)
+    return escaped(upright(str(text)))
+
+
+def escaped(text: str) -> str:
+    """The same for a text of ours, which may turn the direction of writing where it has to."""
+    return text.translate(_SIGNS)
 
 
 def cell(text: str) -> str:

@@ -40,7 +40,7 @@ def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str
             track.append((file.utc, file.position))
         yield _waypoint(file, file.position, language)
     if len(track) > 1:
-        yield f" <trk><name>{markup(language.say(Text('Pictures by time')))}</name><trkseg>\n"
+        yield f" <trk><name>{language.markup(Text('Pictures by time'))}</name><trkseg>\n"
         for utc, position in sorted(track, key=lambda each: each[0]):
             yield f"  {_point('trkpt', position)}<time>{as_utc(utc)}</time></trkpt>\n"
         yield " </trkseg></trk>\n"
@@ -52,7 +52,7 @@ def _waypoint(file: Facts, position: Position, language: Language) -> str:
     time = f"<time>{as_utc(file.utc)}</time>" if file.utc else ""
     return (
         f" {_point('wpt', position)}{time}<name>{markup(file.name)}</name>"
-        f"<desc>{markup(language.say(described(file)))}</desc></wpt>\n"
+        f"<desc>{language.markup(described(file))}</desc></wpt>\n"
     )
 
 

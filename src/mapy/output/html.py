@@ -42,7 +42,7 @@ dt{color:var(--muted)}dd{margin:0}
 section{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:0 1rem 1rem;
 margin:1rem 0}
 .high{color:var(--high)}.look{color:var(--look)}.muted{color:var(--muted)}
-.scroll{overflow-x:auto}figure{margin:1rem 0}svg{max-width:100%;height:auto}
+.scroll{overflow-x:auto}figure{margin:1rem 0}svg{max-width:100%;height:auto;direction:ltr}
 .map-sea{fill:var(--sea)}.map-land{fill:var(--land)}.map-border{stroke:var(--line)}
 .map-pin{stroke:var(--high)}.map-pin-edge{stroke:var(--card)}.map-label{fill:var(--text)}
 """
@@ -54,7 +54,7 @@ _POLICY = (
 
 def page(title: Text, body: Iterable[str], language: Language = ENGLISH) -> Iterator[str]:
     """The whole page: its head, the title, and the body's pieces of HTML as they come."""
-    words = markup(language.say(title))
+    words = language.markup(title)
     yield (
         f'<!doctype html>\n<html lang="{markup(language.code)}" dir="{markup(language.direction)}">'
         '\n<head><meta charset="utf-8">'
@@ -68,17 +68,17 @@ def page(title: Text, body: Iterable[str], language: Language = ENGLISH) -> Iter
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table of cells that are HTML already; the first cell of a row names it.
+    """A table, all of whose parts are HTML already; the first cell of a row names it.
 
     Args:
-        caption: what the table holds; text.
-        header: names of the columns; text.
-        rows: cells; HTML.
+        caption: what the table holds.
+        header: names of the columns.
+        rows: cells.
     """
-    columns = "".join(f'<th scope="col">{markup(name)}</th>' for name in header)
+    columns = "".join(f'<th scope="col">{name}</th>' for name in header)
     yield (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{markup(caption)}">'
-        f"<table><caption>{markup(caption)}</caption>"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
+        f"<table><caption>{caption}</caption>"
         f"<thead><tr>{columns}</tr></thead><tbody>\n"
     )
     for first, *others in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.output.escaping import markup
+from mapy.output.escaping import escaped, markup
 from mapy.output.geojson import DECIMALS, coordinates
 from mapy.output.gpx import as_utc, described
 from mapy.output.labels import ENGLISH
@@ -24,7 +24,7 @@ _HEAD = (
 
 def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str]:
     """A document of placemarks, one a line. Files without a place are left out."""
-    yield f"{_HEAD}<name>{markup(language.say(Text('Pictures')))}</name>\n"
+    yield f"{_HEAD}<name>{language.markup(Text('Pictures'))}</name>\n"
     for file in facts:
         if file.position is not None:
             yield _placemark(file, file.position, language)
@@ -40,7 +40,7 @@ def _placemark(file: Facts, position: Position, language: Language) -> str:
     time = f"<TimeStamp><when>{as_utc(file.utc)}</when></TimeStamp>" if file.utc else ""
     longitude, latitude, *altitude = coordinates(position)
     height = f",{altitude[0]:.2f}" if altitude else ""
-    description = markup(markup(language.say(described(file))))
+    description = escaped(language.markup(described(file)))
     return (
         f" <Placemark><name>{markup(file.name)}</name>"
         f"<description>{description}</description>{time}"

@@ -11,7 +11,6 @@ from mapy.explain.finding import Weight
 from mapy.explain.surroundings import place_text
 from mapy.geo.marks import Mark
 from mapy.output import html
-from mapy.output.escaping import markup
 from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS
 from mapy.output.table import shown
 from mapy.text import Text
@@ -34,10 +33,10 @@ def pieces(facts: Iterable[Facts], language: Language = ENGLISH) -> Iterator[str
 
 def _body(files: Sequence[Facts], language: Language) -> Iterator[str]:
     folder, files = _without_folder(files)
-    yield f"<p>{markup(_counts(files, language))}</p>\n"
+    yield f"<p>{_counts(files, language)}</p>\n"
     if folder:
-        where = language.say(Text("All names are below {folder}", {"folder": folder}))
-        yield f"<p>{markup(where)}</p>\n"
+        where = language.markup(Text("All names are below {folder}", {"folder": folder}))
+        yield f"<p>{where}</p>\n"
     yield from _map(files, language)
     yield from _pictures(files, language)
     yield from _matrix(files, language)
@@ -61,7 +60,7 @@ def _without_folder(files: Sequence[Facts]) -> tuple[str, Sequence[Facts]]:
 
 def _counts(files: Sequence[Facts], language: Language) -> str:
     counts = summary(files)
-    return language.say(
+    return language.markup(
         Text(
             "Files: {files}. With a place: {placed}. With something that can lead to a person or a"
             " place: {high}. Unreadable: {unread}.",
@@ -92,8 +91,8 @@ def _pictures(files: Sequence[Facts], language: Language) -> Iterator[str]:
     others = [file for file in files if file.taken_at is None and file.error is None]
     header = (Text("File"), Text("Time"), Text("Place"), Text("Camera"))
     return html.table(
-        language.say(Text("The pictures by time; a clock without a zone is the camera's")),
-        [language.say(each) for each in header],
+        language.markup(Text("The pictures by time; a clock without a zone is the camera's")),
+        [language.markup(each) for each in header],
         (_row(file, language) for file in (*timed, *others)),
     )
 
@@ -102,8 +101,8 @@ def _row(file: Facts, language: Language) -> Sequence[str]:
     place = file.position
     return (
         html.name(file.name),
-        file.taken_at.isoformat(sep=" ", timespec="seconds") if file.taken_at else "",
-        markup(language.say(place_text(place.latitude, place.longitude))) if place else "",
+        html.name(file.taken_at.isoformat(sep=" ", timespec="seconds")) if file.taken_at else "",
+        language.markup(place_text(place.latitude, place.longitude)) if place else "",
         html.name(shown(file.camera)),
     )
 
@@ -111,8 +110,11 @@ def _row(file: Facts, language: Language) -> Sequence[str]:
 def _matrix(files: Sequence[Facts], language: Language) -> Iterator[str]:
     found = matrix(files)
     return html.table(
-        language.say(Text("Who gives what away")),
-        [language.say(Text("File")), *(language.say(SUBJECTS[each]) for each in found.subjects)],
+        language.markup(Text("Who gives what away")),
+        [
+            language.markup(each)
+            for each in (Text("File"), *(SUBJECTS[one] for one in found.subjects))
+        ],
         (
             (html.name(row.name), *(_weight(weight, language) for weight in row.cells))
             for row in found.rows
@@ -123,18 +125,18 @@ def _matrix(files: Sequence[Facts], language: Language) -> Iterator[str]:
 def _weight(weight: Weight | None, language: Language) -> str:
     if weight is None:
         return ""
-    return f'<span class="{weight.value}">{markup(language.say(WEIGHTS[weight]))}</span>'
+    return f'<span class="{weight.value}">{language.markup(WEIGHTS[weight])}</span>'
 
 
 def _links(found: Sequence[Link], language: Language) -> Iterator[str]:
     if not found:
         return
-    yield f"<h2>{markup(language.say(Text('What links them')))}</h2>\n<ul>\n"
+    yield f"<h2>{language.markup(Text('What links them'))}</h2>\n<ul>\n"
     for link in found:
         names = ", ".join(html.name(name) for name in link.names[:MOST_NAMES])
         rest = len(link.names) - MOST_NAMES
-        more = language.say(Text("and {count} more", {"count": rest})) if rest > 0 else ""
-        yield f"<li>{markup(language.say(link.what))}<br>{names} {markup(more)}</li>\n"
+        more = language.markup(Text("and {count} more", {"count": rest})) if rest > 0 else ""
+        yield f"<li>{language.markup(link.what)}<br>{names} {more}</li>\n"
     yield "</ul>\n"
 
 
@@ -142,8 +144,8 @@ def _unread(files: Sequence[Facts], language: Language) -> Iterator[str]:
     unread = [file for file in files if file.error is not None]
     if not unread:
         return
-    yield f"<h2>{markup(language.say(Text('What could not be read')))}</h2>\n<ul>\n"
+    yield f"<h2>{language.markup(Text('What could not be read'))}</h2>\n<ul>\n"
     for file in unread:
-        reason = language.say(file.error.text) if file.error else ""
-        yield f"<li>{html.name(file.name)}: {markup(reason)}</li>\n"
+        reason = language.markup(file.error.text) if file.error else ""
+        yield f"<li>{html.name(file.name)}: {reason}</li>\n"
     yield "</ul>\n"

@@ -46,7 +46,7 @@ def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: boo
         yield f"<section><h2>{html.name(picture.name)}</h2>\n"
         metadata = picture.metadata
         if isinstance(metadata, Unread):
-            yield f"<p>{markup(language.say(metadata.text))}</p></section>\n"
+            yield f"<p>{language.markup(metadata.text)}</p></section>\n"
             continue
         yield from _facts(metadata, picture.findings, language)
         yield from _findings(picture.findings, language)
@@ -59,7 +59,7 @@ def _sections(pictures: Iterable[Picture], language: Language, *, with_tags: boo
 def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) -> Iterator[str]:
     """What weighs most, then what the file is, and where, when and with what it was taken."""
     summary = summary_of(Facts(metadata), findings)
-    yield f"<p><strong>{markup(language.say(summary.headline))}</strong></p>\n<dl>"
+    yield f"<p><strong>{language.markup(summary.headline)}</strong></p>\n<dl>"
     size = {"format": metadata.format, "size": Number(metadata.size)}
     rows = (
         (Text("File"), Text("{format}, {size} bytes", size)),
@@ -69,26 +69,27 @@ def _facts(metadata: Metadata, findings: Sequence[Finding], language: Language) 
     )
     for label, value in rows:
         if value is not None:
-            said = html.name(shown(language.say(value)))
-            yield f"<dt>{markup(language.say(label))}</dt><dd>{said}</dd>"
+            said = f"<bdi>{language.markup(value)}</bdi>"
+            yield f"<dt>{language.markup(label)}</dt><dd>{said}</dd>"
     yield "</dl>\n"
     if metadata.position is not None:
         yield from html.near(metadata.position, language)
 
 
 def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
-    yield f"<h3>{markup(language.say(Text('What it gives away')))}</h3>\n"
+    yield f"<h3>{language.markup(Text('What it gives away'))}</h3>\n"
     if not findings:
-        yield f"<p>{markup(language.say(Text('No rule found anything.')))}</p>\n"
+        yield f"<p>{language.markup(Text('No rule found anything.'))}</p>\n"
         return
     yield "<ul>\n"
     for finding in findings:
-        label = ", ".join(map(language.say, (WEIGHTS[finding.weight], SUBJECTS[finding.subject])))
-        what, why, removal = map(language.say, (finding.what, finding.why, finding.removal))
+        subject = {"list": WEIGHTS[finding.weight], "item": SUBJECTS[finding.subject]}
+        label = language.markup(Text("{list}, {item}", subject))
+        what, why, removal = map(language.markup, (finding.what, finding.why, finding.removal))
         keys = dict.fromkeys(tag.key for tag in finding.evidence[:MOST_FINDING_TAGS])
         yield (
-            f'<li><strong class="{finding.weight.value}">{markup(label)}:</strong>'
-            f" {markup(what)} {markup(why)} <em>{markup(removal)}</em>"
+            f'<li><strong class="{finding.weight.value}">{label}:</strong>'
+            f" {what} {why} <em>{removal}</em>"
             f' <span class="muted tags">{markup(", ".join(keys))}</span></li>\n'
         )
     yield "</ul>\n"
@@ -97,10 +98,10 @@ def _findings(findings: Sequence[Finding], language: Language) -> Iterator[str]:
 def _problems(metadata: Metadata, language: Language) -> Iterator[str]:
     if not metadata.problems:
         return
-    yield f"<h3>{markup(language.say(Text('What could not be read')))}</h3>\n<ul>\n"
+    yield f"<h3>{language.markup(Text('What could not be read'))}</h3>\n<ul>\n"
     for problem in metadata.problems:
-        at = language.say(Text("At byte {place}:", {"place": problem.span.offset}))
-        yield f"<li>{markup(at)} {markup(language.say(problem.message))}</li>\n"
+        at = language.markup(Text("At byte {place}:", {"place": problem.span.offset}))
+        yield f"<li>{at} {language.markup(problem.message)}</li>\n"
     yield "</ul>\n"
 
 
@@ -109,15 +110,15 @@ def _tags(name: str, metadata: Metadata, language: Language) -> Iterator[str]:
     caption = Text("Everything in {name}: {count} tags", {"name": name, "count": len(tags)})
     header = (Text("Tag"), Text("Group"), Text("Readable"), Text("Machine"), Text("Bytes"))
     return html.table(
-        language.say(caption),
-        [language.say(each) for each in header],
+        language.markup(caption),
+        [language.markup(each) for each in header],
         (
             (
                 markup(tag.name),
                 markup(tag.group),
                 html.name(shown(tag.readable)),
                 html.name(shown(tag.machine)),
-                f"{tag.offset}+{tag.length}" if tag.length else "",
+                html.name(f"{tag.offset}+{tag.length}") if tag.length else "",
             )
             for tag in tags
         ),

@@ -19,7 +19,7 @@ from mapy.model import Position
 from mapy.output import overview, report
 from mapy.output.labels import ENGLISH, SUBJECTS, WEIGHTS, Language
 from mapy.output.report import Picture
-from mapy.text import English
+from mapy.text import English, Text
 from mapy_builders import ascii_entry, camera, exif, ifd, jpeg, tiff
 from mapy_fact_builders import HOSTILE, finding, tag
 
@@ -191,3 +191,19 @@ def test_facts_of_a_file_with_a_broken_position_have_none() -> None:
         position = Position(float("nan"), 1.0, 5.0)
 
     assert facts_of("a", Broken(format="JPEG", media_type="", size=0), ()).position is None
+
+
+class Turning(English):
+    """A language that sets values apart from its sentences, which run from right to left."""
+
+    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
+        """The template with its values in isolates."""
+        return super().__call__(one, many, count).replace("{", "\u2068{").replace("}", "}\u2069")
+
+
+def test_a_translation_turns_the_direction_and_a_value_does_not() -> None:
+    """What a catalogue says is ours; what a file says stays within it."""
+    language = Language("ar", "rtl", Turning())
+    said = language.markup(Text("By {name}.", {"name": "\u202e<b>\u2069"}))
+    assert said == "By \u2068\N{REPLACEMENT CHARACTER}&lt;b&gt;\N{REPLACEMENT CHARACTER}\u2069."
+    assert language.markup("\u202e<b>") == "\N{REPLACEMENT CHARACTER}&lt;b&gt;"
