@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import ClassVar
 
 import pytest
 
@@ -12,7 +13,7 @@ from mapy.text import English, Number, Text, listed, plain, sentences
 class German(English):
     """A language of a few sentences."""
 
-    known = {
+    known: ClassVar = {
         "Taken near {place}.": "Aufgenommen bei {place}.",
         "an unknown place": "einem fremden Ort",
         "{count} tag": "{count} Angabe",
