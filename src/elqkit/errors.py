@@ -2,6 +2,7 @@
 
     ElqError                 base; has .code, stable and documented; never holds anything of a file
     ├─ UnreadableTable       no row could be read: empty, too large, not a CSV
+    ├─ TakesLonger           a workbook was not read in the time that there was for it
     ├─ NoSuchForm            no form of that name, or more than one
     └─ EloquaError           a call to Eloqua gave nothing useful; has .status and .request_id
        ├─ BadRow             Eloqua refuses the values of this row; has .faults
@@ -53,6 +54,13 @@ class UnreadableTable(ElqError):  # noqa: N818 - a state of the file, read as a 
         self.expected = expected
         self.found = found
         """What the bytes are instead, in words: `a PNG picture`. Never a part of them."""
+
+
+class TakesLonger(ElqError):  # noqa: N818 - a state, read as a claim
+    """The workbook was not read in the time that its caller gives. Nothing is wrong with it."""
+
+    def __init__(self) -> None:
+        super().__init__("workbook.takes-long")
 
 
 class NoSuchForm(ElqError):  # noqa: N818 - a state, read as a claim

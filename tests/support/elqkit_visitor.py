@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HOME = "/elqkit/autosubmit/"
 PATIENCE_S = 20.0
+OK = 200
 PEOPLE = "E-mail,First name,Phone\nana@example.com,Ana,00123\nbo@example.com,Bo,+49 1E5\n"
 
 
@@ -65,7 +66,15 @@ class Visitor:
         answer = self.client.post(HOME, data=data, content_type="multipart/form-data")
         assert answer.status_code == 303, words(answer)
         self.base = answer.location.removesuffix("file/")
+        self.wait_for_the_sheet()
         return str(answer.location)
+
+    def wait_for_the_sheet(self) -> None:
+        """Wait until a workbook is read: a slow machine reads even a small one as a job."""
+        end = time.monotonic() + PATIENCE_S
+        while self.get("reading/").status_code == OK:
+            assert time.monotonic() < end, "the workbook is still being read"
+            time.sleep(0.05)
 
     def to_mock(self, form: str = "1", weather: str = "calm") -> None:
         """Choose the mock and one of its forms."""

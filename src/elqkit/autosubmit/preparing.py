@@ -150,7 +150,7 @@ def prepare_sheet(sheet: Sheet, form: Form, choices: Choices | None = None) -> P
     mapping, is_current = _mapped(header, form, choices)
     table = sheet.report.table
     edits = json.dumps(sorted(choices.edits.items())) if choices.edits else ""
-    reading = (table.encoding.name, table.dialect.delimiter, *choices.fixes, edits)
+    reading = (table.sheet, table.encoding.name, table.dialect.delimiter, *choices.fixes, edits)
     submissions = prepare(sheet.rows, mapping) if mapping.is_ready else None
     return Prepared(sheet, form, mapping, is_current, submissions, tuple(filter(None, reading)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 import os
 from pathlib import Path
 import sys
@@ -54,6 +55,7 @@ def check(
     is_json: bool,
     encoding: str | None,
     delimiter: str | None,
+    sheet: str | None,
     support: Path | None,
     max_bytes: int,
 ) -> None:
@@ -64,7 +66,8 @@ def check(
     """
     if support is not None and support.exists():
         raise click.UsageError(f"{support} is there already. Nothing is overwritten.")
-    report = _report(file, encoding, delimiter, max_bytes)
+    options = ReadOptions(encoding, delimiter, Limits(max_bytes=max_bytes), sheet or "")
+    report = _report(file, options)
     if support is not None:
         # Few ask for it, and it knows of forms and runs.
         from elqkit.output import support as bundle  # noqa: PLC0415
@@ -78,21 +81,20 @@ def check(
     sys.exit(OK if report.is_usable else FINDING)
 
 
-def _report(file: Path, encoding: str | None, delimiter: str | None, max_bytes: int) -> Report:
+def _report(file: Path, options: ReadOptions) -> Report:
     """The report: of a small file in memory, of a large one as a stream.
 
     Raises:
         ClickException: the file cannot be read.
     """
+    max_bytes = options.limits.max_bytes
     try:
         with file.open("rb") as source:
             size_bytes = os.fstat(source.fileno()).st_size
             is_small = size_bytes <= min(MAX_BYTES, max_bytes)
             if is_small or not source.seekable() or file.suffix.lower() == WORKBOOK:
-                options = ReadOptions(encoding, delimiter, Limits(max_bytes=max_bytes))
                 return check_file(source.read(max_bytes + 1), file.name, options)
-            limits = Limits(max_bytes=max_bytes, max_rows=MAX_STREAM_ROWS)
-            options = ReadOptions(encoding, delimiter, limits)
-            return check_stream(source, size_bytes, file.name, options)
+            limits = replace(options.limits, max_rows=MAX_STREAM_ROWS)
+            return check_stream(source, size_bytes, file.name, replace(options, limits=limits))
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}.") from None

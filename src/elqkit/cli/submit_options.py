@@ -49,6 +49,7 @@ class Order:
     fixes: tuple[str, ...]
     encoding: str | None
     delimiter: str | None
+    sheet: str
     refused: Path | None
     results: Path | None
     exact: bool
@@ -113,7 +114,7 @@ class Order:
         if self.saved_map is not None:
             saved = read_map(content_of(self.saved_map, MAX_MAP_BYTES))
         return Choices(
-            ReadOptions(self.encoding, self.delimiter, Limits(max_bytes=max_bytes)),
+            ReadOptions(self.encoding, self.delimiter, Limits(max_bytes=max_bytes), self.sheet),
             fixes=self.fixes,
             columns=dict(pair("--map", each) for each in self.maps),
             constants=dict(pair("--set", each) for each in self.constants),
@@ -204,6 +205,7 @@ _OPTIONS = (
     click.option(
         "--delimiter", type=click.Choice(tuple(DELIMITERS)), help="Delimiter, if you know it."
     ),
+    click.option("--sheet", default="", help="Sheet of a workbook. Without: the first with rows."),
     click.option(
         "--refused",
         type=click.Path(path_type=Path),

@@ -63,6 +63,10 @@ CODES = {
     "settings.not-readable": Said(
         "The file of settings cannot be read.", "Check its path and its permissions."
     ),
+    "workbook.takes-long": Said(
+        "The workbook is too large to be read while somebody waits. Nothing was sent.",
+        "Have it checked: the job of that keeps the sheet as sheet.csv. Send that.",
+    ),
     # The form
     "form.not-found": Said("There is no form of that name.", "Check the name, or give its id."),
     "form.ambiguous": Said("Several forms have that name.", "Give the id of the one you mean."),

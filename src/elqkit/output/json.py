@@ -33,6 +33,8 @@ def as_object(report: Report) -> dict[str, Json]:
         "size_bytes": report.size_bytes,
         "usable": report.is_usable,
         "rows": None if table is None else report.rows,
+        "sheet": cut(table.sheet) if table is not None and table.sheet else None,
+        "sheets": [] if table is None else [cut(name) for name in table.sheets],
         "encoding": None if table is None else _encoding(table.encoding),
         "dialect": None if table is None else _dialect(table),
         "problems": [_problem(problem, table) for problem in report.problems],

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elqkit.output.words import column_kind, counted, delimiter_words, encoding_words, place_words
+from elqkit.table.limits import NAME_CHARS
 from elqkit.table.shapes import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from elqkit.table.columns import Column
+    from elqkit.table.model import Table
     from elqkit.table.problems import Problem
     from elqkit.table.report import Report
     from elqkit.table.values import Rows
@@ -28,6 +30,8 @@ def lines(report: Report) -> Iterator[str]:
     if table is not None:
         sizes = ((report.rows, "row"), (len(table.header), "column"), (report.size_bytes, "byte"))
         yield f"  {', '.join(counted(count, noun) for count, noun in sizes)}"
+        if table.sheet:
+            yield f"  Sheet      {visible(table.sheet, NAME_CHARS)}{_others(table)}"
         yield f"  Encoding   {encoding_words(table.encoding)}"
         yield f"  Delimiter  {delimiter_words(table.dialect)}"
         yield f"  Lines end  {', '.join(table.line_endings) or 'nowhere'}"
@@ -43,6 +47,12 @@ def lines(report: Report) -> Iterator[str]:
             yield f"  and {len(report.columns) - MAX_COLUMN_LINES:,} more; --json shows them"
     yield ""
     yield "Nothing blocks this file." if report.is_usable else "This file can't be used yet."
+
+
+def _others(table: Table) -> str:
+    """The sheets that could be read instead."""
+    others = [visible(name, NAME_CHARS) for name in table.sheets if name != table.sheet]
+    return f"  (others: {', '.join(others)})" if others else ""
 
 
 def problem_lines(problem: Problem, rows: Rows | None) -> Iterator[str]:

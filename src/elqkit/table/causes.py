@@ -234,6 +234,12 @@ _ALL = (
     ),
     # Workbooks
     Cause(
+        "workbook.no-sheet",
+        ERROR,
+        "The workbook has no sheet of that name that can be seen.",
+        "Choose one of its sheets, or none: then the first one with rows is read.",
+    ),
+    Cause(
         "workbook.not-computed",
         ERROR,
         "A cell holds a formula and no value: no program has computed it yet.",
@@ -266,8 +272,8 @@ _ALL = (
     Cause(
         "workbook.sheets",
         LOOK,
-        "The workbook has several sheets. The first one that can be seen is read.",
-        "Move the sheet that you mean to the first place.",
+        "The workbook has several sheets, and one of them is read.",
+        "Choose another one if it is not the sheet that you mean.",
     ),
     # Values against the rules of a form
     Cause(

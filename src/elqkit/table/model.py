@@ -55,6 +55,10 @@ class Table(Sequence[Row]):
     """Where each row ends, without its line ending."""
     lines: array[int]
     """The line that each row begins on."""
+    sheet: str = ""
+    """The sheet of a workbook that was read."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook that can be seen."""
 
     def __len__(self) -> int:
         return len(self.starts)

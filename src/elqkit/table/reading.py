@@ -27,6 +27,10 @@ class ReadOptions:
     delimiter: str | None = None
     """A key of `elqkit.table.dialects.DELIMITERS`; None: found."""
     limits: Limits = field(default_factory=Limits)
+    sheet: str = ""
+    """The sheet of a workbook; empty: the first that can be seen and has rows."""
+    patience_s: float | None = None
+    """How long to wait for a workbook; None: as long as any may take."""
 
 
 def read_table(content: bytes, options: ReadOptions | None = None) -> Table:

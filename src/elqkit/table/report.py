@@ -50,7 +50,11 @@ class Report:
 
 
 def check_file(content: bytes, name: str | None, options: ReadOptions | None = None) -> Report:
-    """Check a CSV file. Its name must fit too; None where it has none."""
+    """Check a CSV file. Its name must fit too; None where it has none.
+
+    Raises:
+        TakesLonger: it is a workbook, and the caller has less patience than it takes.
+    """
     options = options or ReadOptions()
     shown = visible(name or "", NAME_CHARS)
     try:
@@ -79,7 +83,7 @@ def _read(content: bytes, name: str | None, options: ReadOptions) -> Table:
         # Its reader builds on this package; only workbooks pay for it.
         from elqkit.workbooks.reading import read_workbook  # noqa: PLC0415
 
-        return read_workbook(content, options.limits)
+        return read_workbook(content, options)
     if name is not None:
         signatures.refuse_other_names(name)
     return read_table(content, options)

@@ -24,9 +24,10 @@ def _blueprint(shell: Shell) -> Blueprint:
 
 def _jobs(settings: Mapping[str, SettingValue]) -> tuple[Job, ...]:
     del settings
-    from elqkit.web.autosubmit.sending import job  # noqa: PLC0415 - as above
+    from elqkit.web import workbook_jobs  # noqa: PLC0415 - as above
+    from elqkit.web.autosubmit import sending  # noqa: PLC0415 - as above
 
-    return (job(),)
+    return (sending.job(), workbook_jobs.job())
 
 
 tool = Tool(

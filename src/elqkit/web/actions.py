@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from elqkit.errors import TakesLonger
 from elqkit.output.json import as_object
 from elqkit.output.schema import schema
 from elqkit.table.dialects import DELIMITERS
@@ -13,6 +14,7 @@ from elqkit.table.limits import Limits
 from elqkit.table.reading import ReadOptions
 from elqkit.table.report import Report, check_file
 from elqkit.table.signatures import EXTENSIONS, WORKBOOK
+from elqkit.workbooks import bounds
 from safelight.api import (
     Action,
     Answer,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 CHECK_OPTIONS = (
     Option("encoding", "Encoding, if you know it.", Kind.CHOICE, choices=tuple(NAMES)),
     Option("delimiter", "Delimiter, if you know it.", Kind.CHOICE, choices=tuple(DELIMITERS)),
+    Option("sheet", "Sheet of a workbook. Without: the first with rows.", max_length=100),
 )
 REHEARSE_OPTIONS = (
     *CHECK_OPTIONS,
@@ -91,7 +94,10 @@ def actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
         Action(
             name="check",
             title="Check a CSV",
-            summary="Checks a CSV or .xlsx file. The answer is that of `elqkit check --json`.",
+            summary=(
+                "Checks a CSV or .xlsx file. The answer is that of `elqkit check --json`; of a"
+                " large workbook it is the result of a job, which also keeps the sheet as CSV."
+            ),
             run=partial(answer, limits=Limits(max_bytes=max_bytes)),
             files=csv,
             options=CHECK_OPTIONS,
@@ -130,10 +136,21 @@ def _submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
     return api_actions.submit(request, settings)
 
 
-def answer(request: Request, limits: Limits) -> Answer:
-    """The report of the file, and 4xx where something blocks it."""
-    report = check_request(request, limits)
+def answer(request: Request, limits: Limits) -> Answer | NewJob:
+    """The report of the file, and 4xx where something blocks it; of a large workbook, a job."""
+    try:
+        report = check_request(request, limits)
+    except TakesLonger:
+        return check_job(request)
     return Answer(as_object(report), status_of(report))
+
+
+def check_job(request: Request) -> NewJob:
+    """The job that reads the workbook of a request. Its result is the report."""
+    from elqkit.web.workbook_jobs import order  # noqa: PLC0415 - the command line does without
+
+    upload = request.files[0]
+    return order(upload.content, upload.name, _text(request, "sheet"), is_check=True)
 
 
 def check_request(request: Request, limits: Limits) -> Report:
@@ -141,17 +158,22 @@ def check_request(request: Request, limits: Limits) -> Report:
 
     Raises:
         Refusal: the workbench took none of it.
+        TakesLonger: it is a workbook for which a request should not wait.
     """
     upload = request.files[0]
     if upload.refusal is not None:
         raise upload.refusal
-    encoding, delimiter = (request.options.get(name) for name in ("encoding", "delimiter"))
-    options = ReadOptions(
-        encoding if isinstance(encoding, str) else None,
-        delimiter if isinstance(delimiter, str) else None,
-        limits,
-    )
-    return check_file(upload.content, upload.name, options)
+    return check_file(upload.content, upload.name, reading_of(request, limits))
+
+
+def reading_of(request: Request, limits: Limits) -> ReadOptions:
+    """What a request says of how its file is to be read, and how long it may wait."""
+    encoding, delimiter, sheet = (_text(request, each.name) for each in CHECK_OPTIONS)
+    return ReadOptions(encoding or None, delimiter or None, limits, sheet, bounds.SHORT_WAIT_S)
+
+
+def _text(request: Request, name: str) -> str:
+    return str(request.options.get(name) or "")
 
 
 def status_of(report: Report) -> int:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 
+from elqkit.errors import TakesLonger
 from elqkit.output import words
 from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
-from elqkit.table.report import check_file
+from elqkit.table.report import check_file, check_table
 from elqkit.text import Text
-from elqkit.web.actions import check_request, status_of
+from elqkit.web.actions import check_job, check_request, status_of
 from elqkit.web.autosubmit import pages as autosubmit
+from elqkit.web.autosubmit.reading_pages import RELOAD_S
+from elqkit.web.autosubmit.workroom import SEE_OTHER
 from elqkit.web.sample import SAMPLE, SAMPLE_NAME
+from elqkit.web.workbook_jobs import NOT_READ, text_of
+from elqkit.workbooks.reading import table_of
 from safelight.api import Refusal, Shell, receives
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
 
     from elqkit.table.report import Report
+    from safelight.api import JobView, Request
 
 
 def blueprint(shell: Shell) -> Blueprint:
@@ -52,7 +60,19 @@ def blueprint(shell: Shell) -> Blueprint:
     def check() -> ResponseReturnValue:
         """What is in the file that was sent, and what is wrong with it."""
         try:
-            report = check_request(shell.receive(action), limits)
+            sent = shell.receive(action)
+            return _checked(shell, sent, limits, result)
+        except Refusal as refusal:
+            return form(refusal), refusal.status
+
+    @pages.get("/checked/<job_id>/")
+    def checked(job_id: str) -> ResponseReturnValue:
+        """What is in a large workbook; until it was read, a page that waits for it."""
+        view = shell.job(job_id)
+        if view is not None and not view.state.is_over:
+            return _waiting(view)
+        try:
+            report = _read(shell, view, limits)
         except Refusal as refusal:
             return form(refusal), refusal.status
         return result(report), status_of(report)
@@ -64,6 +84,47 @@ def blueprint(shell: Shell) -> Blueprint:
 
     autosubmit.add(pages, shell, action, limits)
     return pages
+
+
+def _checked(
+    shell: Shell, sent: Request, limits: Limits, result: Callable[[Report], str]
+) -> ResponseReturnValue:
+    """The page of a report; of a large workbook, the way to the page that waits for it.
+
+    Raises:
+        Refusal: the file was not taken, or there is no room for a job.
+    """
+    try:
+        report = check_request(sent, limits)
+    except TakesLonger:
+        new = check_job(sent)
+        job_id = shell.start(new.name, new.details, new.files)
+        return redirect(url_for("elqkit.checked", job_id=job_id), SEE_OTHER)
+    return result(report), status_of(report)
+
+
+def _waiting(view: JobView) -> str:
+    return render_template(
+        "elqkit/autosubmit/reading.html",
+        job=view,
+        reload_s=RELOAD_S,
+        draft=None,
+        steps=(),
+        refusal=None,
+    )
+
+
+def _read(shell: Shell, view: JobView | None, limits: Limits) -> Report:
+    """The report of a workbook that a job has read.
+
+    Raises:
+        Refusal: it could not be read, or it is too long ago.
+    """
+    text = text_of(view, shell.result_file) if view is not None else None
+    if view is None or text is None or not isinstance(view.result, dict):
+        raise (view.refusal if view is not None else None) or NOT_READ
+    name, size = str(view.result["file"]), int(str(view.result["size_bytes"]))
+    return check_table(table_of(text, limits), name, size, limits)
 
 
 def heading_of(report: Report) -> Text:

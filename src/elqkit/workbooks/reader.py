@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DAMAGED, TOO_LARGE = "file.workbook-damaged", "file.workbook-too-large"
+NO_SHEET = "workbook.no-sheet"
+MAX_SHEETS, MAX_NAME_CHARS = 200, 100
+"""Of the sheets that are named; a sheet's name has 31 characters at the most."""
+ENOUGH_ROWS = 2
+"""A header and a row: a sheet with less is passed over where none was chosen."""
 FORMULA, NOT_COMPUTED = "workbook.formula", "workbook.not-computed"
 _PIECE_BYTES = 1024 * 1024
 _DECLARATIONS = tuple(
@@ -59,6 +64,8 @@ def main() -> None:
         told, rows = _read(content, limits, has_formulas=has_formulas)
     except Refused as refusal:
         told, rows = {"refused": str(refusal)}, []
+    except MemoryError:
+        told, rows = {"refused": TOO_LARGE}, []
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
     target = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
@@ -98,9 +105,9 @@ def check_archive(content: bytes) -> bool:
 
 
 def _read(
-    content: bytes, limits: dict[str, int], *, has_formulas: bool
+    content: bytes, limits: dict[str, Any], *, has_formulas: bool
 ) -> tuple[dict[str, Any], list[Any]]:
-    """The first sheet that can be seen.
+    """The sheet of a name; without one, the first sheet that can be seen and has rows.
 
     Raises:
         Refused: there is none, it cannot be read, or it holds too much.
@@ -108,17 +115,35 @@ def _read(
     warnings.simplefilter("ignore")
     try:
         shown = _opened(content, is_value=True)
-        # A workbook of hidden sheets only is none: StopIteration is caught below.
-        first = next(
-            index for index, sheet in enumerate(shown.worksheets) if sheet.sheet_state == "visible"
-        )
-        twin = _opened(content, is_value=False).worksheets[first] if has_formulas else None
-        reading = _Sheet(limits["rows"], limits["columns"], limits["chars"])
-        return reading.read(shown.worksheets[first], twin, len(shown.worksheets))
+        seen = [sheet for sheet in shown.worksheets if sheet.sheet_state == "visible"]
+        wanted = _wanted(seen, limits["sheet"])
+        twins = _opened(content, is_value=False).worksheets if has_formulas else None
+        found: list[tuple[dict[str, Any], list[Any]]] = []
+        for sheet in wanted:
+            twin = twins[shown.worksheets.index(sheet)] if twins is not None else None
+            reading = _Sheet(limits["rows"], limits["columns"], limits["chars"])
+            found.append(reading.read(sheet, twin))
+            if len(found[-1][1]) >= ENOUGH_ROWS:
+                break
+        told, rows = next((each for each in reversed(found) if each[1]), found[0])
     except (MemoryError, Refused):
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises what its parsers raise
         raise Refused(DAMAGED) from None
+    names = [str(sheet.title) for sheet in seen[:MAX_SHEETS] if len(sheet.title) <= MAX_NAME_CHARS]
+    return {**told, "sheets": names}, rows
+
+
+def _wanted(sheets: list[Any], name: str) -> list[Any]:
+    """The sheets that may be read, in their order.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    found = [sheet for sheet in sheets if name in ("", sheet.title)]
+    if sheets and not found:
+        raise Refused(NO_SHEET)
+    return found
 
 
 def _opened(content: bytes, *, is_value: bool) -> Any:  # noqa: ANN401 - openpyxl has no types
@@ -140,7 +165,7 @@ class _Sheet:
         self._counts: dict[str, int] = {}
         self._places: list[tuple[str, int, int]] = []
 
-    def read(self, sheet: Any, twin: Any, sheets: int) -> tuple[dict[str, Any], list[Any]]:  # noqa: ANN401 - openpyxl has no types
+    def read(self, sheet: Any, twin: Any) -> tuple[dict[str, Any], list[Any]]:  # noqa: ANN401 - openpyxl has no types
         lines: list[int] = []
         rows: list[list[str]] = []
         blanks = 0
@@ -165,7 +190,6 @@ class _Sheet:
             row.extend([""] * (width - len(row)))
         told = {
             "sheet": str(sheet.title),
-            "sheets": sheets,
             "lines": lines,
             "blanks": blanks,
             "counts": self._counts,
@@ -181,9 +205,12 @@ class _Sheet:
         texts = []
         pairs = islice(zip_longest(cells, twins[: len(cells)]), self._columns)
         for column, (cell, twin) in enumerate(pairs, 1):
-            text, said = text_of(cell.value, getattr(cell, "number_format", None))
-            if getattr(twin, "data_type", "") == "f":
-                self._say(NOT_COMPUTED if cell.value is None else FORMULA, row, column)
+            value = cell.value
+            # Finding the format of a cell takes longer than all else; few need it.
+            is_text = value is None or isinstance(value, str)
+            text, said = text_of(value, None if is_text else getattr(cell, "number_format", None))
+            if twin is not None and getattr(twin, "data_type", "") == "f":
+                self._say(NOT_COMPUTED if value is None else FORMULA, row, column)
             elif said:
                 self._say(said, row, column)
             texts.append(text)
@@ -203,13 +230,14 @@ def _bound() -> None:
 
         with suppress(OSError):  # where memory runs out, this process goes, and no server
             Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
-        for kind, most in (
-            (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
-            (resource.RLIMIT_CPU, MAX_CPU_S),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
+        for kind, soft, hard in (
+            (resource.RLIMIT_AS, MAX_MEMORY_BYTES, MAX_MEMORY_BYTES),
+            # The first is heard of as a signal of its own, which tells it from a crash.
+            (resource.RLIMIT_CPU, MAX_CPU_S, MAX_CPU_S + 1),
+            (resource.RLIMIT_FSIZE, 0, 0),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (soft, hard))
     sys.addaudithook(_refuse)
 
 

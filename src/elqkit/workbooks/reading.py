@@ -1,4 +1,4 @@
-"""A workbook's first visible sheet as a `Table`, read by a process that can be killed."""
+"""One sheet of a workbook as a `Table`, read by a process that can be killed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from array import array
 from dataclasses import replace
 import json
 import os
+import signal
 import subprocess
 import sys
 from threading import BoundedSemaphore
+import time
 from typing import TYPE_CHECKING, Any
 
-from elqkit.errors import UnreadableTable
+from elqkit.errors import TakesLonger, UnreadableTable
 from elqkit.table.causes import CAUSES
 from elqkit.table.encodings import How
 from elqkit.table.problems import Findings, Place
 from elqkit.table.reading import ReadOptions, read_table, refuse_size
+from elqkit.text import Text
 from elqkit.workbooks.bounds import MAX_ANSWER_BYTES, MAX_AT_ONCE, MAX_GROWTH, MAX_WAIT_S
 
 if TYPE_CHECKING:
@@ -26,6 +29,10 @@ SIGNATURE, MARKS = b"PK\x03\x04", (b"xl/workbook", b"xl/worksheets")
 _COMMAND = (sys.executable, "-I", "-m", "elqkit.workbooks.reader")
 _ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 """Nothing of ours, but what Windows starts no process without."""
+_ENDED_BY_A_LIMIT = tuple(
+    int(getattr(signal, name)) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
+)
+"""Of processor time, or of the memory that there is: then the system ends the process."""
 _TURNS = BoundedSemaphore(MAX_AT_ONCE)
 
 
@@ -34,25 +41,31 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(SIGNATURE) and any(mark in content for mark in MARKS)
 
 
-def read_workbook(content: bytes, limits: Limits) -> Table:
-    """Read the first visible sheet; its lines are the sheet's rows.
+def read_workbook(content: bytes, options: ReadOptions | None = None) -> Table:
+    """Read one sheet; its lines are the sheet's rows.
 
     Raises:
-        UnreadableTable: it is damaged, empty, too large, or takes too long.
+        UnreadableTable: it is damaged, empty, too large, takes too long, or has no such sheet.
+        TakesLonger: it takes longer than the caller's patience.
     """
-    return table_of(text_of(content, limits), limits)
+    options = options or ReadOptions()
+    return table_of(text_of(content, options), options.limits)
 
 
-def text_of(content: bytes, limits: Limits) -> bytes:
-    """The first visible sheet as text, for `table_of`: the long part, for who reads it often.
+def text_of(content: bytes, options: ReadOptions) -> bytes:
+    """One sheet as text, for `table_of`: the long part, for who reads it often.
 
     Raises:
-        UnreadableTable: it is no workbook, too large, or takes too long.
+        UnreadableTable: it is no workbook, has no such sheet, is too large, or takes longer than
+            any may.
+        TakesLonger: it takes longer than the caller's patience.
     """
-    refuse_size(len(content), limits)
+    refuse_size(len(content), options.limits)
     if not is_workbook(content):
-        raise UnreadableTable("file.extension", "a workbook, by its name", "other content")
-    return _asked(content, limits)
+        raise UnreadableTable(
+            "file.extension", Text("a workbook, by its name"), Text("other content")
+        )
+    return _asked(content, options)
 
 
 def table_of(answer: bytes, limits: Limits) -> Table:
@@ -64,9 +77,9 @@ def table_of(answer: bytes, limits: Limits) -> Table:
     head, _, text = answer.partition(b"\n")
     told = json.loads(head)
     if "refused" in told:
-        raise UnreadableTable(str(told["refused"]), "a workbook that can be read")
+        raise UnreadableTable(str(told["refused"]), Text("a workbook that can be read"))
     if not text:
-        raise UnreadableTable("file.empty", "a header and rows", "an empty sheet")
+        raise UnreadableTable("file.empty", Text("a header and rows"), Text("an empty sheet"))
     # The text is ours, and longer than the file: its size was bounded where it was made.
     within = replace(limits, max_bytes=len(text))
     table = read_table(text, ReadOptions("utf-8", "comma", within))
@@ -79,6 +92,8 @@ def table_of(answer: bytes, limits: Limits) -> Table:
         header_line=lines[0],
         lines=lines[1 : len(table) + 1],
         line_endings={},
+        sheet=str(told["sheet"]),
+        sheets=tuple(map(str, told["sheets"])),
         problems=(*_at_lines(table, lines), *findings.problems(CAUSES)),
     )
 
@@ -98,35 +113,49 @@ def _at_lines(table: Table, lines: array[int]) -> tuple[Any, ...]:
     )
 
 
-def _asked(content: bytes, limits: Limits) -> bytes:
+def _asked(content: bytes, options: ReadOptions) -> bytes:
     """What the process answers: a line of JSON, then rows.
 
     Raises:
-        UnreadableTable: it was killed, or gave no answer.
+        UnreadableTable: it came to a limit, or its end without an answer.
+        TakesLonger: it takes longer than the caller's patience.
     """
+    limits = options.limits
+    wait_s = MAX_WAIT_S if options.patience_s is None else options.patience_s
     wanted = {
+        "sheet": options.sheet,
         "rows": limits.max_rows,
         "columns": limits.max_columns,
         "chars": limits.max_bytes * MAX_GROWTH,
     }
+    end = time.monotonic() + wait_s
+    if not _TURNS.acquire(timeout=wait_s):
+        raise _too_long(wait_s)
     try:
-        with _TURNS:
-            done = subprocess.run(  # noqa: S603 - our own module; the workbook is its input alone
-                _COMMAND,
-                input=json.dumps(wanted).encode() + b"\n" + content,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=MAX_WAIT_S,
-                env=_ENVIRONMENT,
-                check=False,
-            )
+        done = subprocess.run(  # noqa: S603 - our own module; the workbook is its input alone
+            _COMMAND,
+            input=json.dumps(wanted).encode() + b"\n" + content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=max(0.0, end - time.monotonic()),
+            env=_ENVIRONMENT,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
-        raise UnreadableTable(
-            "file.workbook-too-large", "a workbook that is read in time"
-        ) from None
-    if done.returncode or len(done.stdout) > MAX_ANSWER_BYTES:
-        raise UnreadableTable("file.workbook-too-large", "a workbook within the limits")
+        raise _too_long(wait_s) from None
+    finally:
+        _TURNS.release()
+    if -done.returncode in _ENDED_BY_A_LIMIT or len(done.stdout) > MAX_ANSWER_BYTES:
+        raise UnreadableTable("file.workbook-too-large", Text("a workbook within the limits"))
+    if done.returncode:
+        raise UnreadableTable("file.workbook-damaged", Text("a workbook that can be read"))
     return done.stdout
+
+
+def _too_long(wait_s: float) -> UnreadableTable | TakesLonger:
+    if wait_s < MAX_WAIT_S:
+        return TakesLonger()
+    return UnreadableTable("file.workbook-too-large", Text("a workbook that is read in time"))
 
 
 def _report(told: dict[str, Any], findings: Findings) -> None:
@@ -137,6 +166,6 @@ def _report(told: dict[str, Any], findings: Findings) -> None:
         findings.place(code, Place(row, column))
     if told["blanks"]:
         findings.count("row.blank", told["blanks"])
-    if told["sheets"] > 1:
-        found = f"{told['sheets']:,} sheets"
-        findings.add("workbook.sheets", Place(expected="one sheet", found=found))
+    if len(told["sheets"]) > 1:
+        found = Text("{count} sheet", "{count} sheets", count=len(told["sheets"]))
+        findings.add("workbook.sheets", Place(expected=Text("one sheet"), found=found))

@@ -31,12 +31,19 @@ def text_of(value: object, number_format: str | None) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value), ""
+        is_escaped = "_x" in value
+        return _ESCAPED.sub(_unescaped, value) if is_escaped else value, ""
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), ""
+    if isinstance(value, int) and number_format in _PLAIN and abs(value) < 10**_EXACT_DIGITS:
+        return str(value), ""
     if isinstance(value, int | float):
         return _number(value, number_format)
     return _time(value, number_format or "")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def _number(value: float, number_format: str | None) -> tuple[str, str]:

@@ -13,7 +13,9 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from elqkit import Report, UnreadableTable, check_file
+from elqkit.errors import TakesLonger
 from elqkit.table.limits import Limits
+from elqkit.table.reading import ReadOptions
 from elqkit.workbooks import bounds, reader, reading
 from elqkit.workbooks.reading import read_workbook
 from elqkit.workbooks.texts import DATE, DIGITS, NUMBER, text_of
@@ -85,7 +87,7 @@ def test_a_cell_is_the_text_that_people_see(
 def test_a_sheet_is_a_table_with_its_own_row_numbers() -> None:
     """Blank rows are passed over and counted; lines are those of the sheet."""
     content = workbook([], ["email", "zip"], ["a@example.com", 1234], [], ["b@example.com", "x\ny"])
-    table = read_workbook(content, Limits())
+    table = read_workbook(content)
     assert (table.header, table.header_line) == (("email", "zip"), 2)
     assert [(row.line, row.values) for row in table] == [
         (3, ("a@example.com", "1234")),
@@ -176,12 +178,82 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
             reader.check_archive(content)
 
 
+def book_of(**sheets: tuple[list[Any], ...]) -> bytes:
+    """A workbook of sheets; one whose name begins with an underscore cannot be seen."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        if name.startswith("_"):
+            sheet.sheet_state = "hidden"
+        for row in rows:
+            sheet.append(row)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sheet", "header"),
+    [("", "People", ("email",)), ("More", "More", ("zip",)), ("Cover", "Cover", ("about",))],
+)
+def test_a_sheet_is_chosen_or_the_first_with_rows(
+    wanted: str, sheet: str, header: tuple[str, ...]
+) -> None:
+    """A cover sheet and a hidden one are passed over, and all that can be seen are named."""
+    content = book_of(
+        _old=(["a"], ["1"]),
+        Cover=(["about"],),
+        People=(["email"], ["a@example.com"]),
+        More=(["zip"], ["00123"]),
+    )
+    table = read_workbook(content, ReadOptions(sheet=wanted))
+    assert (table.sheet, table.header) == (sheet, header)
+    assert table.sheets == ("Cover", "People", "More")
+
+
+@pytest.mark.parametrize("wanted", ["people", "_old", "Nobody"])
+def test_a_sheet_that_there_is_not_is_named(wanted: str) -> None:
+    """Letter by letter, and none that is hidden."""
+    content = book_of(_old=(["a"], ["1"]), People=(["email"], ["a@example.com"]))
+    assert codes(check_file(content, "a.xlsx", ReadOptions(sheet=wanted))) == ["workbook.no-sheet"]
+
+
+def test_a_workbook_without_any_rows_is_empty() -> None:
+    """Whichever of its sheets is looked at."""
+    assert codes(checked(book_of(One=(), Two=()))) == ["file.empty"]
+
+
+def test_a_caller_without_patience_is_told_so_at_once() -> None:
+    """Nothing is wrong with the workbook, and nothing is said of it."""
+    with pytest.raises(TakesLonger):
+        read_workbook(workbook(["a"], ["1"]), ReadOptions(patience_s=0.0))
+
+
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "file.workbook-too-large"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "file.workbook-too-large"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "file.workbook-damaged"),
+        ("raise SystemExit(1)", "file.workbook-damaged"),
+    ],
+    ids=["time", "memory", "crash", "fault"],
+)
+def test_too_large_is_said_only_where_a_limit_was_met(
+    program: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash is what damage does."""
+    monkeypatch.setattr(reading, "_COMMAND", (sys.executable, "-c", program))
+    assert codes(checked(workbook(["a"], ["1"]))) == [code]
+
+
 def test_a_process_that_overruns_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     """And the file is refused by name."""
     monkeypatch.setattr(reading, "_COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
     monkeypatch.setattr(reading, "MAX_WAIT_S", 0.2)
     with pytest.raises(UnreadableTable, match=r"file\.workbook-too-large"):
-        read_workbook(workbook(["a"], ["1"]), Limits())
+        read_workbook(workbook(["a"], ["1"]))
 
 
 @pytest.mark.parametrize(
@@ -208,10 +280,10 @@ def test_limits_hold_for_a_workbook() -> None:
     """Bytes of the file and rows of the sheet."""
     content = workbook(["a"], *([str(row)] for row in range(30)))
     with pytest.raises(UnreadableTable, match=r"file\.too-large"):
-        read_workbook(content, Limits(max_bytes=100))
-    assert len(read_workbook(content, Limits(max_rows=30))) == 30
-    assert len(read_workbook(content, Limits(max_rows=30)).problems) == 0
-    table = read_workbook(content, Limits(max_rows=10))
+        read_workbook(content, ReadOptions(limits=Limits(max_bytes=100)))
+    assert len(read_workbook(content, ReadOptions(limits=Limits(max_rows=30)))) == 30
+    assert len(read_workbook(content, ReadOptions(limits=Limits(max_rows=30))).problems) == 0
+    table = read_workbook(content, ReadOptions(limits=Limits(max_rows=10)))
     assert "rows.too-many" in [problem.code for problem in table.problems]
     assert bounds.MAX_WAIT_S > bounds.MAX_CPU_S
 
@@ -222,7 +294,7 @@ def test_naughty_strings_are_written_and_read_as_they_are() -> None:
     content = workbook_of([["value", "n"], *([value, "1"] for value in values)])
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert {(cell.data_type, cell.number_format) for row in sheet for cell in row} == {("s", "@")}
-    table = read_workbook(content, Limits())
+    table = read_workbook(content)
     assert [row.values[0] for row in table] == values
 
 
@@ -240,8 +312,9 @@ def test_what_a_cell_cannot_hold_is_not_cut() -> None:
 def test_text_that_is_many_times_the_file_is_not_read() -> None:
     """A workbook packs the same value of a million cells into next to nothing."""
     limits = Limits(max_bytes=10_000)
+    options = ReadOptions(limits=limits)
     cells = bounds.MAX_GROWTH * limits.max_bytes // 10_000
     fitting = workbook_of([["a"], *[["x" * 9_999]] * cells])
-    assert (len(fitting) < limits.max_bytes, len(read_workbook(fitting, limits))) == (True, cells)
+    assert (len(fitting) < limits.max_bytes, len(read_workbook(fitting, options))) == (True, cells)
     with pytest.raises(UnreadableTable, match=r"file\.workbook-too-large"):
-        read_workbook(workbook_of([["a"], *[["x" * 9_999]] * (cells + 1)]), limits)
+        read_workbook(workbook_of([["a"], *[["x" * 9_999]] * (cells + 1)]), options)

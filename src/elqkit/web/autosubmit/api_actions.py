@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from elqkit.autosubmit.preparing import BadChoice, Choices, prepare_sheet
 from elqkit.autosubmit.side_effects import side_effects
-from elqkit.errors import ElqError, UnreadableTable
+from elqkit.errors import ElqError, TakesLonger, UnreadableTable
 from elqkit.output.submitting import as_object
 from elqkit.runs.pace import Speed
-from elqkit.table.reading import ReadOptions
+from elqkit.web.actions import reading_of
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import draft_of
 from elqkit.web.autosubmit.files import kept_of
@@ -89,11 +89,10 @@ def _file(request: Request, settings: Mapping[str, SettingValue]) -> tuple[Draft
     upload = request.files[0]
     if upload.refusal is not None:
         raise upload.refusal
-    encoding, delimiter = (_text(request, name) or None for name in ("encoding", "delimiter"))
-    options = ReadOptions(encoding, delimiter, limits_of(settings))
+    options = reading_of(request, limits_of(settings))
     try:
         return draft_of(upload, options), kept_of(upload.content, upload.name, options)
-    except UnreadableTable as error:
+    except (UnreadableTable, TakesLonger) as error:
         raise refusal_of(error) from None
 
 

@@ -39,6 +39,8 @@ class Draft:
     file: str
     """The vault's key of what is kept of it: see `files`."""
     is_workbook: bool = False
+    reading: str = ""
+    """The number of the job that reads a workbook just now."""
     encoding: str = ""
     delimiter: str = ""
     """As chosen; empty: found."""
@@ -69,7 +71,14 @@ class Drafts:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
 
-    def new(self, upload: Upload, kept: bytes, options: ReadOptions, like: Draft | None) -> Draft:
+    def new(
+        self,
+        upload: Upload,
+        kept: bytes,
+        options: ReadOptions,
+        like: Draft | None = None,
+        reading: str = "",
+    ) -> Draft:
         """Keep a file and begin a draft: with the route and form of another, if there is one.
 
         Args:
@@ -77,6 +86,7 @@ class Drafts:
             kept: what is kept of it: see `files`.
             options: how it is to be read.
             like: the other draft.
+            reading: the job that reads it just now, if one does.
 
         Raises:
             Refusal: the vault has no room.
@@ -84,7 +94,7 @@ class Drafts:
         for old in self.all()[MAX_DRAFTS - 1 :]:
             self.drop(old)
         draft = draft_of(upload, options, secrets.token_hex(8), self._shell.keep(kept))
-        draft = replace(draft, begun=time.time())
+        draft = replace(draft, begun=time.time(), reading=reading)
         if like is not None:
             draft = replace(draft, route=like.route, form=self._copied(like.form))
         self.save(draft)
@@ -144,6 +154,19 @@ class Drafts:
             raise _gone()
         return kept
 
+    def replace_file(self, draft: Draft, kept: bytes) -> Draft:
+        """The draft with another sheet of its workbook: what was decided of the rows begins anew.
+
+        Raises:
+            Refusal: the vault has no room.
+        """
+        self._shell.drop(draft.file)
+        changed = draft.with_(
+            file=self._shell.keep(kept), reading="", fixes=[], edits=[], columns=None
+        )
+        self.save(changed)
+        return changed
+
     def _copied(self, key: str) -> str:
         """A copy of what the vault has, so that each draft owns its own."""
         content = self._shell.kept(key) if key else None
@@ -153,9 +176,18 @@ class Drafts:
 def draft_of(upload: Upload, options: ReadOptions, id_: str = "", key: str = "") -> Draft:
     """A draft of a file, before anything else is decided. A workbook has no encoding to choose."""
     is_workbook = files.is_workbook(upload.name)
-    chosen = ("", "") if is_workbook else (options.encoding or "", options.delimiter or "")
-    name = visible(upload.name, NAME_CHARS)
-    return Draft(id_, name, len(upload.content), key, is_workbook, *chosen)
+    encoding, delimiter = (
+        ("", "") if is_workbook else (options.encoding or "", options.delimiter or "")
+    )
+    return Draft(
+        id_,
+        visible(upload.name, NAME_CHARS),
+        len(upload.content),
+        key,
+        is_workbook,
+        encoding=encoding,
+        delimiter=delimiter,
+    )
 
 
 def _gone() -> Refusal:

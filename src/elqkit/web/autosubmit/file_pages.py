@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elqkit.errors import UnreadableTable
+from elqkit.errors import TakesLonger, UnreadableTable
 from elqkit.output import words as table_words
 from elqkit.table.dialects import DELIMITERS, WORDS
 from elqkit.table.encodings import NAMES
 from elqkit.table.reading import ReadOptions
 from elqkit.table.report import check_table
-from elqkit.web.autosubmit.files import kept_of
+from elqkit.table.signatures import WORKBOOK
+from elqkit.web.actions import reading_of
+from elqkit.web.autosubmit.files import content_of, kept_of, with_text
 from elqkit.web.autosubmit.fix_pages import REMEDIES, fix_words
 from elqkit.web.autosubmit.prepared import ROW_FAULTS, blocking, table_of
 from elqkit.web.autosubmit.words import refusal_of
-from elqkit.web.autosubmit.workroom import go, one_of
+from elqkit.web.autosubmit.workroom import go, one_of, typed
 from elqkit.web.sample import PEOPLE, PEOPLE_NAME
+from elqkit.web.workbook_jobs import order
+from elqkit.workbooks import bounds
 from safelight.api import Refusal, Request, Upload, receives
 
 if TYPE_CHECKING:
@@ -58,7 +62,7 @@ def _add_start(pages: Blueprint, room: Workroom, check: Action) -> None:
     def take_sample() -> ResponseReturnValue:
         """Begin with a file of ours."""
         options = ReadOptions(limits=room.limits)
-        return go("file", room.drafts.new(Upload(PEOPLE_NAME, PEOPLE), PEOPLE, options, None))
+        return go("file", room.drafts.new(Upload(PEOPLE_NAME, PEOPLE), PEOPLE, options))
 
     @pages.post("/autosubmit/<draft_id>/again/")
     @receives(check)
@@ -86,20 +90,20 @@ def _taken(room: Workroom, sent: Request, like: Draft | None = None) -> Draft:
     upload = sent.files[0]
     if upload.refusal is not None:
         raise upload.refusal
-    chosen = {name: str(value) for name, value in sent.options.items() if value}
-    options = ReadOptions(chosen.get("encoding"), chosen.get("delimiter"), room.limits)
+    options = reading_of(sent, room.limits)
+    reading = ""
     try:
         kept = kept_of(upload.content, upload.name, options)
     except UnreadableTable as error:
         raise refusal_of(error) from None
-    return room.drafts.new(upload, kept, options, like)
+    except TakesLonger:
+        reading = room.start(order(upload.content, upload.name, options.sheet))
+        kept = with_text(upload.content, b"")
+    return room.drafts.new(upload, kept, options, like, reading)
 
 
 def _add_file(pages: Blueprint, room: Workroom) -> None:
-    @pages.get("/autosubmit/<draft_id>/file/")
-    def file(draft_id: str) -> ResponseReturnValue:
-        """What is in the file."""
-        draft = room.draft(draft_id)
+    def file_page(draft: Draft, refusal: Refusal | None = None) -> ResponseReturnValue:
         sheet = room.sheet(draft)
         table = table_of(sheet)
         report = check_table(table, draft.name, draft.size_bytes, room.limits)
@@ -107,6 +111,7 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
             "file.html",
             "file",
             draft,
+            refusal,
             report=report,
             table=table,
             blocking=blocking(sheet),
@@ -117,6 +122,11 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
             remedies=_remedies(report),
             row_faults=ROW_FAULTS,
         )
+
+    @pages.get("/autosubmit/<draft_id>/file/")
+    def file(draft_id: str) -> ResponseReturnValue:
+        """What is in the file."""
+        return file_page(room.draft(draft_id))
 
     @pages.post("/autosubmit/<draft_id>/reading/")
     def read_again(draft_id: str) -> ResponseReturnValue:
@@ -131,6 +141,23 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
         )
         room.drafts.save(changed)
         return go("file", changed)
+
+    @pages.post("/autosubmit/<draft_id>/sheet/")
+    def read_sheet(draft_id: str) -> ResponseReturnValue:
+        """Read another sheet of the workbook."""
+        draft = room.draft(draft_id)
+        content = content_of(room.drafts.kept(draft)) if draft.is_workbook else b""
+        sheet = typed("sheet")
+        options = ReadOptions(limits=room.limits, sheet=sheet, patience_s=bounds.SHORT_WAIT_S)
+        try:
+            kept = kept_of(content, WORKBOOK, options)
+        except UnreadableTable as error:
+            return file_page(draft, refusal_of(error))
+        except TakesLonger:
+            changed = draft.with_(reading=room.start(order(content, draft.name, sheet)))
+            room.drafts.save(changed)
+            return go("reading", changed)
+        return go("file", room.drafts.replace_file(draft, kept))
 
 
 def _remedies(report: Report) -> dict[str, list[tuple[int, str]]]:

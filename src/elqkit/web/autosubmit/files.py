@@ -1,4 +1,4 @@
-"""A file as AutoSubmit keeps it: a CSV as it is, a workbook with the text of its sheet.
+"""A file as AutoSubmit keeps it: a CSV as it is, a workbook with the text of one sheet.
 
 A process reads a workbook, for seconds if it is large. It is asked once, not for every page.
 """
@@ -31,22 +31,39 @@ def kept_of(content: bytes, name: str, options: ReadOptions) -> bytes:
 
     Raises:
         UnreadableTable: it holds none, or name and content do not agree.
+        TakesLonger: it is a workbook that takes longer than the patience of the options.
     """
     if not is_workbook(name):
         signatures.refuse_other_names(name)
         read_table(content, options)
         return content
-    text = reading.text_of(content, options.limits)
+    text = reading.text_of(content, options)
     reading.table_of(text, options.limits)
-    return len(content).to_bytes(_LENGTH_BYTES, "big") + content + zlib.compress(text, _FAST)
+    return with_text(content, text)
+
+
+def with_text(content: bytes, text: bytes) -> bytes:
+    """What to keep of a workbook, of which the text is that of one sheet; empty: not read yet."""
+    packed = zlib.compress(text, _FAST) if text else b""
+    return len(content).to_bytes(_LENGTH_BYTES, "big") + content + packed
+
+
+def content_of(kept: bytes) -> bytes:
+    """The file of a workbook that is kept."""
+    return _halves(kept)[0]
 
 
 def workbook_of(kept: bytes, limits: Limits) -> tuple[bytes, Table]:
-    """The file and the table of a workbook that `kept_of` made.
+    """The file and the table of a workbook that is kept, and was read.
 
     Raises:
         UnreadableTable: the limits are narrower now.
     """
-    head, rest = kept[:_LENGTH_BYTES], kept[_LENGTH_BYTES:]
-    size = int.from_bytes(head, "big")
-    return rest[:size], reading.table_of(zlib.decompress(rest[size:]), limits)
+    content, packed = _halves(kept)
+    return content, reading.table_of(zlib.decompress(packed), limits)
+
+
+def _halves(kept: bytes) -> tuple[bytes, bytes]:
+    size = int.from_bytes(kept[:_LENGTH_BYTES], "big")
+    rest = kept[_LENGTH_BYTES:]
+    return rest[:size], rest[size:]

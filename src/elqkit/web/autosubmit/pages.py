@@ -10,6 +10,7 @@ from elqkit.web.autosubmit import (
     connect_pages,
     file_pages,
     fix_pages,
+    reading_pages,
     run_pages,
     send_pages,
 )
@@ -27,6 +28,7 @@ def add(pages: Blueprint, shell: Shell, check: Action, limits: Limits) -> None:
     """Serve the steps below `/elqkit/autosubmit/`."""
     room = Workroom(shell, limits)
     file_pages.add(pages, room, check)
+    reading_pages.add(pages, room)
     fix_pages.add(pages, room)
     connect_pages.add(pages, room)
     column_pages.add(pages, room)

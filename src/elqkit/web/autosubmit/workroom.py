@@ -17,7 +17,7 @@ from elqkit.web.autosubmit.prepared import sheet_of
 from elqkit.web.autosubmit.routes import Route, connected
 from elqkit.web.autosubmit.steps import steps_of
 from elqkit.web.autosubmit.words import refusal_of
-from safelight.api import Refusal, Shell
+from safelight.api import NewJob, Refusal, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +67,11 @@ class Workroom:
         """The rows of a draft.
 
         Raises:
+            StepMissing: its workbook is being read.
             Refusal: the file is gone, or holds no table.
         """
+        if draft.reading:
+            raise StepMissing(draft, "reading")
         try:
             return sheet_of(draft, self.drafts.kept(draft), self.limits)
         except UnreadableTable as error:
@@ -92,6 +95,14 @@ class Workroom:
             EloquaError: an address may not be called, or the account cannot be read.
         """
         return connected(route, self.shell.settings, self.shell.slot)
+
+    def start(self, new: NewJob) -> str:
+        """Start a job; returns its number.
+
+        Raises:
+            Refusal: the visitor has too many, or there is no room for it.
+        """
+        return self.shell.start(new.name, new.details, new.files)
 
     def form(self, draft: Draft) -> Form:
         """The form of a draft.

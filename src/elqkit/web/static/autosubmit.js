@@ -57,3 +57,19 @@ for (const run of document.querySelectorAll("[data-run]")) {
     });
   }
 }
+
+/** Wait for something that has no progress to show, and then load the page that comes of it. */
+async function wait(place) {
+  try {
+    const answer = await fetch(place.dataset.wait, { headers: { Accept: "application/json" } });
+    if (answer.ok && (await answer.json()).is_over) {
+      location.reload();
+      return;
+    }
+  } catch {
+    // the server may be starting again
+  }
+  setTimeout(wait, POLL_MS, place);
+}
+
+for (const place of document.querySelectorAll("[data-wait]")) setTimeout(wait, POLL_MS, place);

@@ -11,7 +11,7 @@ import pytest
 from elqkit.table.limits import Limits
 from elqkit.table.reading import ReadOptions
 from elqkit.web.autosubmit.files import kept_of, workbook_of
-from elqkit.workbooks import reading, writing
+from elqkit.workbooks import bounds, reading, writing
 from elqkit_visitor import HOME, Visitor, words
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ def test_a_workbook_goes_from_the_file_to_its_rows_as_a_workbook(
     asked: list[int] = []
     whole = reading.text_of
 
-    def text_of(content: bytes, limits: Limits) -> bytes:
+    def text_of(content: bytes, options: ReadOptions) -> bytes:
         asked.append(len(content))
-        return whole(content, limits)
+        return whole(content, options)
 
     monkeypatch.setattr(reading, "text_of", text_of)
     visitor.give(BOOK, "people.xlsx")
     page = words(visitor.get("file/"))
-    assert "The first sheet that can be seen, each cell as text." in page
+    assert "Each cell of the sheet" in page
     assert "Read it again" not in page
     visitor.to_mock()
     visitor.rehearse()
@@ -124,3 +124,114 @@ def test_a_file_is_kept_whole() -> None:
     kept = kept_of(BOOK, "people.xlsx", ReadOptions())
     content, table = workbook_of(kept, Limits())
     assert (content, table[0].values) == (BOOK, tuple(ROWS[1]))
+
+
+def two_sheets() -> bytes:
+    """A workbook whose second sheet is another table."""
+    book = openpyxl.Workbook()
+    book.active.title = "People"
+    for row in ROWS:
+        book.active.append(row)
+    more = book.create_sheet("More & <b>")
+    more.append(["Mail", "Name"])
+    more.append(["cem@example.com", "Cem"])
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that waits for no workbook: each is read as a job."""
+    monkeypatch.setattr(bounds, "SHORT_WAIT_S", 0.0)
+
+
+def test_another_sheet_can_be_chosen(visitor: Visitor) -> None:
+    """What was decided of the first one begins anew."""
+    visitor.give(two_sheets(), "people.xlsx")
+    visitor.post("fix/1/", way="trim", do="apply")
+    page = visitor.get("file/")
+    assert '<option value="People" selected>' in page.text
+    assert "The workbook has several sheets" in words(page)
+    assert visitor.post("sheet/", sheet="More & <b>").status_code == 303
+    visitor.wait_for_the_sheet()
+    page = visitor.get("file/")
+    assert ("cem@example.com" in page.text, "ana@example.com" in page.text) == (True, False)
+    assert ("What you changed" in page.text, "More &amp; &lt;b&gt;" in page.text) == (False, True)
+    visitor.to_mock()
+    visitor.rehearse()
+    visitor.send(1)
+    visitor.wait()
+    assert [set(each.values()) >= {"cem@example.com"} for each in visitor.stored()] == [True]
+
+
+def test_a_sheet_can_be_named_beforehand(visitor: Visitor) -> None:
+    """By its name, as on the command line."""
+    visitor.give(two_sheets(), "people.xlsx", sheet="More & <b>")
+    assert "cem@example.com" in visitor.get("file/").text
+
+
+def test_a_sheet_that_there_is_not_leaves_the_one_that_was_read(visitor: Visitor) -> None:
+    """And says so."""
+    visitor.give(two_sheets(), "people.xlsx")
+    answer = visitor.post("sheet/", sheet="Nobody")
+    if answer.status_code == 303:  # read as a job
+        while (answer := visitor.get("reading/")).status_code == 200:
+            pass
+    assert "has no sheet of that name" in words(answer)
+    assert "ana@example.com" in visitor.get("file/").text
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_large_workbook_is_read_as_a_job(visitor: Visitor) -> None:
+    """A page waits for it, and every step leads there meanwhile."""
+    data = {"csrf_token": visitor.token, "csv": (BytesIO(two_sheets()), "people.xlsx")}
+    answer = visitor.client.post(HOME, data=data, content_type="multipart/form-data")
+    visitor.base = answer.location.removesuffix("file/")
+    first = visitor.get("file/")
+    assert first.location == f"{visitor.base}reading/"
+    waiting = visitor.get("reading/")
+    if waiting.status_code == 200:
+        assert "The workbook is being read" in words(waiting)
+    visitor.wait_for_the_sheet()
+    assert "ana@example.com" in visitor.get("file/").text
+    assert visitor.get("reading/").location == f"{visitor.base}file/"
+    visitor.post("sheet/", sheet="More & <b>")
+    visitor.wait_for_the_sheet()
+    assert "cem@example.com" in visitor.get("file/").text
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_workbook_that_a_job_cannot_read_is_refused_by_name(visitor: Visitor) -> None:
+    """And nothing of it is left."""
+    answer = refused(visitor, BOOK[:-200] + bytes(200), "people.xlsx")
+    assert answer.status_code == 303
+    visitor.base = answer.location.removesuffix("file/")
+    while (page := visitor.get("reading/")).status_code == 200:
+        pass
+    assert "The workbook cannot be read" in words(page)
+    assert visitor.get("file/").status_code == 404
+
+
+@pytest.mark.usefixtures("hurried")
+def test_the_check_of_a_large_workbook_is_a_job_too(visitor: Visitor) -> None:
+    """On its page, and for programs, who find the report in the job and the sheet as CSV."""
+    answer = refused(visitor, two_sheets(), "people.xlsx", "/elqkit/")
+    assert answer.status_code == 303
+    while "is being read" in (page := visitor.client.get(answer.location)).text:
+        pass
+    assert "has several sheets" in words(page)
+    data = {"csv": (BytesIO(two_sheets()), "people.xlsx"), "sheet": "More & <b>"}
+    program = visitor.client.application.test_client()
+    started = program.post("/api/v1/elqkit/check", data=data, content_type="multipart/form-data")
+    assert started.status_code == 202
+    job = f"/api/v1/jobs/{(started.json or {})['id']}"
+    while (found := program.get(job).json or {})["state"] not in ("done", "failed"):
+        pass
+    assert found["result"]["sheet"] == "More & <b>"
+    assert program.get(f"{job}/files/sheet.csv").data.splitlines()[0] == b'"Mail","Name"'
+    data = {"csv": (BytesIO(two_sheets()), "people.xlsx"), "to": "mock", "form": "newsletter"}
+    rehearsed = program.post(
+        "/api/v1/elqkit/rehearse", data=data, content_type="multipart/form-data"
+    )
+    assert (rehearsed.status_code, (rehearsed.json or {})["code"]) == (422, "workbook.takes-long")
