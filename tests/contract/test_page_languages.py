@@ -17,8 +17,9 @@ from account_builders import PASSWORD, guarded, send, sign_in, users_file
 from mapy.web import tool
 from mapy_builders import camera, exif, jpeg, segment, tiff
 from safelight.app import create_app
+from safelight.errors import EXPIRED_FORM, FAULTS, UNREACHABLE, plain_page
 from safelight.settings import Settings
-from safelight.speaking import LANGUAGES, Language
+from safelight.speaking import LANGUAGES, Language, Speech, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -233,6 +234,16 @@ def test_coming_in_says_nothing_in_english(language: Language) -> None:
     replies += [root.get("/account/people")]
     assert [english_on(reply.text, language) for reply in replies] == [[]] * 6
     assert [reply.status_code for reply in replies] == [401, 401, 403, 200, 200, 200]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda each: each.code)
+def test_no_failure_says_anything_in_english(language: Language) -> None:
+    """Not even those that come before any page: too many requests, too slow ones, a full server."""
+    speech = Speech(language, catalogue_of(language, ("safelight",)))
+    pages = [
+        plain_page(each, "1f", speech) for each in (*FAULTS.values(), EXPIRED_FORM, UNREACHABLE)
+    ]
+    assert [english_on(page, language) for page in pages] == [[]] * len(pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda each: each.code)
