@@ -91,14 +91,14 @@ def plain(value: str) -> Text:
     return value if isinstance(value, Text) else Text("{value}", value=value)
 
 
-COMMA, DOT = Text("{list}, {item}"), Text("{list} · {item}")
+COMMA, DOT = Text("{first}, {next}"), Text("{first} · {next}")
 
 
 def joined(parts: Iterable[str], by: Text = COMMA) -> Text:
     """Parts behind each other, with commas between them or as `by` has it."""
     first, *others = [plain(part) for part in parts] or [_NONE]
     for other in others:
-        first = Text(by.template, list=first, item=other)
+        first = Text(by.template, first=first, next=other)
     return first
 
 

@@ -14,7 +14,7 @@ from elqkit.text import Text, joined, plain
 GERMAN = {
     "line {line}": "Zeile {line}",
     "{place}: {count} rows": "{place}: {count} Zeilen",
-    "{list}, {item}": "{list} und {item}",
+    "{first}, {next}": "{first} und {next}",
 }
 
 

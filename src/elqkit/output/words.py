@@ -105,6 +105,11 @@ def numbers(values: Iterable[int]) -> Text:
     return joined(Text("{number}", number=value) for value in values)
 
 
+def names(values: Iterable[str]) -> Text:
+    """Names behind each other, cut and made fit to be shown."""
+    return joined(visible(value, NAME_CHARS) for value in values)
+
+
 def column_kind(column: Column) -> Text:
     """What most of a column's values look like, with the share of them."""
     if not column.kinds:

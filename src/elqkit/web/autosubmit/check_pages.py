@@ -121,6 +121,7 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
             host=route.hosts(room.shell.settings)[route.ways[0]],
             shown=prepared.rehearsal,
             causes=CAUSES,
+            words=table_words,
             effects=side_effects(form),
             notices=notices(form, is_public=route.kind is Kind.PUBLIC),
         )

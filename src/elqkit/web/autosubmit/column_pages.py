@@ -10,6 +10,7 @@ from elqkit.autosubmit.forms import form_of_names, is_html_name
 from elqkit.autosubmit.mapping import Why
 from elqkit.autosubmit.preparing import Choices, prepare_sheet
 from elqkit.autosubmit.saved_maps import MAX_MAP_BYTES, BadMap, read_map, write_map
+from elqkit.output import words as table_words
 from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.prepared import blocking, choices_of, prepare, rows_of
@@ -69,6 +70,8 @@ def _columns_page(
         form=form,
         fields=_open_fields(form),
         mapping=mapping,
+        ignored=[mapping.header[column - 1] for column in mapping.ignored],
+        words=table_words,
         sent=sent,
         samples=_samples(sheet),
         chosen=Why.CHOSEN,
