@@ -14,6 +14,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
+from safelight.serving import heap
 from safelight.serving.addresses import SOCKET_MODE, PortAddress, SocketAddress
 from safelight.serving.certificates import Certificate, as_paths
 
@@ -60,6 +61,7 @@ def serve(
         AddressTaken: the address can't be had.
     """
     address.check()
+    heap.have_one()
     with ExitStack() as stack:
         server = _server(bridge, address)
         if certificate is not None:
