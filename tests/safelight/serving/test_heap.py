@@ -26,9 +26,9 @@ ctypes.CDLL(None).malloc_stats()
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have one heap")
 @pytest.mark.parametrize(("how", "is_one"), [("shared", True), ("as it is", False)])
-def test_there_is_one_heap(how: str, is_one: bool) -> None:  # noqa: FBT001 - a case of the table
+def test_there_is_one_heap(how: str, is_one: bool) -> None:
     """And there would be several without it."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=True
     )
     assert (done.stderr.count("Arena ") == 1) == is_one
