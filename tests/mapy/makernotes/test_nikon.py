@@ -274,12 +274,71 @@ def test_names_the_points_of_a_focus_mask() -> None:
     assert machine(found, "AFPointsUsed") == "00 00 00 08 00 00 00"
 
 
-def test_tells_the_column_of_a_focus_point() -> None:
-    """The newest cameras have a grid of 29 by 17 points."""
-    numbers = struct.pack("<6H", 8256, 5504, 3869, 3043, 291, 323)
-    found = mapy.read(nikon((FOCUS, UNDEFINED, block(76, {0: b"0400", 5: b"\xc1", 62: numbers}))))
-    assert readable(found, "FocusPositionHorizontal") == "1L of Center"
-    assert readable(found, "FocusPositionVertical") == "1D from Center"
+GRID = struct.pack("<6H", 8256, 5504, 3869, 3043, 291, 323)
+
+
+@pytest.mark.parametrize(
+    ("model", "head", "at", "across", "down"),
+    [
+        ("NIKON Z 9", b"0400\0\xc1\0\1", 62, "1L of Center", "1D from Center"),
+        ("NIKON Z f", b"0401\0\xc1\0\1", 62, "3R of Center", "3D from Center"),
+        ("NIKON Z 6_2", b"0300\0\0\0\1", 42, "3R of Center", "3D from Center"),
+        ("NIKON Z 50", b"0301\0\0\0\1", 42, "4R of Center", "4D from Center"),
+    ],
+)
+def test_tells_the_focus_point_in_steps_from_the_centre(
+    model: str, head: bytes, at: int, across: str, down: str
+) -> None:
+    """Cameras without a mirror tell a place in the picture; its grid depends on the camera."""
+    record = block(90, {0: head, at: GRID})
+    found = mapy.read(nikon((FOCUS, UNDEFINED, record), model=model))
+    assert readable(found, "FocusPositionHorizontal") == across
+    assert readable(found, "FocusPositionVertical") == down
+    assert machine(found, "AFAreaXPosition") == 3869
+
+
+def test_tells_the_points_where_there_is_no_place() -> None:
+    """Of a camera that tells no place in the picture, the points are told."""
+    record = block(90, {0: b"0300\0\0\x08\0", 10: b"\x01\x02", 56: b"\x01"})
+    found = mapy.read(nikon((FOCUS, UNDEFINED, record), model="NIKON D780"))
+    assert readable(found, "PrimaryAFPoint") == "E5 (Center)"
+    assert readable(found, "AFPointsUsed") == "E5,E6"
+    assert "Nikon:AFAreaXPosition" not in found
+
+
+def test_tells_what_the_nikon_1_focused_with() -> None:
+    """Its record has no method, but whether the phase was compared."""
+    record = block(40, {0: b"0200\0\x81\4\1", 8: b"\1"})
+    found = mapy.read(nikon((FOCUS, UNDEFINED, record), model="NIKON 1 V1"))
+    names = ("PhaseDetectAF", "AFAreaMode", "PrimaryAFPoint", "AFPointsUsed")
+    assert [readable(found, name) for name in names] == [
+        "On (73-point)",
+        "Auto (41 points)",
+        "E8 (Center)",
+        "E8",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "machine_value"),
+    [
+        (block(5300, {0: b"NRW 0100", 5096: struct.pack("<4I", 1, 2, 3, 4)}), "", "2 2 3 8"),
+        (block(400, {0: b"NRW 0104", 116: struct.pack("<4I", 1, 2, 3, 4)}), "Shade", "2 2 3 8"),
+    ],
+)
+def test_reads_the_balances_of_compact_cameras(
+    record: bytes, name: str, machine_value: str
+) -> None:
+    """Red and blue are stored halved."""
+    found = mapy.read(nikon((0x0014, UNDEFINED, record), model="COOLPIX P7100"))
+    assert machine(found, f"WB_RGGBLevels{name}") == machine_value
+
+
+def test_reads_the_balances_of_the_first_compact_cameras() -> None:
+    """A record of 2,560 bytes, big-endian always."""
+    record = block(2560, {1248: struct.pack(">4H", 1, 2, 3, 4)})
+    found = mapy.read(nikon((0x0014, UNDEFINED, record), model="E5700"))
+    assert (machine(found, "WB_RBLevels"), machine(found, "WB_RBLevelsAuto")) == ("1 2", "3 4")
 
 
 def test_reads_picture_controls_in_quarter_steps() -> None:

@@ -141,7 +141,7 @@ _TITLES = tuple(  # blanks part the names
     "NoiseReduction SceneAssist ImageOptimization Saturation VariProgram ImageStabilization "
     "AFResponse ToningEffect".split()
 )
-_NOT_SHOWN = {0x0E01, 0x0E1D, 0x0E13}
+_NOT_SHOWN = {0x0E01, 0x0E1D}
 """Blocks for the maker's own programs."""
 PICTURE_CONTROL = by_version(
     Shape("01", "PictureControl"),
@@ -149,6 +149,27 @@ PICTURE_CONTROL = by_version(
     Shape("03", "PictureControl3"),
     Shape("", "PictureControlUnknown"),
 )
+_OLD_BALANCES = by_version(Shape("", "ColorBalanceA", "int16u", order=">"))
+_BALANCES = {
+    b"NRW 0100": by_version(Shape("", "ColorBalanceB")),
+    b"NRW ": by_version(Shape("", "ColorBalanceC")),
+}
+"""By how the record begins."""
+_OLD_BYTES = 2560
+
+
+def _balances_of_compact(note: Note, piece: Piece) -> None:
+    """The white balances of compact cameras."""
+    if len(piece.view) == _OLD_BYTES:
+        _OLD_BALANCES(note, piece)
+        return
+    head = piece.view.take(0, min(len(piece.view), 8))
+    for begins, handler in _BALANCES.items():
+        if head.startswith(begins):
+            handler(note, piece)
+            return
+
+
 MEANINGS = Meanings(
     convert={
         "MakerNoteVersion": values.version,
@@ -193,10 +214,11 @@ MEANINGS = Meanings(
         0x0E01: capture_data,
         0x0E0E: capture_offsets,
         0x0E10: scan,
+        0x0014: _balances_of_compact,
         0x001F: by_version(Shape("", "VRInfo")),
         0x0021: by_version(Shape("", "FaceDetect", "int16u")),
         0x0023: PICTURE_CONTROL,
-        0x00BD: PICTURE_CONTROL,
+        0x00BD: by_version(Shape("", "PictureControl")),
         0x0024: by_version(Shape("", "WorldTime")),
         0x0025: by_version(Shape("", "ISOInfo", order=">")),
         0x002B: by_version(Shape("", "DistortInfo")),
@@ -229,9 +251,6 @@ MEANINGS = Meanings(
             Shape("0215 0216 0217", "ColorBalance4", "int16u", start=284, at=288),
             Shape("0219 0221 0222 0223 0224", "ColorBalance2", "int16u", start=4, at=128),
             Shape("020 0210", "ColorBalance2", "int16u", start=284, at=290),
-            Shape("NRW 0100", "ColorBalanceB"),
-            Shape("NRW ", "ColorBalanceC"),
-            Shape("", "ColorBalanceA", "int16u", size=2560),
             Shape("", "ColorBalanceUnknown"),
         ),
         0x00A8: by_version(
@@ -268,6 +287,7 @@ def _main() -> IfdTable:
     for number in (0x001B, 0x009E):
         found[number] = found[number]._replace(one_of=None)
     found[0x00A0] = found[0x00A0]._replace(say=values.title_case)
+    found[0x0E13] = found[0x0E13]._replace(convert=numbers.binary)
     found[0x0044] = Definition(0x0044, "JPGCompression", _JPEG_COMPRESSIONS)
     return _NAMED._replace(definitions=found)
 

@@ -121,6 +121,7 @@ MASKS = {
         "42.1=60 42.2=1f 43.1=f0 43.2=07 46.1=80 46.2=60 46.3=18 46.4=04 46.5=03 47.1=70 "
         "47.2=07 48.1=80 48.2=07 49.1=f8 49.2=07 52.1=10 52.2=01 53.1=10"
     ),
+    "ShotInfoD3S": ("671.1=40"),
     "ShotInfoD4S": ("464=03 5964=ff 6221=ff 6338=c0 6378=3f 6379=ff 13971=30"),
     "Custom.SettingsD610": (
         "0.1=80 0.2=20 0.3=10 0.4=07 1.1=08 1.2=06 1.3=01 5.1=03 6.1=40 6.2=10 7.1=e0 7.2=0f "
@@ -215,6 +216,8 @@ SECOND_ROWS = {
 def masks_of(section: str, profile: str) -> tuple[dict[str, int], dict[str, int]]:
     """Bits by place, and the variant by place, of a section for a camera."""
     text = MASKS.get(f"{section}/{profile}" if profile else section, "")
+    if profile in MORE:
+        text = f"{MASKS[section]} {MORE[profile]}"
     masks = {
         place: int(bits, 16) for place, _, bits in (row.partition("=") for row in text.split())
     }

@@ -265,6 +265,41 @@ SHOT = Meanings(
 COMMON_SHOT = SHOT._replace(hooks={"ShotInfoVersion": _if_version, "FirmwareVersion": _if_firmware})
 
 
+def _doubled_ends(tag: Tag) -> Value:
+    """Levels of red, two greens and blue, of which red and blue are stored halved."""
+    red, green, other, blue = tag.raw
+    return f"{2 * red} {green} {other} {2 * blue}"
+
+
+def _version_of_balance(note: Note, tag: Tag) -> Tag:
+    note.seen["ColorBalanceVersion"] = tag.raw
+    return tag
+
+
+_FIRST_WITH_SHADE = b"0104"
+
+
+def _since_shade(note: Note, tag: Tag) -> Tag | None:
+    version: bytes = note.seen.get("ColorBalanceVersion", b"")
+    return tag if version >= _FIRST_WITH_SHADE else None
+
+
+def _unless_e8700(note: Note, tag: Tag) -> Tag | None:
+    return None if note.model == "E8700" else tag
+
+
+_LEVELS_OF = ("", "Daylight", "Cloudy", "Shade", "Tungsten", "FluorescentW", "FluorescentN")
+_MORE_LEVELS_OF = ("FluorescentD", "HTMercury", "Flash", "Custom", "Auto")
+OLD_BALANCES = Meanings(hooks={"WB_RBLevelsShade": _unless_e8700})
+NRW_BALANCES = Meanings(
+    convert=dict.fromkeys(
+        (f"WB_RGGBLevels{light}" for light in (*_LEVELS_OF, *_MORE_LEVELS_OF)), _doubled_ends
+    ),
+    hooks={
+        "ColorBalanceVersion": _version_of_balance,
+        "WB_RGGBLevelsShade": _since_shade,
+    },
+)
 _EXACT: Mapping[str, Meanings] = {
     **_OTHERS,
     "Custom.SettingsD40": OLD,
@@ -281,6 +316,9 @@ _EXACT: Mapping[str, Meanings] = {
     "RotationInfoD500": Meanings(hooks={"Interval": _unless_0, "IntervalFrame": _unless_0}),
 }
 _BY_START = (
+    ("ColorBalanceA", OLD_BALANCES),
+    ("ColorBalanceB", NRW_BALANCES),
+    ("ColorBalanceC", NRW_BALANCES),
     ("Custom.SettingsZ", CUSTOM_Z),
     ("Custom.", CUSTOM),
     ("ShotInfo", SHOT),
