@@ -108,48 +108,46 @@ class _PageSpeech(Speech):
         return Markup("<bdi>{}</bdi>").format(value)
 
 
-_ENGLISH = gettext.NullTranslations()
+_IN_ENGLISH = Speech(ENGLISH, gettext.NullTranslations())
 
 
 def speech() -> Speech:
-    """That of the current request; English outside of any."""
-    return Speech(current(), _catalogue())
+    """That of the current request; English outside of any. A page says hundreds of sentences."""
+    try:
+        return cast("Speech", g.speech)
+    except AttributeError:
+        g.speech = Speech(current(), _catalogues_here()[current()])
+        return cast("Speech", g.speech)
+    except RuntimeError:  # there is no request
+        return _IN_ENGLISH
 
 
 def translate(sentence: str | Sentence) -> str:
     """The sentence in the language of the current request."""
-    return _said(sentence, Speech)
+    # Asked by its method: whether it is of a protocol takes longer to find out than all else.
+    if type(sentence) is str or not hasattr(sentence, "translated"):
+        return speech()(str(sentence))
+    return cast("Sentence", sentence).translated(speech())
 
 
 def _shown(sentence: str | Sentence) -> str:
     """The same in a page: of a sentence with values HTML, of any other text."""
-    return _said(sentence, _PageSpeech)
-
-
-def _said(sentence: str | Sentence, kind: type[Speech]) -> str:
-    # Asked by its method: whether it is of a protocol takes longer to find out than all else.
     if type(sentence) is str or not hasattr(sentence, "translated"):
-        return _translate(str(sentence))
-    return cast("Sentence", sentence).translated(kind(current(), _catalogue()))
+        return speech()(str(sentence))
+    here = speech()
+    return cast("Sentence", sentence).translated(_PageSpeech(here.language, here.catalogue))
 
 
 def _translate(sentence: str) -> str:
-    return _catalogue().gettext(sentence) if sentence else ""  # that of nothing is its header
+    return speech()(sentence)
 
 
 def _translate_count(one: str, many: str, count: int) -> str:
-    return _catalogue().ngettext(one, many, count)
+    return speech()(one, many, count)
 
 
 def _catalogue() -> gettext.NullTranslations:
-    """That of the current request, found once: a page says hundreds of sentences."""
-    try:
-        return cast("gettext.NullTranslations", g.catalogue)
-    except AttributeError:
-        g.catalogue = _catalogues_here()[current()]
-        return cast("gettext.NullTranslations", g.catalogue)
-    except RuntimeError:  # nobody asked: English
-        return _ENGLISH
+    return speech().catalogue
 
 
 def _address(language: Language) -> str:
