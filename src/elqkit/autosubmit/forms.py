@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from elqkit.autosubmit.mapping import RESERVED, is_email_name
 from elqkit.eloqua.models import EMAIL, Field, Form, Validation
-from elqkit.errors import NoSuchForm
+from elqkit.errors import NoSuchForm, NotSignedIn, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from elqkit.eloqua.client import Eloqua
 
+MAX_LISTS = 100
+"""Of the option lists that are read for one form."""
 MAX_NAME_CHARS = 100
 """Of an HTML name; Eloqua's own limit is 50."""
 
@@ -25,13 +28,32 @@ def find_form(eloqua: Eloqua, wanted: str) -> Form:
         EloquaError: Eloqua cannot be asked.
     """
     if wanted.isascii() and wanted.isdecimal():
-        return eloqua.form(wanted)
+        return with_options(eloqua, eloqua.form(wanted))
     found = _named(wanted, list(eloqua.forms()))
     if not found:  # a short list may leave the HTML names out
         found = _named(wanted, list(eloqua.forms(depth="partial")))
     if len(found) != 1:
         raise NoSuchForm(found)
-    return eloqua.form(found[0].id)
+    return with_options(eloqua, eloqua.form(found[0].id))
+
+
+def with_options(eloqua: Eloqua, form: Form) -> Form:
+    """The form, with the values of its fields' option lists as far as Eloqua shows them.
+
+    Raises:
+        EloquaError: Eloqua cannot be asked.
+    """
+    ids = dict.fromkeys(each.option_list_id for each in form.fields if each.option_list_id)
+    known: dict[str, tuple[str, ...]] = {}
+    for list_id in islice(ids, MAX_LISTS):
+        try:
+            known[list_id] = eloqua.options(list_id)
+        except NotSignedIn:
+            raise
+        except Refused:  # a user may see a form and not its lists
+            continue
+    fields = (each._replace(options=known.get(each.option_list_id, ())) for each in form.fields)
+    return form._replace(fields=tuple(fields))
 
 
 def _named(wanted: str, forms: Sequence[Form]) -> list[Form]:

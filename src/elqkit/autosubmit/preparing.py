@@ -21,7 +21,7 @@ from elqkit.autosubmit.mapping import (
 )
 from elqkit.autosubmit.plan import plan_of
 from elqkit.autosubmit.rehearsal import Rehearsal, rehearse
-from elqkit.autosubmit.submissions import Submissions, prepare
+from elqkit.autosubmit.submissions import LONG, SHORT, Submissions, prepare
 from elqkit.table.edits import EditedRows
 from elqkit.table.fix_words import fixes_of
 from elqkit.table.fixes import FixedRows
@@ -36,7 +36,12 @@ if TYPE_CHECKING:
     from elqkit.eloqua.models import Form
     from elqkit.runs.plan import Plan
     from elqkit.table.fixes import Fix
+    from elqkit.table.problems import Problem
     from elqkit.table.values import Rows
+
+
+ROW_FAULTS = frozenset({SHORT, LONG, "cell.nul", "cell.long"})
+"""What is wrong with single rows: they are left out. What else blocks is of the file as a whole."""
 
 
 class BadChoice(ValueError):  # noqa: N818 - what it is, read as a claim
@@ -71,6 +76,15 @@ class Sheet:
     """As they would be sent; None where the file holds no table."""
     fixes: tuple[Fix, ...] = ()
 
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """What keeps all of the file from being sent."""
+        return tuple(
+            problem
+            for problem in self.report.problems
+            if problem.blocks and problem.code not in ROW_FAULTS
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -102,6 +116,18 @@ class Prepared:
         """
         form_id = self.form.id or self.form.html_name
         return plan_of(self.sheet.content, self.ready, site_id, form_id, *self.reading)
+
+    @property
+    def ragged(self) -> int:
+        """How many rows have too few values or too many.
+
+        A lost quote or delimiter may have shifted other rows, too: leaving these out takes a
+        person's word.
+
+        Raises:
+            ValueError: the mapping is not ready.
+        """
+        return sum(code in (SHORT, LONG) for code in self.ready.skipped().values())
 
     @property
     def ready(self) -> Submissions:

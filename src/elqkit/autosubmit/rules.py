@@ -10,6 +10,7 @@ from elqkit.table.rules import (
     EmailSpaces,
     Length,
     NoHtml,
+    NoNul,
     NoUrl,
     Number,
     OneOf,
@@ -27,26 +28,21 @@ TEXT_CHARS, LARGE_TEXT_CHARS = 100, 1_000
 """The longest values of a form's text and large text."""
 
 
-def rules_of(
-    mapping: Mapping,
-    choices: Table[str, frozenset[str]] | None = None,
-    dates: Table[str, str] | None = None,
-) -> dict[int, list[Rule]]:
+def rules_of(mapping: Mapping, dates: Table[str, str] | None = None) -> dict[int, list[Rule]]:
     """The rules of each mapped column, by its number from 1.
 
     Args:
         mapping: which column goes to which field.
-        choices: the values of option lists that are known, by the list's id.
         dates: how dates are to be written, by the field's HTML name; others are not looked at,
             because that depends on the site.
     """
-    return {
-        match.column: _rules(match.field, choices or {}, dates or {}) for match in mapping.matches
-    }
+    return {match.column: _rules(match.field, dates or {}) for match in mapping.matches}
 
 
-def _rules(field: Field, choices: Table[str, frozenset[str]], dates: Table[str, str]) -> list[Rule]:
-    rules: list[Rule] = [Required()] if field.is_required else []
+def _rules(field: Field, dates: Table[str, str]) -> list[Rule]:
+    rules: list[Rule] = [NoNul()]
+    if field.is_required:
+        rules.append(Required())
     kind = field.data_type.lower()
     if field.is_email:
         rules += [EmailSpaces(), Email()]
@@ -54,8 +50,8 @@ def _rules(field: Field, choices: Table[str, frozenset[str]], dates: Table[str, 
         rules.append(Number())
     if field.html_name in dates:
         rules.append(Date(dates[field.html_name]))
-    if field.option_list_id in choices:
-        rules.append(OneOf(choices[field.option_list_id]))
+    if field.options and field.takes_one:
+        rules.append(OneOf(field.options))
     rules += [rule for each in field.validations if (rule := _rule(each)) is not None]
     if not any(isinstance(rule, Length) for rule in rules):
         rules.append(Length(LARGE_TEXT_CHARS if kind == "largetext" else TEXT_CHARS))

@@ -117,6 +117,7 @@ class Notice(Enum):
         "The form has dates. Sent signed in, they are seconds since 1970:"
         ' the fix "date format" writes them so.'
     )
+    LISTS = Text("A field takes values of a list that Eloqua does not show: they are not checked.")
     UNREAD = Text(
         "Nobody is signed in, so the form's fields, rules and processing steps are not known."
     )
@@ -132,9 +133,14 @@ def notices(form: Form, *, is_public: bool) -> tuple[Notice, ...]:
         (Notice.PROTECTED, form.is_spam_protected and is_public),
         (Notice.NO_CONTACT, not is_public and not form.can_map_contacts),
         (Notice.DATES, not is_public and any(_is_date(field) for field in form.fields)),
+        (Notice.LISTS, any(_has_unread_list(field) for field in form.fields)),
     )
     return tuple(notice for notice, holds in found if holds)
 
 
 def _is_date(field: Field) -> bool:
     return field.data_type.lower() == "date"
+
+
+def _has_unread_list(field: Field) -> bool:
+    return bool(field.option_list_id) and field.takes_one and not field.options

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
 from elqkit.autosubmit.rules import rules_of
+from elqkit.table.model import BLOCK_ROWS
 from elqkit.table.values import ValueReport, check_values
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Submissions(Sequence[Submission]):
         self.rows = rows
         self.mapping = mapping
         self.report = report
+        self._skipped: dict[int, str] | None = None
         self._columns = [(m.column - 1, m.field.html_name, m.field.id) for m in mapping.matches]
         self._constants = [(c.field.html_name, c.field.id, c.value) for c in mapping.constants]
 
@@ -66,14 +68,21 @@ class Submissions(Sequence[Submission]):
 
     def skipped(self) -> dict[int, str]:
         """The rows that cannot be sent as they are, each with the code of its first fault."""
+        if self._skipped is None:
+            self._skipped = self._found_faulty()
+        return self._skipped
+
+    def _found_faulty(self) -> dict[int, str]:
         width = len(self.rows.header)
         reasons = self.report.faults.rows()
         positions = [at for at, _, _ in self._columns]
-        for row, values in enumerate(self.rows.values_of(range(len(self)))):
-            if len(values) != width:
-                reasons[row] = SHORT if len(values) < width else LONG
-            elif not any(values[at] for at in positions):
-                reasons.setdefault(row, NOTHING)
+        for first in range(0, len(self), BLOCK_ROWS):
+            block = self.rows.values_of(range(first, min(first + BLOCK_ROWS, len(self))))
+            for row, values in enumerate(block, first):
+                if len(values) != width:
+                    reasons[row] = SHORT if len(values) < width else LONG
+                elif not any(values[at] for at in positions):
+                    reasons.setdefault(row, NOTHING)
         return dict(sorted(reasons.items()))
 
 

@@ -25,6 +25,7 @@ from elqkit.cli.submit_options import Order, pair, with_options
 from elqkit.errors import Unreachable
 from elqkit.output import submitting, support
 from elqkit.output.text import lines
+from elqkit.output.words import counted
 from elqkit.runs.folder import StateFolder
 from elqkit.runs.ledger import Ledger
 from elqkit.runs.outcomes import Outcome
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from elqkit.runs.plan import Plan
     from elqkit.runs.progress import Progress
 
-SEND, ACCEPT = "send", "accept"
+SEND, ACCEPT, LEAVE_OUT = "send", "accept", "leave out"
 """The words that a person types."""
 EXAMPLES = """
 \b
@@ -112,7 +113,7 @@ def _submit(
     way = order.chosen_way(access)
     choices = order.choices(max_bytes)
     sheet = read_sheet(content, file.name, choices)
-    if not sheet.report.is_usable:
+    if sheet.rows is None or sheet.blocking:
         for line in lines(sheet.report):
             tell(line)
         return FINDING
@@ -237,6 +238,18 @@ def _ask(
         count += sum(ledger.may_send(row, is_safe=True) for row in unknown_rows)
     if not count:
         return
+    if prepared.ragged and not order.leave_out_ragged:
+        rows = counted(prepared.ragged, "row")
+        if order.yes:
+            raise click.ClickException(
+                f"{rows} with too few or too many values would be left out. Agree by"
+                " --leave-out-ragged, or mend the file. Nothing was sent."
+            )
+        _typed(
+            f"{rows} with too few or too many values would be left out."
+            f" Type {LEAVE_OUT!r} to send the others",
+            LEAVE_OUT,
+        )
     if not order.accept_side_effects and any(
         effect.needs_consent for effect in side_effects(prepared.form)
     ):

@@ -57,6 +57,7 @@ class Order:
     look: bool
     undo: bool
     accept_side_effects: bool
+    leave_out_ragged: bool
     yes: bool
     is_json: bool
 
@@ -232,6 +233,11 @@ _OPTIONS = (
     ),
     click.option(
         "--accept-side-effects", is_flag=True, help="Agree to e-mails and campaigns of the form."
+    ),
+    click.option(
+        "--leave-out-ragged",
+        is_flag=True,
+        help="Agree to leave out rows with too few or too many values.",
     ),
     click.option("--yes", is_flag=True, help="Send without asking."),
     click.option("--json", "is_json", is_flag=True, help="Print one JSON object."),

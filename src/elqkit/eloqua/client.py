@@ -17,7 +17,7 @@ from elqkit.eloqua.hosts import Hosts
 from elqkit.eloqua.models import Form, Submission
 from elqkit.eloqua.pacing import LONGEST_PAUSE_S, Pace
 from elqkit.eloqua.session import LOGIN, Session
-from elqkit.eloqua.shapes import number, objects
+from elqkit.eloqua.shapes import number, objects, text
 from elqkit.eloqua.wire import Wire
 from elqkit.errors import Throttled, Unreachable
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from elqkit.eloqua.wire import Answer
 
 REST = "/API/REST/2.0"
+OPTION_LISTS = "/API/REST/1.0/assets/optionList"
+"""Oracle documents version 1.0 alone for these."""
 PAGE_SIZE = 500
 MAX_PAGES = 10_000
 TRIES = 4
@@ -95,6 +97,16 @@ class Eloqua:
             Refused: there is none, or the user may not see it.
         """
         return Form.of(self.get(f"{REST}/assets/form/{quote(form_id, safe='')}?depth=complete"))
+
+    def options(self, list_id: str) -> tuple[str, ...]:
+        """The values of an option list, in its order.
+
+        Raises:
+            Refused: there is none, or the user may not see it.
+        """
+        body = self.get(f"{OPTION_LISTS}/{quote(list_id, safe='')}?depth=complete")
+        items = objects(body, "elements")
+        return tuple(dict.fromkeys(value for each in items if (value := text(each, "value"))))
 
     def submissions(self, form_id: str, *, since: int | None = None) -> Iterator[Submission]:
         """What the form has stored; a reader needs the permission to see submissions.

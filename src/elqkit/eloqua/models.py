@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 REQUIRED, EMAIL, LENGTH = "IsRequiredCondition", "IsEmailAddressCondition", "TextLengthCondition"
 GUID_FIELD = "elqCustomerGUID"
+MANY = frozenset({"multiselect", "checkbox", "hidden"})
+"""The display types, in small letters, whose values need not be one of a list."""
 
 
 class Site(NamedTuple):
@@ -70,6 +72,8 @@ class Field(NamedTuple):
     default: str = ""
     option_list_id: str = ""
     validations: tuple[Validation, ...] = ()
+    options: tuple[str, ...] = ()
+    """The values of its option list; empty where it has none, or none that is known."""
 
     @property
     def is_required(self) -> bool:
@@ -80,6 +84,11 @@ class Field(NamedTuple):
     def is_email(self) -> bool:
         """Whether Eloqua wants an e-mail address."""
         return any(each.condition == EMAIL for each in self.validations)
+
+    @property
+    def takes_one(self) -> bool:
+        """Whether a value is one of its list: how Eloqua joins several is not documented."""
+        return self.display_type.lower() not in MANY
 
     @property
     def max_chars(self) -> int | None:

@@ -22,6 +22,7 @@ DATA = REST + r"/data/form/([^/]+)"
 ROUTES: tuple[tuple[str, str, Callable[..., Response]], ...] = (
     ("GET", REST + r"/assets/forms", assets.forms),
     ("GET", REST + r"/assets/form/([^/]+)", assets.form),
+    ("GET", REST + r"/assets/optionList/([^/]+)", assets.option_list),
     ("POST", DATA, form_data.submit),
     ("GET", DATA, form_data.listed),
     ("GET", DATA + r"/formSpamData", form_data.spam),

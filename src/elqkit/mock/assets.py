@@ -1,4 +1,4 @@
-"""`/API/REST/2.0/assets/...`: the forms, in the depth that is asked for, page by page."""
+"""`/API/REST/2.0/assets/...`: the forms, in the depth asked for, page by page; option lists."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def form(site: Site, request: Request, form_id: str) -> Response:
         return parameter_error("id", form_id)
     found = site.forms.get(form_id)
     return NOT_FOUND if found is None else as_json(_deep(found, request, "complete"))
+
+
+def option_list(site: Site, request: Request, list_id: str) -> Response:
+    """One option list, complete whatever depth is asked for."""
+    del request
+    if "no-option-lists" in site.faults:
+        return Response(site.faults.number("no-option-lists", 403))
+    if not list_id.isdecimal():
+        return parameter_error("id", list_id)
+    found = site.option_lists.get(list_id)
+    return NOT_FOUND if found is None else as_json(found)
 
 
 def forms(site: Site, request: Request) -> Response:

@@ -40,6 +40,7 @@ FAULTS = {
     "token-life": "a token of the spam protection lives so many seconds (3600)",
     "no-batch": "batches are not there; the value is the status (404)",
     "batch-limit": "the most rows of a batch (100)",
+    "no-option-lists": "the option lists of fields are not shown (403)",
     "no-spam-list": "the list of spam is not there (403)",
     "datarow": "the status of deleting a stored row (201)",
 }

@@ -30,9 +30,17 @@ class _Ids:
         self._numbers = count(101)
 
     def field(
-        self, html_name: str, name: str, *conditions: Asset, shown: str = "text", default: str = ""
+        self,
+        html_name: str,
+        name: str,
+        *conditions: Asset,
+        shown: str = "text",
+        default: str = "",
+        options: str = "",
     ) -> Asset:
+        listed = {"optionListId": options} if options else {}
         return {
+            **listed,
             "type": "FormField",
             "id": str(next(self._numbers)),
             "name": name,
@@ -63,7 +71,7 @@ class _Ids:
 
 
 def forms() -> list[Asset]:
-    """One form each: plain, with a redirect, protected, nested, internal."""
+    """One form each: plain, with a redirect, protected, nested, internal, with lists."""
     ids = _Ids()
     email = ("emailAddress", "Email address", REQUIRED, EMAIL)
     guid = ("elqCustomerGUID", "Visitor")
@@ -99,7 +107,33 @@ def forms() -> list[Asset]:
         [ids.step("FormStepSendNotificationEmail", "Tell sales", "never")],
     )  # fmt: skip
     internal = _form("5", "Internal import", "internal", [ids.field(*email)], [], isHidden="true")
-    return [newsletter, event, contest, contact, internal]
+    survey = _form("6", "Customer survey", "survey", [
+        ids.field(*email),
+        ids.field("country", "Country", shown="singleSelect", options="1"),
+        ids.field("topics", "Topics", shown="multiSelect", options="2"),
+        ids.field(*guid, shown="hidden"),
+    ], [])  # fmt: skip
+    return [newsletter, event, contest, contact, internal, survey]
+
+
+def option_lists() -> list[Asset]:
+    """The lists that fields take their values from: what is shown, and what is sent."""
+    countries = (
+        ("Germany", "DE"), ("France", "FR"), ("Italy", "IT"), ("Spain", "ES"),
+        ("Portugal", "PT"), ("Egypt", "EG"), ("Jordan", "JO"),
+    )  # fmt: skip
+    topics = (("Products", "products"), ("Events", "events"))
+    return [
+        {
+            "type": "OptionList",
+            "id": id_,
+            "name": name,
+            "elements": [
+                {"type": "Option", "displayName": shown, "value": value} for shown, value in options
+            ],
+        }
+        for id_, name, options in (("1", "Countries", countries), ("2", "Topics", topics))
+    ]
 
 
 def _form(

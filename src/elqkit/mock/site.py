@@ -52,6 +52,7 @@ class Site:
         self.faults, self.clock = faults, clock
         self.lock = RLock()
         self.forms = {form["id"]: form for form in seeds.forms()}
+        self.option_lists = {each["id"]: each for each in seeds.option_lists()}
         self.rows: dict[str, Row] = {}
         self.spam: list[Row] = []
         self.batches: dict[str, Asset] = {}

@@ -58,7 +58,10 @@ def card_lines(prepared: Prepared, *, is_public: bool) -> Iterator[str]:
 
 
 def check_lines(prepared: Prepared) -> Iterator[str]:
-    """What is wrong with values, by cause."""
+    """What is wrong with rows and values, by cause."""
+    for problem in prepared.sheet.report.problems:
+        if problem.blocks:
+            yield from problem_lines(problem, prepared.sheet.report.table)
     if prepared.submissions is None:
         return
     for problem in prepared.submissions.report.problems:

@@ -328,7 +328,7 @@ _ALL = (
         "value.choice",
         ERROR,
         "A value is not in the list that the form offers.",
-        "Write it exactly as in the list; capital letters count.",
+        "Write it exactly as in the list: capital letters and spaces count.",
     ),
 )
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from elqkit.table.dates import DATE_FORMATS, DateFormat
+from elqkit.table.shapes import visible
 from elqkit.text import Text
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MAX_EMAIL_CHARS = 254
 """RFC 5321 section 4.5.3.1.3: a path of 256, its brackets among them."""
 MAX_NUMBER_CHARS = 40
+NAMED_OPTIONS, OPTION_CHARS = 5, 30
+"""How many values of a list are named, and how much of each."""
 
 _ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\u2060\ufeff]")
 _LOCAL = r"[^\s@\"<>(),;:\\\[\].]+(?:\.[^\s@\"<>(),;:\\\[\].]+)*"
@@ -50,6 +53,18 @@ class Rule(Protocol):
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """The places of the values that it does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoNul:
+    """No NUL byte, which ends a text for many a program."""
+
+    code: ClassVar[str] = "cell.nul"
+    expected: ClassVar[Text] = Text("no NUL byte")
+
+    def faults(self, values: Sequence[str]) -> list[int]:
+        """Values that hold one anywhere."""
+        return [at for at, value in enumerate(values) if "\0" in value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +218,26 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a list of values, letter by letter."""
+    """One of a list of values, letter by letter: capital letters and spaces count."""
 
-    options: frozenset[str] = field(repr=False)
+    options: tuple[str, ...] = field(repr=False)
+    """In the order of the list."""
     code: ClassVar[str] = "value.choice"
 
     @property
     def expected(self) -> Text:
-        """How long the list is."""
-        return Text("one of {count} value", "one of {count} values", count=len(self.options))
+        """The first values, and how long the list is."""
+        named = ", ".join(visible(option, OPTION_CHARS) for option in self.options[:NAMED_OPTIONS])
+        more = len(self.options) - NAMED_OPTIONS
+        if more <= 0:
+            return Text("one of: {names}", names=named)
+        return Text("one of: {names}, and {count} more", names=named, count=more)
 
     def faults(self, values: Sequence[str]) -> list[int]:
         """What is not in the list."""
-        if self.options.issuperset(set(values) - {""}):
+        allowed = {"", *self.options}
+        if allowed.issuperset(values):
             return []
-        allowed = self.options | {""}
         return [at for at, value in enumerate(values) if value not in allowed]
 
 

@@ -56,6 +56,9 @@ SUBMIT_OPTIONS = (
     *REHEARSE_OPTIONS,
     Option("rows", "How many rows you mean to send, as the rehearsal counts.", max_length=10),
     Option("accept_side_effects", "Agree to what the form sets off.", Kind.FLAG),
+    Option(
+        "leave_out_ragged", "Agree to leave out rows with too few or too many values.", Kind.FLAG
+    ),
     Option("resend_unknown", "Send rows of unknown outcome again; some may come twice.", Kind.FLAG),
     Option("look", "Look afterwards at what Eloqua stored, and took for spam.", Kind.FLAG),
     Option("way", "How rows go.", Kind.CHOICE, choices=("batch", "single", "public")),

@@ -119,12 +119,13 @@ def test_a_columns_rules_come_from_its_field() -> None:
         field("a", "", REQUIRED, LENGTH, "PreventUrlCondition", "PreventXSSCondition"),
         field("b", data_type="numeric"),
         field("c", data_type="largeText"),
-        field("d", option_list_id="9"),
+        field("d", option_list_id="9")._replace(options=("x", "y")),
+        field("e", option_list_id="8"),
+        field("f")._replace(display_type="multiSelect", options=("x", "y")),
         field("when", data_type="date"),
     )
     found = rules_of(
-        suggest(["a", "b", "c", "d", "when"], fields),
-        {"9": frozenset("xy")},
+        suggest(["a", "b", "c", "d", "e", "f", "when"], fields),
         {"when": "YYYY-MM-DD"},
     )
     told = {
@@ -132,11 +133,13 @@ def test_a_columns_rules_come_from_its_field() -> None:
         for column, rules in found.items()
     }
     assert told == {
-        1: ["missing", "length", "url", "html"],
-        2: ["number", "length"],
-        3: ["length"],
-        4: ["choice", "length"],
-        5: ["date", "length"],
+        1: ["cell.nul", "missing", "length", "url", "html"],
+        2: ["cell.nul", "number", "length"],
+        3: ["cell.nul", "length"],
+        4: ["cell.nul", "choice", "length"],
+        5: ["cell.nul", "length"],
+        6: ["cell.nul", "length"],
+        7: ["cell.nul", "date", "length"],
     }
     assert [found[column][-1].expected for column in (2, 3)] == [
         "at most 100 characters",

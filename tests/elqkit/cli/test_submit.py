@@ -21,7 +21,6 @@ from elqkit.cli.reading import write_new
 from elqkit.cli.submit_options import _OPTIONS, Order
 from elqkit.mock import Mock, serving
 from elqkit.settings import VARIABLES
-from elqkit.table.limits import Limits
 from elqkit.workbooks.reading import read_workbook
 from elqkit.workbooks.writing import workbook_of
 from elqkit_eloqua import EMAIL
@@ -150,7 +149,7 @@ def test_a_workbook_goes_the_whole_way(calm: Stand) -> None:
     assert (result.exit_code, calm.stored) == (1, Counter(["a@example.com"]))
     (row,) = calm.mock.site.rows.values()
     assert "=1+1" in row.values.values()
-    (left,) = read_workbook(refused.read_bytes(), Limits())
+    (left,) = read_workbook(refused.read_bytes())
     assert left.values[:3] == ("nobody", "00123", "3")
 
 
@@ -469,3 +468,48 @@ def test_says_how_a_mock_is_started_where_none_answers(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["submit", str(file), "--form", "1", "--mock", nobody])
 
     assert (result.exit_code, "Start one: elqkit mock" in result.output) == (1, True)
+
+
+def test_ragged_rows_are_left_out_by_a_word_of_their_own(calm: Stand) -> None:
+    """By the option or typed; the others are sent, and these are in the file of what was left."""
+    file, refused = calm.file(2, "short@example.com,S", "long@example.com,L,x,y"), "refused.csv"
+    path = calm.folder / refused
+    assert "--leave-out-ragged" in calm.run(file, "--yes").output
+    assert calm.run(file, typed="no\n").exit_code == 1
+    assert not calm.stored
+    result = calm.run(file, "--refused", str(path), typed="leave out\nsend\n")
+    assert (result.exit_code, sum(calm.stored.values())) == (1, 2)
+    assert "line 4" in result.output
+    left = [line.split(",")[0] for line in path.read_text("utf-8-sig").splitlines()[1:]]
+    assert left == ['"short@example.com"', '"long@example.com"']
+    again = calm.run(file, "--yes", "--leave-out-ragged")
+    assert sum(calm.stored.values()) == 4, again.output
+
+
+def test_a_sheet_is_named_by_an_option(calm: Stand) -> None:
+    """Of a workbook; one that is not there is said."""
+    path = calm.folder / "people.xlsx"
+    path.write_bytes(workbook_of([["E-mail"], ["a@example.com"]]))
+    assert "no sheet of that name" in calm.run(str(path), "--yes", "--sheet", "Nobody").output
+    name = read_workbook(path.read_bytes()).sheet
+    result = calm.run(str(path), "--yes", "--sheet", name)
+    assert (result.exit_code, calm.stored) == (0, Counter(["a@example.com"]))
+
+
+def test_values_of_a_list_are_held_to_the_live_form(calm: Stand) -> None:
+    """Letter by letter; the first values of the list are named."""
+    path = calm.folder / "survey.csv"
+    path.write_text("E-mail,Country\na@example.com,DE\nb@example.com,Germany\n", encoding="utf-8")
+    result = calm.run(str(path), "--yes", form="survey")
+    assert (result.exit_code, len(calm.mock.site.rows)) == (1, 1)
+    assert "one of: DE, FR, IT, ES, PT, and 2 more" in result.output
+
+
+def test_a_list_that_is_not_shown_is_not_guessed(tmp_path: Path) -> None:
+    """It is said, and Eloqua decides."""
+    with stand(tmp_path, "no-option-lists") as there:
+        path = there.folder / "survey.csv"
+        path.write_text("E-mail,Country\na@example.com,Nowhere\n", encoding="utf-8")
+        result = there.run(str(path), "--yes", form="survey")
+        assert "list that Eloqua does not show" in result.output
+        assert (result.exit_code, len(there.mock.site.rows)) == (0, 1)

@@ -25,7 +25,7 @@ def test_lists_the_forms_over_all_pages(monkeypatch: pytest.MonkeyPatch) -> None
     """However many a page has."""
     monkeypatch.setattr(client, "PAGE_SIZE", 2)
     with pair() as (mock, _, eloqua):
-        assert [form.id for form in eloqua.forms()] == ["1", "2", "3", "4", "5"]
+        assert [form.id for form in eloqua.forms()] == ["1", "2", "3", "4", "5", "6"]
         assert rest_calls(mock) == 3
 
 
@@ -160,3 +160,11 @@ def test_the_environment_signs_in_if_nothing_else_does(monkeypatch: pytest.Monke
         second = Eloqua(hosts=eloqua.hosts, login=address)
         with second:
             assert second.site.name == "Mock"
+
+
+def test_the_values_of_a_list_are_those_that_are_sent() -> None:
+    """Not the words that visitors see; what there is not is refused."""
+    with pair() as (_, _, eloqua):
+        assert eloqua.options("2") == ("products", "events")
+        with pytest.raises(Refused):
+            eloqua.options("99")

@@ -10,6 +10,7 @@ from elqkit.table.rules import (
     EmailSpaces,
     Length,
     NoHtml,
+    NoNul,
     NoUrl,
     Number,
     OneOf,
@@ -67,7 +68,8 @@ CASES: tuple[tuple[Rule, list[str], list[str]], ...] = (
         ["2026-02-29", "29.02.2024", "2026-13-01", "0001-1-1"],
     ),
     (Date("DD/MM/YYYY"), ["31/12/2026"], ["12/31/2026", "31/12/26"]),
-    (OneOf(frozenset({"Italy", "Peru"})), ["", "Italy"], ["italy", "Italy ", "IT"]),
+    (OneOf(("Italy", "Peru")), ["", "Italy"], ["italy", "Italy ", "IT"]),
+    (NoNul(), ["", "a"], ["a\0b", "\0"]),
 )
 
 
@@ -97,3 +99,10 @@ def test_a_hidden_space_is_one_fault_and_not_two() -> None:
     """An address that would be right without it is told of by the rule that knows the fix."""
     value = f"ana@example.com{NBSP}"
     assert (Email().faults([value]), EmailSpaces().faults([value])) == ([], [0])
+
+
+def test_a_list_is_named_as_far_as_it_helps() -> None:
+    """All of a short one, the first of a long one."""
+    assert OneOf(("DE", "FR")).expected == "one of: DE, FR"
+    long = OneOf(tuple(f"v{number}" for number in range(1200)))
+    assert long.expected == "one of: v0, v1, v2, v3, v4, and 1,195 more"

@@ -19,7 +19,7 @@ from elqkit.web.actions import reading_of
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import draft_of
 from elqkit.web.autosubmit.files import kept_of
-from elqkit.web.autosubmit.prepared import blocking, sheet_of
+from elqkit.web.autosubmit.prepared import sheet_of
 from elqkit.web.autosubmit.routes import Kind, Route, connected, signed_in, to_mock, to_public
 from elqkit.web.autosubmit.sending import FORM, JOB, ROWS, Order, limits_of
 from elqkit.web.autosubmit.words import refusal_of
@@ -62,6 +62,12 @@ def submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
     count = prepared.rehearsal.would_send
     if _text(request, "rows") != str(count) or not count:
         raise _refused("send.count", f"{count} rows are ready to be sent.", "Send that number.")
+    if prepared.ragged and not request.options.get("leave_out_ragged"):
+        raise _refused(
+            "send.ragged",
+            "Rows with too few or too many values would be left out, so nothing was sent.",
+            "Mend the file, or send leave_out_ragged.",
+        )
     effects = any(each.needs_consent for each in side_effects(prepared.form))
     if effects and not request.options.get("accept_side_effects"):
         raise _refused(
@@ -102,8 +108,12 @@ def _prepared(
     columns = _columns(request)
     try:
         sheet = sheet_of(draft, kept, limits_of(settings))
-        if blocking(sheet):
-            raise _refused("file.blocked", " ".join(blocking(sheet)), "Check the file first.")
+        if sheet.blocking:
+            raise _refused(
+                "file.blocked",
+                " ".join(each.cause.message for each in sheet.blocking),
+                "Check the file first.",
+            )
         route, form = _form(request, settings, columns.values())
         prepared = prepare_sheet(sheet, form, Choices(columns=columns))
     except BadChoice as error:

@@ -11,7 +11,7 @@ from elqkit.table.causes import CAUSES
 from elqkit.table.problems import Place
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.fix_pages import REMEDIES
-from elqkit.web.autosubmit.prepared import blocking, origin, prepare, table_of
+from elqkit.web.autosubmit.prepared import origin, prepare, table_of
 from elqkit.web.autosubmit.routes import Kind
 from elqkit.web.autosubmit.workroom import StepMissing, go
 from safelight.api import Refusal
@@ -55,7 +55,7 @@ def checked(room: Workroom, draft: Draft) -> Prepared:
     if draft.columns is None:
         raise StepMissing(draft, "columns")
     sheet = room.sheet(draft)
-    if blocking(sheet):
+    if sheet.blocking:
         raise StepMissing(draft, "file")
     try:
         prepared = prepare(draft, sheet, form)

@@ -13,7 +13,7 @@ from elqkit.autosubmit.saved_maps import MAX_MAP_BYTES, BadMap, read_map, write_
 from elqkit.output import words as table_words
 from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
-from elqkit.web.autosubmit.prepared import blocking, choices_of, prepare, rows_of
+from elqkit.web.autosubmit.prepared import choices_of, prepare, rows_of
 from elqkit.web.autosubmit.routes import Kind
 from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import go, typed
@@ -80,7 +80,7 @@ def _columns_page(
         guessed=_guessed(sheet) if route.kind is Kind.PUBLIC else {},
         is_public=route.kind is Kind.PUBLIC,
         map_action=MAP,
-        blocking=blocking(sheet),
+        blocking=[problem.cause.message for problem in sheet.blocking],
     )
 
 

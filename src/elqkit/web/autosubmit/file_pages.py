@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from elqkit.autosubmit.preparing import ROW_FAULTS
 from elqkit.errors import TakesLonger, UnreadableTable
 from elqkit.output import words as table_words
 from elqkit.table.dialects import DELIMITERS, WORDS
@@ -14,7 +15,7 @@ from elqkit.table.signatures import WORKBOOK
 from elqkit.web.actions import reading_of
 from elqkit.web.autosubmit.files import content_of, kept_of, with_text
 from elqkit.web.autosubmit.fix_pages import REMEDIES, fix_words
-from elqkit.web.autosubmit.prepared import ROW_FAULTS, blocking, table_of
+from elqkit.web.autosubmit.prepared import table_of
 from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import go, one_of, typed
 from elqkit.web.sample import PEOPLE, PEOPLE_NAME
@@ -114,7 +115,7 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
             refusal,
             report=report,
             table=table,
-            blocking=blocking(sheet),
+            blocking=[problem.cause.message for problem in sheet.blocking],
             words=table_words,
             encodings=NAMES,
             delimiters=WORDS,

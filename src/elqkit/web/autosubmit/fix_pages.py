@@ -42,6 +42,7 @@ REMEDIES = {
     "cell.invisible": "drop-hidden",
     "value.email-space": "drop-hidden",
     "value.email": "trim",
+    "value.choice": "trim",
     "value.date": DATE,
 }
 """The fix that is offered for a cause."""

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from elqkit.table.values import Rows
     from elqkit.web.autosubmit.drafts import Draft
 
-ROW_FAULTS = frozenset({"row.short", "row.long"})
-"""What is wrong with single rows: they are left out. Anything else that blocks is of the file."""
-
 
 def options_of(draft: Draft, limits: Limits) -> ReadOptions:
     """How the file of a draft is to be read."""
@@ -74,15 +71,6 @@ def edited(sheet: Sheet, draft: Draft) -> Rows:
 def edits_of(draft: Draft) -> dict[tuple[int, int], str]:
     """The edits of a draft by row and column."""
     return {(row, column): value for row, column, value in draft.edits}
-
-
-def blocking(sheet: Sheet) -> tuple[str, ...]:
-    """The messages of what is wrong with the file as a whole."""
-    return tuple(
-        problem.cause.message
-        for problem in table_of(sheet).problems
-        if problem.blocks and problem.code not in ROW_FAULTS
-    )
 
 
 def origin(fixes: Sequence[Fix], columns: int, column: int) -> int:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from flask.typing import ResponseReturnValue
 
+    from elqkit.autosubmit.preparing import Prepared
     from elqkit.autosubmit.submissions import Submission
     from elqkit.eloqua.models import Form
     from elqkit.runs.plan import Plan
@@ -63,6 +64,7 @@ def add(pages: Blueprint, room: Workroom) -> None:
             ways=_WAYS,
             count=len(submissions) - skipped,
             skipped=skipped,
+            ragged=prepared.ragged,
             default_way=route.ways[0],
             hosts=route.hosts(room.shell.settings),
             can_look=route.kind is not Kind.PUBLIC,
@@ -126,7 +128,7 @@ def _begin(room: Workroom, draft: Draft) -> str:
         raise _missing(
             "rows", Text("No row is left to send. Mend rows, or send the whole file once more.")
         )
-    _check_consent(form, count)
+    _check_consent(prepared, count)
     speed = _speed()
     _check_form(room, route, form)
     generation = earlier.generation if earlier else 0
@@ -143,15 +145,19 @@ def _begin(room: Workroom, draft: Draft) -> str:
     return run_id
 
 
-def _check_consent(form: Form, count: int) -> None:
-    """Whether the count was typed, and what the form sets off was agreed to.
+def _check_consent(prepared: Prepared, count: int) -> None:
+    """Whether the count was typed, and what needs a word of its own was agreed to.
 
     Raises:
         Refusal: not all of it.
     """
     if typed("count", 20).replace(",", "").replace(".", "") != str(count):
         raise _missing("count", Text("Type the number of rows: {number}.", number=count))
-    effects = any(each.needs_consent for each in side_effects(form))
+    if prepared.ragged and not request.form.get("ragged"):
+        raise _missing(
+            "ragged", Text("Tick that rows with too few or too many values are left out.")
+        )
+    effects = any(each.needs_consent for each in side_effects(prepared.form))
     if effects and not request.form.get("effects"):
         raise _missing("effects", Text("Tick that you agree to what the form sets off."))
 

@@ -24,7 +24,11 @@ def loads(content: bytes) -> Form:
     whole["steps"] = tuple(Step(**step) for step in whole["steps"])
     whole["fields"] = tuple(
         Field(
-            **{**field, "validations": tuple(Validation(**rule) for rule in field["validations"])}
+            **{
+                **field,
+                "validations": tuple(Validation(**rule) for rule in field["validations"]),
+                "options": tuple(field["options"]),
+            }
         )
         for field in whole["fields"]
     )

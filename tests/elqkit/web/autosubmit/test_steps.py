@@ -231,3 +231,42 @@ def test_the_tutorial_is_true(visitor: Visitor) -> None:
     visitor.send(69, way="batch")
     balance = "72 read = 69 accepted + 0 refused + 3 left out + 0 unknown"
     assert balance in words(visitor.wait())
+
+
+RAGGED = "E-mail,First name\nana@example.com,Ana\nbo@example.com\ncem@example.com,Cem,more\n"
+
+
+def test_ragged_rows_are_left_out_by_a_tick_of_their_own(visitor: Visitor) -> None:
+    """They are named, handed out, and counted in the end; the others are sent."""
+    visitor.ready(RAGGED)
+    page = words(visitor.get("checks/"))
+    assert ("A row has more values" in page, "2 rows need you" in page) == (True, True)
+    assert b"cem@example.com" in visitor.get("checks/rows/exact/").data
+    refused = visitor.send(1)
+    assert (refused.status_code, "too few or too many values are left out" in words(refused)) == (
+        422,
+        True,
+    )
+    visitor.send(1, ragged="1")
+    visitor.wait()
+    counts = visitor.counts()
+    assert (counts["read"], counts["accepted"], counts["skipped"]) == (3, 1, 2)
+
+
+def test_a_value_with_a_nul_byte_is_refused_here(visitor: Visitor) -> None:
+    """As on the command line: the row is left out, not the file."""
+    visitor.ready("E-mail,First name\nana@example.com,A\0na\nbo@example.com,Bo\n")
+    assert "NUL" in words(visitor.get("checks/"))
+    visitor.send(1)
+    visitor.wait()
+    assert visitor.counts()["skipped"] == 1
+
+
+def test_values_of_a_list_are_held_to_the_live_form(visitor: Visitor) -> None:
+    """Letter by letter, with the first of the list and a fix beside them."""
+    visitor.ready("E-mail,Country\na@example.com,DE\nb@example.com,DE \nc@example.com,de\n", "6")
+    page = words(visitor.get("checks/"))
+    assert "not in the list that the form offers" in page
+    assert "one of: DE, FR, IT, ES, PT, and 2 more" in page
+    visitor.post("fix/2/", way="trim", do="apply", back="checks")
+    assert "1 row needs you" in words(visitor.get("checks/"))
