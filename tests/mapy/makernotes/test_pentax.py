@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -82,7 +83,7 @@ def test_finds_values_by_offsets_of_either_kind(made: object) -> None:
         ("RollAngle", 1.5),
         ("PitchAngle", -10.5),
         ("CAFGridSize", "2 2"),
-        ("CAFPointsInFocus", "1"),
+        ("CAFPointsInFocus", "128"),
     ],
 )
 def test_reads_records(name: str, expected: object) -> None:
@@ -191,3 +192,55 @@ def test_survives_wrong_bytes(data: st.DataObject) -> None:
         at = data.draw(st.integers(100, len(content) - 1))
         content[at] = data.draw(st.integers(0, 255))
     _tell_all(bytes(content))
+
+
+def test_reads_the_records_of_the_k_3_mark_iii() -> None:
+    """Focus areas, faces and the level, which no other camera writes."""
+    focus = struct.pack("<25H", 2, 1, 101, 2, 0, 0, 0, *range(10, 28))
+    faces = struct.pack("<14I", 720, 480, 1, 2, 3, 4, 1, 0, 1, 0, 5, 6, 7, 8)
+    rows = (
+        (0x022B, UNDEFINED, struct.pack("<bbbhh", 0, 1, 0, 3, -21)),
+        (0x03FF, UNDEFINED, bytes(10) + b"\7" + bytes(31) + struct.pack("<h", 265)),
+        (0x040B, UNDEFINED, faces),
+        (0x040C, UNDEFINED, focus),
+    )
+    content = pentax(*rows, model="PENTAX K-3 Mark III")
+    assert {tag.name: tag.readable for tag in mapy.read(content) if tag.group == "Pentax"} == {
+        "CameraOrientation": "Rotate 270 CW",
+        "RollAngle": -1.5,
+        "PitchAngle": 10.5,
+        "ShotNumber": 8,
+        "SensorTemperature": "26.5 C",
+        "FaceImageSize": "720 480",
+        "CAFArea": "1 2 3 4",
+        "FacesDetectedA": 1,
+        "FacesDetectedB": 1,
+        "Face1AArea": "5 6 7 8",
+        "AFMode": "Contrast Detect",
+        "AFSelectionMode": "Spot",
+        "MaxNumAFPoints": 101,
+        "NumAFPoints": 2,
+        "AFFrameSize": "10x11",
+        "AFAreaSize": "14x15",
+        "AFAreas": " ".join(map(str, range(10, 24))),
+    }
+
+
+def test_reads_the_effects_that_were_applied() -> None:
+    """An effect is a kind and settings, which may be negative; where there is none it is 0."""
+    record = bytes(4) + b"\0" + b"\3\xff" + bytes(15) + bytes(17)
+    content = pentax((0x022A, UNDEFINED, record), model="PENTAX K-5")
+    assert machine(content, "DigitalFilter01") == "3 -1" + " 0" * 15
+    assert "Pentax:DigitalFilter02" not in mapy.read(content)
+
+
+@pytest.mark.parametrize(("size", "balance"), [(20, None), (24, "Daylight"), (25, None)])
+def test_reads_the_exposure_where_its_size_puts_it(size: int, balance: str | None) -> None:
+    """Longer records have one byte more; those of the K-7 tell a white balance."""
+    record = bytearray(size)
+    at = 10 if size > 20 else 9
+    record[at], record[14] = 84, 0x10
+    content = pentax((0x0206, UNDEFINED, bytes(record)), model="PENTAX K-7")
+    assert machine(content, "AEMaxAperture") == 2
+    told = mapy.read(content).get("Pentax:AEWhiteBalance")
+    assert (told.readable if told else None) == balance

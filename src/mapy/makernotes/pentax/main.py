@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.makernotes.note import Meanings, ifd_table
-from mapy.makernotes.pentax import records, values
+from mapy.makernotes.pentax import mark_iii, records, values
 from mapy.makernotes.pentax.words import LISTS, SAY
 from mapy.tags import makers
 from mapy.tiff_types import PLAIN
@@ -156,14 +156,16 @@ _HANDLERS: dict[int, Handler] = {
     0x0226: records.big("ShotInfo"),
     0x0227: records.own("FacePos"),
     0x0228: records.own("FaceSize"),
-    0x022A: records.own("FilterInfo"),
-    0x022B: records.big("LevelInfo"),
+    0x022A: records.filters,
+    0x022B: records.level,
     0x022D: records.levels,
     0x0238: records.contrast_points,
     0x0239: records.big("LensInfoQ"),
     0x0243: records.big("PixelShiftInfo"),
     0x0245: records.phase_points,
     0x03FF: records.temperatures,
+    0x040B: mark_iii.faces,
+    0x040C: mark_iii.focus,
 }
 
 

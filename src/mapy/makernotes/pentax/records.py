@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.note import Meanings
-from mapy.makernotes.pentax import values
+from mapy.makernotes.pentax import mark_iii, values
 from mapy.makernotes.pentax.words import SAY
 from mapy.model import Tag
 from mapy.tags.definition import Definition
 from mapy.tags.makers import Row
-from mapy.tiff_types import BYTE, PLAIN
+from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Hook, Note, Piece
-    from mapy.tags.definition import Converter
+    from mapy.tags.definition import Converter, Formatter, Value
 
 GROUP = "Pentax"
 _CONVERT: dict[str, Converter] = {
@@ -51,7 +51,6 @@ _CONVERT: dict[str, Converter] = {
     },
     **dict.fromkeys(("CompositionAdjustX", "CompositionAdjustY"), values.scaled(-1)),
     **dict.fromkeys(("SensorTemperature", "SensorTemperature2"), values.scaled(10)),
-    **dict.fromkeys(("CameraTemperature4", "CameraTemperature5"), values.scaled(10)),
     "KelvinWB_Daylight": values.kelvin_balance,
     **{f"KelvinWB_{number:02d}": values.kelvin_balance for number in range(1, 17)},
 }
@@ -87,6 +86,18 @@ def _of_face(note: Note, tag: Tag) -> Tag | None:
     return tag if isinstance(faces, int) and number <= faces else None
 
 
+def _if_used(_note: Note, tag: Tag) -> Tag | None:
+    """An effect that was applied: its first byte is its kind."""
+    return tag if tag.raw[:1].strip(b"\0") else None
+
+
+def _effect(tag: Tag) -> Value:
+    """The kind of an effect, and its settings, which may be negative."""
+    kind, *settings = tag.raw
+    return " ".join(map(str, (kind, *((each ^ 0x80) - 0x80 for each in settings))))
+
+
+_FILTERS = tuple(f"DigitalFilter{number:02d}" for number in range(1, 21))
 _K10D = _of_models(r"\b(K10D|GX10)\b")
 _K3_III = _of_models(r"K-3 Mark III")
 _GRIP = _of_models(r"\b(K10D|GX10|K20D|GX20)\b")
@@ -118,6 +129,7 @@ _HOOKS: dict[str, Hook] = {
     "CameraTemperature4": _of_models(r"\bK-5\b"),
     "CameraTemperature5": _of_models(r"\bK-5\b"),
     "FacesDetected": _keep_faces,
+    **dict.fromkeys(_FILTERS, _if_used),
     **{f"Face{number}Position": _of_face for number in range(1, 33)},
     **{f"Face{number}Size": _of_face for number in range(1, 33)},
 }  # fmt: skip
@@ -132,6 +144,7 @@ _MASKS: dict[str, dict[str, int]] = {
         "0.1": 0x01, "0.2": 0x06, "0.3": 0x70, "3": 0xF8, "3.1": 0x07, "10": 0xF0, "10.1": 0x0F,
         "14.1": 0x7F,
     },
+    "AEInfo": {"13": 0xF0, "13.1": 0x0F},
     "FlashInfo": {"24.1": 0x1F},
     "BatteryInfo": {"0.1": 0x0F, "1.1": 0xF0, "1.2": 0x0F},
     "LevelInfo": {"0": 0x0F, "0.1": 0xF0},
@@ -148,7 +161,7 @@ _STEPS = Row(
 @cache
 def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
     """The record of a section, `skip` bytes later than the table says."""
-    convert = dict(_CONVERT)
+    convert = {**_CONVERT, **dict.fromkeys(_FILTERS, _effect)}
     more: tuple[Row, ...] = ()
     variants: dict[str, int] = {}
     if section.startswith("LensInfo") or section == "LensRec":
@@ -165,20 +178,14 @@ def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
     rows = tuple(
         field._replace(offset=field.offset + skip)
         for field in found.fields
-        if field.definition.name not in _NEVER.get(section, ())
-        and field.definition.id not in _NEVER_AT.get(section, ())
+        if field.definition.id not in _NEVER_AT.get(section, ())
     )
     return found.of(rows)
 
 
 _PAIRS = ("LensInfo", "LensRec")
-_NEVER_AT = {"TempInfo": (42,), "AFInfo": (20, 298, 399, 506)}
+_NEVER_AT = {"TempInfo": (10, 42), "AFInfo": (20, 298, 399, 506)}
 """Places that the K-3 Mark III alone has; other cameras keep something else there."""
-_NEVER = {
-    "AEInfo": ("AEWhiteBalance", "AEMeteringMode2", "LevelIndicator"),
-    "FilterInfo": tuple(f"DigitalFilter{number:02d}" for number in range(1, 21)),
-}
-"""What only some cameras have, which the table does not tell."""
 
 
 def big(section: str) -> Handler:
@@ -192,7 +199,7 @@ def own(section: str) -> Handler:
 
 
 _SETTINGS_SIZE = 25
-_AE_2, _AE_3, _LONGEST_AE = 21, 48, 25
+_AE_2, _AE_3, _LONGEST_AE = 21, (48, 64), 25
 
 
 def settings(note: Note, piece: Piece) -> None:
@@ -206,10 +213,26 @@ def exposure(note: Note, piece: Piece) -> None:
     size = len(piece.view)
     if size == _AE_2:
         read_fields(record("AEInfo2"), note, piece.view, ">")
-    elif size == _AE_3:
+    elif size in _AE_3:
         read_fields(record("AEInfo3"), note, piece.view, ">")
     elif size <= _LONGEST_AE:
-        read_fields(record("AEInfo"), note, piece.view, ">")
+        read_fields(_first_exposure(size), note, piece.view, ">")
+
+
+_LAST_UNMOVED, _LONG_AE, _K7_AE = 7, 20, 24
+_OF_K7 = ("AEWhiteBalance", "AEMeteringMode2")
+
+
+@cache
+def _first_exposure(size: int) -> Fields:
+    """The first layout: longer records have one byte more behind their eighth."""
+    moved = int(size > _LONG_AE)
+    layout = record("AEInfo")
+    return layout.of(
+        field._replace(offset=field.offset + moved) if field.offset > _LAST_UNMOVED else field
+        for field in layout.fields
+        if size == _K7_AE or field.definition.name not in _OF_K7
+    )
 
 
 _LENS_KINDS = {
@@ -263,13 +286,29 @@ def battery(note: Note, piece: Piece) -> None:
     read_fields(record("BatteryInfo", variant), note, piece.view, ">")
 
 
-_TEMPERATURES_SIZE = 64
+_WITH_TEMPERATURES = re.compile(r"K-(01|3|30|5|50|500)\b")
 
 
 def temperatures(note: Note, piece: Piece) -> None:
-    """TempInfo, where the block is long enough to be that."""
-    if len(piece.view) > _TEMPERATURES_SIZE:
+    """TempInfo, of the cameras that are known to write it."""
+    if mark_iii.is_one(note.model):
+        mark_iii.temperatures(note, piece)
+    elif _WITH_TEMPERATURES.search(note.model):
         read_fields(record("TempInfo"), note, piece.view, piece.order)
+
+
+def level(note: Note, piece: Piece) -> None:
+    """LevelInfo: how the camera was held."""
+    if mark_iii.is_one(note.model):
+        mark_iii.level(note, piece)
+    else:
+        read_fields(record("LevelInfo"), note, piece.view, ">")
+
+
+def filters(note: Note, piece: Piece) -> None:
+    """FilterInfo: the effects of the camera, little-endian where Ricoh's name is on it."""
+    order = "<" if note.make.startswith("RICOH") else ">"
+    read_fields(record("FilterInfo"), note, piece.view, order)
 
 
 _WB_SIZE = 100
@@ -301,13 +340,16 @@ def contrast_points(note: Note, piece: Piece) -> None:
     ])  # fmt: skip
 
 
-def _add_points(note: Note, piece: Piece, found: list[tuple[str, Any, Converter | None]]) -> None:
+def _add_points(note: Note, piece: Piece, found: list[tuple[str, Any, Formatter | None]]) -> None:
     tags = []
-    for name, raw, convert in found:
-        means = Definition(name, name, None, convert, SAY.get(name))
-        kind = BYTE if isinstance(raw, bytes) else PLAIN
-        tags.append(Tag(GROUP, means, kind, 1, raw, piece.view.start, len(piece.view)))
+    for name, value, say in found:
+        means = Definition(name, name, None, None, say or SAY.get(name))
+        raw = " ".join(map(str, value)) if isinstance(value, bytes) else value
+        tags.append(Tag(GROUP, means, PLAIN, 1, raw, piece.view.start, len(piece.view)))
     note.add(GROUP, tags, piece.view, {})
+
+
+_WITH_POINTS = re.compile(r"K(P|-1|-70)\b")
 
 
 def phase_points(note: Note, piece: Piece) -> None:
@@ -315,11 +357,11 @@ def phase_points(note: Note, piece: Piece) -> None:
     view = piece.view
     if len(view) < 4:  # noqa: PLR2004 - a version and the number of points
         return
-    count = view.u16be(2) if piece.order == ">" else view.u16le(2)
-    count = min(count, _MOST_POINTS)
+    total = view.u16be(2) if piece.order == ">" else view.u16le(2)
+    count = min(total, _MOST_POINTS)
     raw = view.take(4, min((count + 3) // 4, len(view) - 4))
-    _add_points(note, piece, [
-        ("NumAFPoints", count, None),
-        ("AFPointsInFocus", raw, values.points(0x02)),
-        ("AFPointsSelected", raw, values.points(0x03)),
-    ])  # fmt: skip
+    found: list[tuple[str, Any, Formatter | None]] = [("NumAFPoints", total, None)]
+    if _WITH_POINTS.search(note.model):
+        found.append(("AFPointsInFocus", raw, values.points(0x02)))
+        found.append(("AFPointsSelected", raw, values.points(0x03)))
+    _add_points(note, piece, found)

@@ -12,7 +12,7 @@ from mapy.tiff_types import number_text
 
 if TYPE_CHECKING:
     from mapy.model import Tag
-    from mapy.tags.definition import Converter, Value
+    from mapy.tags.definition import Converter, Formatter, Value
 
 
 def scaled(factor: float, offset: float = 0) -> Converter:
@@ -190,16 +190,16 @@ def lens_long(tag: Tag) -> Value:
     return f"{tag.raw[0] & 0x0F} {high << 8 | low}"
 
 
-def points(bits: int) -> Converter:
-    """A converter: the numbers of the points of which one of these bits is set, two bits each."""
+def points(bits: int) -> Formatter:
+    """A formatter: the numbers of the points of which one of these bits is set, two bits each."""
 
-    def convert(tag: Tag) -> Value:
+    def say(value: Value) -> Value:
         found = [
             at * 4 + place + 1
-            for at, byte in enumerate(tag.raw)
+            for at, byte in enumerate(str(value).split())
             for place in range(4)
-            if byte >> (6 - 2 * place) & bits
+            if int(byte) >> (6 - 2 * place) & bits
         ]
-        return ",".join(map(str, found))
+        return ",".join(map(str, found)) or "(none)"
 
-    return convert
+    return say

@@ -45,10 +45,6 @@ def _half_press(value: Value) -> Value:
     return f"{value:.2f} s" + (" or longer" if value > 4.24 else "")  # noqa: PLR2004 - the most
 
 
-def _points(value: Value) -> Value:
-    return value or "(none)"
-
-
 def _sensor(value: Value) -> Value:
     if not isinstance(value, str):
         return value
@@ -169,9 +165,6 @@ SAY: dict[str, Formatter] = {
     "AFIntegrationTime": _with(" ms"),
     **{f"BodyBatteryVoltage{number}": _with(" V", 2) for number in range(1, 5)},
     **dict.fromkeys(("CAFGridSize", "PreviewImageSize", "RawImageSize"), _by),
-    **dict.fromkeys(
-        ("CAFPointsInFocus", "CAFPointsSelected", "AFPointsSelected"), _points
-    ),
     "CameraTemperature": words.celsius,
     "SensorTemperature": _with(" C", 1),
     "SensorTemperature2": _with(" C", 1),
