@@ -55,6 +55,7 @@ BLOCKED = {
 """Files of which the file itself is wrong, or how to read it is not certain."""
 CHOSEN = {"mark": "cp1252", "chosen": "utf-8"}
 """The encodings that are chosen for some of them."""
+WAITING = re.compile("/(checked|reading)/")
 QUIET = frozenset({"bdi", "code", "style"})
 """Elements that hold names and values."""
 QUIET_CLASSES = frozenset({"value"})
@@ -83,9 +84,20 @@ class Walk:
         """Read what an address answers, or what a refused form is answered with."""
         for code in self.codes:
             with self._in(code):
-                answer = ask()
+                answer = self._waited(f"{name}, waiting", code, ask())
             assert answer.status_code not in (302, 303), (name, answer.location)
             self.pages[name, code] = answer.text
+
+    def _waited(self, name: str, code: str, answer: Any) -> Any:
+        """The page after the one that waits for a workbook: a slow machine reads it as a job."""
+        if answer.status_code not in (302, 303) or not WAITING.search(answer.location):
+            return answer
+        address, end = answer.location, time.monotonic() + PATIENCE_S
+        while "data-wait" in (answer := self.visitor.client.get(address)).text:
+            assert time.monotonic() < end, name
+            self.pages[name, code] = answer.text
+            time.sleep(0.05)
+        return answer
 
     def look(self, name: str, address: str) -> None:
         """Read a page."""

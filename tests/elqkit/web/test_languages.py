@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import read_po
 import pytest
 
-from elqkit_visitor import workbench
+from elqkit_visitor import Visitor, workbench
 from elqkit_walk import said_in, walk
 from safelight.speaking import LANGUAGES, Language
 from safelight.web.languages import CATALOGUES
@@ -71,6 +71,25 @@ def test_no_sentence_is_english(pages: dict[tuple[str, str], str], code: str) ->
     said = {name: said_in(page) for (name, in_code), page in pages.items() if in_code == code}
     found = {(name, each) for name in said for each in sentences if each in said[name]}
     assert found == set()
+
+
+def test_rows_are_taken_away_with_their_reasons_in_the_language() -> None:
+    """The cause of each row, before a run and after it; the columns keep their names."""
+    visitor = Visitor()
+    visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de"
+    visitor.give("E-mail,First name\nana@example.com,Ana\nno,Bo\n")
+    visitor.to_mock()
+    visitor.rehearse()
+    mended = visitor.get("checks/rows/exact/").data.decode()
+    assert '"no","Bo","3","Ein Wert ist keine E-Mail-Adresse."' in mended
+    visitor.send(1)
+    visitor.wait()
+    rows = visitor.client.get(f"{visitor.run}rows/all/exact/").data.decode("utf-8-sig")
+    assert rows.splitlines() == [
+        '"E-mail","First name","ElqKit line","ElqKit reason"',
+        '"ana@example.com","Ana","2","angenommen"',
+        '"no","Bo","3","ausgelassen: Ein Wert ist keine E-Mail-Adresse. (E-mail) [value.email]"',
+    ]
 
 
 def _english(code: str) -> Iterator[str]:

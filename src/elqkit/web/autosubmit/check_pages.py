@@ -101,7 +101,8 @@ def add(pages: Blueprint, room: Workroom, check: Action) -> None:
         draft = room.draft(draft_id)
         prepared = checked(room, draft)
         rows = prepared.ready.rows
-        reasons = {row: CAUSES[code].message for row, code in prepared.ready.skipped().items()}
+        say, skipped = room.shell.translate, prepared.ready.skipped()
+        reasons = {row: say(CAUSES[code].message) for row, code in skipped.items()}
         delimiter = table_of(prepared.sheet).dialect.delimiter
         return room.shell.send(rows_file("rows-to-mend", kind, rows, reasons, delimiter))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 import json
 from typing import TYPE_CHECKING, cast
 
@@ -244,7 +245,9 @@ def _add_rows(pages: Blueprint, room: Workroom) -> None:
         if part not in PARTS or kind not in KINDS or result is None:
             raise Refusal("file.kind", "There is no such file.", status=404)
         sheet, outcomes = result
-        reasons = {row: outcomes.reason(row) for row in outcomes.rows(*PARTS[part])}
+        say = cache(room.shell.translate)
+        found = outcomes.reasons(outcomes.rows(*PARTS[part]))
+        reasons = {row: say(words) for row, words in found}
         delimiter = table_of(sheet).dialect.delimiter
         return room.shell.send(rows_file(f"rows-{part}", kind, rows_of(sheet), reasons, delimiter))
 

@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING, cast
 
 from elqkit.autosubmit.access import Way
-from elqkit.autosubmit.results import WORDS, reasons_of
+from elqkit.autosubmit.results import places_of, reason_of
 from elqkit.autosubmit.sending import Sending
 from elqkit.errors import ElqError
 from elqkit.runs.engine import State
@@ -35,12 +35,13 @@ from elqkit.web.autosubmit.words import refusal_of
 from safelight.api import Job, JobContext, LogInUse, LogLost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from elqkit.autosubmit.preparing import Prepared
     from elqkit.autosubmit.submissions import Submission
     from elqkit.runs.plan import Plan
     from elqkit.runs.progress import Progress
+    from elqkit.text import Text
     from safelight.api import AppendLog, Json, SettingValue
 
 JOB = "autosubmit"
@@ -260,12 +261,16 @@ def _finish(
 ) -> None:
     """Keep what the result page shows and hands out."""
     ledger = sending.ledger
-    reasons = reasons_of(ledger, prepared.ready, detail=sending.detail)
+    places = places_of(ledger, prepared.ready, detail=sending.detail)
     whole = {
         "outcomes": "".join(_LETTERS[ledger.outcome(row)] for row in range(len(ledger))),
         "codes": {row: code for row in range(len(ledger)) if (code := ledger.code(row))},
-        "reasons": reasons,
-        "details": {row: words for row in reasons if (words := sending.detail(row))},
+        "places": places,
+        "reasons": {
+            row: reason_of(ledger.outcome(row), ledger.code(row), place)
+            for row, place in places.items()
+        },  # for programs, in English
+        "details": {row: words for row in places if (words := sending.detail(row))},
     }
     context.keep(ROWS, context.files[ROWS])
     context.keep(ORDER, json.dumps(order.without_secrets().stored()).encode())
@@ -279,8 +284,8 @@ class Outcomes:
 
     of_rows: tuple[Outcome, ...]
     codes: dict[int, str]
-    reasons: dict[int, str]
-    """In words, of those that did not simply arrive."""
+    places: dict[int, str]
+    """What is to blame, of those that did not simply arrive: see `places_of`."""
     details: dict[int, str]
     """Eloqua's own words."""
 
@@ -290,7 +295,7 @@ class Outcomes:
         whole = json.loads(content)
         by_row = (
             {int(row): words for row, words in whole[name].items()}
-            for name in ("codes", "reasons", "details")
+            for name in ("codes", "places", "details")
         )
         return cls(tuple(Outcome(_LETTERS.index(each)) for each in whole["outcomes"]), *by_row)
 
@@ -298,6 +303,13 @@ class Outcomes:
         """The rows of some outcomes."""
         return [row for row, outcome in enumerate(self.of_rows) if outcome in wanted]
 
-    def reason(self, row: int) -> str:
-        """Why a row is where it is."""
-        return self.reasons.get(row) or WORDS[self.of_rows[row]]
+    def reasons(self, rows: Iterable[int]) -> Iterator[tuple[int, Text]]:
+        """Why each row is where it is; rows of one cause share a sentence."""
+        sentences: dict[tuple[Outcome, str, str], Text] = {}
+        for row in rows:
+            place = self.places.get(row)
+            code = "" if place is None else self.codes.get(row, "")
+            cause = self.of_rows[row], code, place or ""
+            if cause not in sentences:
+                sentences[cause] = reason_of(*cause)
+            yield row, sentences[cause]
