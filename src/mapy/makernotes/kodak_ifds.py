@@ -26,9 +26,11 @@ _MARKS = {b"II": "<", b"MM": ">"}
 _MARK = 2
 _HEADER = 8
 """Bytes of a TIFF header, which some notes begin with."""
-_PADDED = re.compile(rb"(?s)(?:MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)")
+PADDED = re.compile(rb"(?s)(?:MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)")
 _PADDED_BIG = re.compile(rb"(?s)MM\0\x2a\0\0\0\x08(?:\0.\0\0|\0\0\0.)")
 """A TIFF header and a directory whose number of entries fills four bytes, zeros on either side."""
+PADDED_AT = _HEADER + 2
+"""Where such a directory begins when it is mended."""
 _MOST_BYTES = 1 << 20
 """Of a note that is copied to be mended; cameras write some 20 KB."""
 
@@ -160,16 +162,16 @@ def read_with_header(note: Note, head: bytes) -> bool:
     if order is None or head[2:4] not in (b"\x2a\0", b"\0\x2a"):
         return False
     is_kodak = "kodak" in note.make.lower()
-    if is_kodak and head.startswith(b"MM") and _PADDED.match(head):
-        note.ifd(_main(), _HEADER + 2, view=_mended(note), order=order)
+    if is_kodak and head.startswith(b"MM") and PADDED.match(head):
+        note.ifd(_main(), PADDED_AT, view=mended(note), order=order)
     elif is_kodak:
         note.ifd(_main(), _HEADER, view=note.block, order=order)
-    elif _PADDED.match(head) or _PADDED_BIG.match(head):
-        note.ifd(_table("Type11"), _HEADER + 2, view=_mended(note), order=order)
+    elif PADDED.match(head) or _PADDED_BIG.match(head):
+        note.ifd(_table("Type11"), PADDED_AT, view=mended(note), order=order)
     return True
 
 
-def _mended(note: Note) -> ByteView:
+def mended(note: Note) -> ByteView:
     """The note with the number of entries in the two bytes in front of them."""
     content = bytearray(note.block.take(0, min(len(note.block), _MOST_BYTES)))
     number, padding = content[8:10], content[10:12]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import words
 from mapy.makernotes.fields import Fields, fields, read_fields
+from mapy.makernotes.kodak_ifds import PADDED, PADDED_AT, mended
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 from mapy.makernotes.pentax import main as pentax
 from mapy.model import Tag
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _GROUP = "Ricoh"
 _IFD_AT = 8
+_BLANK = b"      "
+"""How some of the first cameras begin their note."""
+_PADDED_TOO = "RICOH WG-M1"
+"""A camera whose directory is padded behind the maker's name, too."""
 _TYPE_2 = re.compile(rb"RICOH\0(II\x2a\0|MM\0\x2a)")
 _TYPE_2_BASE, _TYPE_2_IFD = 6, 8
 _PENTAX = re.compile(rb"RICOH\0(II|MM)")
@@ -174,7 +179,10 @@ def parse(note: Note) -> None:
         note.ifd(_subdirectory("Type2"), _TYPE_2_IFD, view=view, order=order)
     elif _PENTAX.match(head):
         note.ifd(pentax.newer(), _IFD_AT, view=block, order=note.order_at(_IFD_AT, block))
-    elif head[:5].lower() == b"ricoh":
+    elif PADDED.match(head) or note.model == _PADDED_TOO:
+        order = ">" if head.startswith(b"MM") else "<"
+        note.ifd(_subdirectory("Type2"), PADDED_AT, view=mended(note), order=order)
+    elif head[:5].lower() == b"ricoh" or head.startswith(_BLANK):
         at = note.at + _IFD_AT
         note.ifd(_main(), at, order=note.order_at(at))
     elif _TEXT.match(head):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapy.makernotes.fields import Fields, fields, reads
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
+from mapy.makernotes.samsung_cipher import HOOKS_BY_NUMBER
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note, Piece
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 _WIZARD = 0x0021
-_ENCIPHERED = range(0xA020, 0xA060)
-"""Levels and matrices that a key in the note hides; they are left out."""
 _FIRST_ENTRY = ((1, 7, 4), (1, 2, 4))
 """Number, type and count of a note's first entry: its version."""
 
@@ -37,9 +36,9 @@ def _read_wizard(note: Note, piece: Piece) -> None:
 @cache
 def _table() -> IfdTable:
     table = ifd_table("samsung", "Type2", Meanings(handlers={_WIZARD: _read_wizard}))
-    hidden = (*_ENCIPHERED, _WIZARD)
-    kept = {id_: means for id_, means in table.definitions.items() if id_ not in hidden}
-    return table._replace(definitions=kept)
+    kept = {id_: means for id_, means in table.definitions.items() if id_ != _WIZARD}
+    hooks = {kept[number].name: hook for number, hook in HOOKS_BY_NUMBER.items() if number in kept}
+    return table._replace(definitions=kept, hooks=hooks)
 
 
 def parse(note: Note) -> None:

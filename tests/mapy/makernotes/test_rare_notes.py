@@ -12,10 +12,12 @@ from mapy_note_builders import (
     ASCII,
     LONG,
     SHORT,
+    SLONG,
     UNDEFINED,
     Row,
     camera_file,
     directory,
+    own_note,
     tiff_note,
     u16,
     u32,
@@ -210,3 +212,56 @@ def test_reads_what_a_compact_camera_of_canon_tells_of_a_film() -> None:
         "Duration": "0:00:30",
         "VideoCodec": "avc1",
     }
+
+
+def test_opens_the_levels_that_samsung_hides() -> None:
+    """Numbers of a key in the note were added to them; rows of a curve begin the key anew."""
+    key = (305, 72, 737, 456, 282, 307, 519, 724, 13, 505, 193)
+    curve = u32(2, 100 - key[0], 200 - key[1], 300 + key[0], 400 + key[1])
+    rows = (
+        (0x0001, UNDEFINED, b"0100"),
+        (0xA020, LONG, u32(*key)),
+        (0xA021, LONG, u32(305 + 1, 72 + 2, 737 + 3, 456 + 4)),
+        (0xA022, LONG, u32(282 + 1, 307 + 2, 519 + 3, 724 + 4)),
+        (0xA033, SLONG, u32(1 - 305, 2 - 72, -3 - 737, 4 - 456)),
+        (0xA040, LONG, curve),
+    )
+    found = tags("SAMSUNG", "EK-GC100", lambda _at: directory(0, *rows))
+    assert {name: found.get(name) for name in list(found)[2:]} == {
+        "WB_RGGBLevelsUncorrected": "1 2 3 4",
+        "WB_RGGBLevelsAuto": "1 2 3 4",
+        "CbCrMatrixDefault": "1 2 -3 4",
+        "ToneCurveSRGBDefault": "2 100 200 300 400",
+    }
+
+
+def test_reads_the_focus_of_leicas_x1() -> None:
+    """Distance and focal length in thousandths, and the number of the file."""
+    rows = (0x040A, UNDEFINED, u16(1500, 24_000)), (0x0410, UNDEFINED, u16(7))
+    assert tags("LEICA CAMERA AG", "LEICA X1", own_note(b"LEICA\0\1\0", *rows)) == {
+        "FocusDistance": "1.5 m",
+        "FocalLength": "24.0 mm",
+        "FileIndex": 7,
+    }
+
+
+def test_reads_minoltas_settings_in_the_note_of_another_maker() -> None:
+    """The cameras that were made for Minolta have its settings in Olympus's note."""
+    settings = pack(">40I", *range(40))
+    found = tags(
+        "Minolta Co., Ltd.", "DiMAGE E323", tiff_note(b"MINOL\0\1\0", (3, UNDEFINED, settings))
+    )
+    assert (found["ExposureMode"], found["FlashMode"]) == ("Aperture Priority", "Rear flash sync")
+
+
+@pytest.mark.parametrize("model", ["PENTAX XG-1", "RICOH WG-M1"])
+def test_reads_the_padded_directory_of_ricoh(model: str) -> None:
+    """A TIFF header, then a directory whose number of entries fills four bytes."""
+    note = padded(is_before=False, order="<", rows=((0x0207, ASCII, b"XG-1\0"),))
+    assert tags("RICOH", model, note) == {"RicohModel": "XG-1"}
+
+
+def test_reads_the_note_of_ricohs_that_begins_with_blanks() -> None:
+    """In place of the maker's name some cameras have blanks."""
+    found = tags("RICOH", "R50", tiff_note(b"      \2\1", (0x0002, ASCII, b"Rev0106\0")))
+    assert found == {"FirmwareVersion": "1.06"}

@@ -86,7 +86,18 @@ _MORE = {"FocusInfo": {0x031B: Definition(0x031B, "AFPointDetails")}}
 """What the tables lack."""
 _UNTOLD = (0x0400, 0x2050)
 """What nobody can read: an area of the sensor, and what stands in place of the IFD of focus."""
+
+
+def _minolta(note: Note, piece: Piece) -> None:
+    """The settings of cameras that were made for Minolta."""
+    from mapy.makernotes.minolta.records import reads  # noqa: PLC0415 - few cameras have them
+
+    reads("CameraSettings")(note, piece)
+
+
 _HANDLERS: dict[int, Handler] = {
+    0x0001: _minolta,
+    0x0003: _minolta,
     0x0208: _text_info,
     0x2010: _leads_to("Equipment"),
     0x2020: _leads_to("CameraSettings"),

@@ -132,12 +132,28 @@ _MEANINGS = {
     ),
 }
 _SUBDIRECTORIES = (0x3000, 0x3100, 0x3400, 0x3900)
-_SHOT_INFO, _SERIAL_INFO = 0x0407, 0x0500
+_FOCUS_INFO, _SHOT_INFO = 0x040A, 0x0410
 
 
 def _leads_on(note: Note, piece: Piece) -> None:
     """An entry of the M9 that holds an IFD of its own."""
     note.ifd(_table("Subdir"), piece.entry.place, view=piece.around, order=piece.order)
+
+
+def _metres(value: Value) -> Value:
+    return f"{value} m" if isinstance(value, int | float) and value < _FURTHEST else "inf"
+
+
+def _if_any(_note: Note, tag: Tag) -> Tag | None:
+    return tag if tag.raw else None
+
+
+_FURTHEST = 65535
+_FOCUS = Meanings(
+    {"FocusDistance": _thousandths, "FocalLength": _thousandths},
+    {"FocusDistance": _metres, "FocalLength": words.millimetres_1},
+    {"FocalLength": _if_any},
+)
 
 
 @cache
@@ -150,7 +166,8 @@ def _table(section: str) -> IfdTable:
     table = ifd_table("panasonic", section, _with_lens(section))
     if section == "Leica5":
         shot = reads(fields("panasonic", "ShotInfo", "int16u", Meanings()))
-        return table._replace(handlers={_SHOT_INFO: shot})
+        focus = reads(fields("panasonic", "FocusInfo", "int16u", _FOCUS))
+        return table._replace(handlers={_SHOT_INFO: shot, _FOCUS_INFO: focus})
     return table
 
 
