@@ -172,8 +172,7 @@ def prepare_sheet(sheet: Sheet, form: Form, choices: Choices | None = None) -> P
     choices = choices or Choices()
     if sheet.rows is None or sheet.report.table is None:
         raise ValueError("The file holds no table.")
-    header = sheet.rows.header
-    mapping, is_current = _mapped(header, form, choices)
+    mapping, is_current = map_columns(sheet.rows.header, form, choices)
     table = sheet.report.table
     edits = json.dumps(sorted(choices.edits.items())) if choices.edits else ""
     reading = (table.sheet, table.encoding.name, table.dialect.delimiter, *choices.fixes, edits)
@@ -181,8 +180,15 @@ def prepare_sheet(sheet: Sheet, form: Form, choices: Choices | None = None) -> P
     return Prepared(sheet, form, mapping, is_current, submissions, tuple(filter(None, reading)))
 
 
-def _mapped(header: Sequence[str], form: Form, choices: Choices) -> tuple[Mapping, bool]:
-    """The mapping: what was saved, or what names suggest; over that what was chosen."""
+def map_columns(header: Sequence[str], form: Form, choices: Choices) -> tuple[Mapping, bool]:
+    """Map columns without a look at their values: as saved or suggested, and as chosen.
+
+    Returns:
+        The mapping, and whether a saved one was made for the form as it is now.
+
+    Raises:
+        BadChoice: a column or a field that there is not.
+    """
     is_current = True
     if choices.saved_map is None:
         mapping = suggest(header, form)

@@ -11,7 +11,7 @@ from elqkit.table.causes import CAUSES
 from elqkit.table.problems import Place
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.fix_pages import REMEDIES
-from elqkit.web.autosubmit.prepared import origin, prepare, table_of
+from elqkit.web.autosubmit.prepared import origin, table_of
 from elqkit.web.autosubmit.routes import Kind
 from elqkit.web.autosubmit.workroom import StepMissing, go
 from safelight.api import Refusal
@@ -51,14 +51,14 @@ def checked(room: Workroom, draft: Draft) -> Prepared:
         StepMissing: no column is mapped yet, or a required one is not.
         Refusal: the file is gone.
     """
-    form = room.form(draft)
+    room.form(draft)
     if draft.columns is None:
         raise StepMissing(draft, "columns")
     sheet = room.sheet(draft)
     if sheet.blocking:
         raise StepMissing(draft, "file")
     try:
-        prepared = prepare(draft, sheet, form)
+        prepared = room.prepared(draft)
     except ValueError:
         raise StepMissing(draft, "columns") from None
     if prepared.submissions is None:

@@ -8,12 +8,12 @@ from flask import request
 
 from elqkit.autosubmit.forms import form_of_names, is_html_name
 from elqkit.autosubmit.mapping import Why
-from elqkit.autosubmit.preparing import Choices, prepare_sheet
+from elqkit.autosubmit.preparing import Choices, map_columns
 from elqkit.autosubmit.saved_maps import MAX_MAP_BYTES, BadMap, read_map, write_map
 from elqkit.output import words as table_words
 from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
-from elqkit.web.autosubmit.prepared import choices_of, prepare, rows_of
+from elqkit.web.autosubmit.prepared import choices_of, rows_of
 from elqkit.web.autosubmit.routes import Kind
 from elqkit.web.autosubmit.words import refusal_of
 from elqkit.web.autosubmit.workroom import go, typed
@@ -162,7 +162,7 @@ def _valid(draft: Draft, sheet: Sheet, form: Form) -> Mapping:
     chosen = list((draft.columns or {}).values())
     if len(set(chosen)) != len(chosen):
         raise ValueError("twice")
-    return prepare(draft, sheet, form).mapping
+    return map_columns(rows_of(sheet).header, form, choices_of(draft, sheet))[0]
 
 
 def _twice() -> Refusal:
@@ -197,12 +197,13 @@ def _mapping(room: Workroom, draft: Draft, sheet: Sheet, form: Form) -> tuple[Ma
         if room.route(draft).kind is Kind.PUBLIC:
             form = form_of_names(form.html_name, map(str, saved["columns"].values()))
         choices = Choices(saved_map=saved)
-    prepared = prepare_sheet(sheet, form, choices)
+    header = rows_of(sheet).header
+    mapping, is_current = map_columns(header, form, choices)
     if isinstance(saved, dict):
-        notice = "saved" if prepared.is_map_current or not form.id else "changed"
-        if not prepared.mapping.matches:
-            prepared, notice = prepare_sheet(sheet, form), ""
-    return prepared.mapping, notice
+        notice = "saved" if is_current or not form.id else "changed"
+        if not mapping.matches:
+            (mapping, _), notice = map_columns(header, form, Choices()), ""
+    return mapping, notice
 
 
 def _guessed(sheet: Sheet) -> dict[int, str]:

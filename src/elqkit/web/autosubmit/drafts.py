@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from elqkit.table.limits import NAME_CHARS
 from elqkit.table.shapes import visible
 from elqkit.web.autosubmit import files
+from elqkit.web.autosubmit.recent import RECENT
 from safelight.api import Refusal
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class Drafts:
 
     def drop(self, draft: Draft) -> None:
         """Forget a draft and its file."""
+        RECENT.forget(draft.file)
         self._shell.session().pop(_PREFIX + draft.id, None)
         for key in (draft.file, draft.form):
             if key:
@@ -160,6 +162,7 @@ class Drafts:
         Raises:
             Refusal: the vault has no room.
         """
+        RECENT.forget(draft.file)
         self._shell.drop(draft.file)
         changed = draft.with_(
             file=self._shell.keep(kept), reading="", fixes=[], edits=[], columns=None

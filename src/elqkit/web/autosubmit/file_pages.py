@@ -10,7 +10,6 @@ from elqkit.output import words as table_words
 from elqkit.table.dialects import DELIMITERS, WORDS
 from elqkit.table.encodings import NAMES
 from elqkit.table.reading import ReadOptions
-from elqkit.table.report import check_table
 from elqkit.table.signatures import WORKBOOK
 from elqkit.web.actions import reading_of
 from elqkit.web.autosubmit.files import content_of, kept_of, with_text
@@ -107,7 +106,7 @@ def _add_file(pages: Blueprint, room: Workroom) -> None:
     def file_page(draft: Draft, refusal: Refusal | None = None) -> ResponseReturnValue:
         sheet = room.sheet(draft)
         table = table_of(sheet)
-        report = check_table(table, draft.name, draft.size_bytes, room.limits)
+        report = room.report(draft)
         return room.page(
             "file.html",
             "file",

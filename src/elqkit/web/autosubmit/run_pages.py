@@ -18,6 +18,7 @@ from elqkit.text import Text
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.moments import Moment, moment_of
 from elqkit.web.autosubmit.prepared import rows_of, sheet_of, table_of
+from elqkit.web.autosubmit.recent import RECENT
 from elqkit.web.autosubmit.routes import Route
 from elqkit.web.autosubmit.send_pages import draft_of
 from elqkit.web.autosubmit.sending import JOB, ORDER, OUTCOMES, ROWS, Order, Outcomes
@@ -203,7 +204,8 @@ def _result(room: Workroom, view: JobView) -> tuple[Sheet, Outcomes] | None:
     if rows is None or order is None or outcomes is None:
         return None
     draft = Order.of(json.loads(order)).draft
-    return sheet_of(draft, rows, room.limits), Outcomes.loads(outcomes)
+    read = RECENT.get(f"run {view.id}", "", lambda: sheet_of(draft, rows, room.limits))
+    return read.sheet, Outcomes.loads(outcomes)
 
 
 def _groups(sheet: Sheet, outcomes: Outcomes) -> list[Group]:

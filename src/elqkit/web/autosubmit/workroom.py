@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from flask import redirect, render_template, request, url_for
 
 from elqkit.errors import UnreadableTable
 from elqkit.table.limits import PREVIEW_CHARS, PREVIEW_COLUMNS, Limits
+from elqkit.table.report import check_table
 from elqkit.text import Text
 from elqkit.web.autosubmit import snapshots
 from elqkit.web.autosubmit.drafts import Drafts
-from elqkit.web.autosubmit.prepared import sheet_of
+from elqkit.web.autosubmit.prepared import prepare, sheet_of, table_of
+from elqkit.web.autosubmit.recent import RECENT
 from elqkit.web.autosubmit.routes import Route, connected
 from elqkit.web.autosubmit.steps import steps_of
 from elqkit.web.autosubmit.words import refusal_of
@@ -26,9 +29,11 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from elqkit.autosubmit.access import Connection
-    from elqkit.autosubmit.preparing import Sheet
+    from elqkit.autosubmit.preparing import Prepared, Sheet
     from elqkit.eloqua.models import Form
+    from elqkit.table.report import Report
     from elqkit.web.autosubmit.drafts import Draft
+    from elqkit.web.autosubmit.recent import Read
 
 ID = re.compile(r"[0-9a-f]{16}")
 SEE_OTHER = 303
@@ -70,10 +75,39 @@ class Workroom:
             StepMissing: its workbook is being read.
             Refusal: the file is gone, or holds no table.
         """
+        return self._read(draft).sheet
+
+    def report(self, draft: Draft) -> Report:
+        """What is in the file of a draft, and what is wrong with it. As `sheet`."""
+        read = self._read(draft)
+        if read.report is None:
+            table = table_of(read.sheet)
+            read.report = check_table(table, draft.name, draft.size_bytes, self.limits)
+        return read.report
+
+    def prepared(self, draft: Draft) -> Prepared:
+        """The rows of a draft as submissions of its form, checked. As `sheet`.
+
+        Raises:
+            BadChoice: a column or a field that there is not.
+        """
+        form, read = self.form(draft), self._read(draft)
+        choices = json.dumps([draft.form, draft.columns, draft.constants])
+        known = read.prepared
+        if known is None or known[0] != choices:
+            known = read.prepared = (choices, prepare(draft, read.sheet, form))
+        return known[1]
+
+    def _read(self, draft: Draft) -> Read:
         if draft.reading:
             raise StepMissing(draft, "reading")
+        reading = json.dumps([draft.encoding, draft.delimiter, draft.fixes, draft.edits])
         try:
-            return sheet_of(draft, self.drafts.kept(draft), self.limits)
+            return RECENT.get(
+                draft.file,
+                reading,
+                lambda: sheet_of(draft, self.drafts.kept(draft), self.limits),
+            )
         except UnreadableTable as error:
             raise refusal_of(error) from None
 
