@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/mapy/", "/mapy/sample/", "/no-such-page")
+PAGES = ("/", "/mapy/", "/mapy/sample/", "/elqkit/", "/elqkit/sample/", "/no-such-page")
 OTHERS = [each.code for each in LANGUAGES[1:]]
 
 
