@@ -191,6 +191,36 @@ def test_a_page_says_nothing_in_english(state: str, language: Language) -> None:
     assert (reply.status_code, english_on(reply.text, language)) == (status, [])
 
 
+@pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda each: each.code)
+@pytest.mark.parametrize(
+    ("call", "fields"),
+    [
+        ("read", {}),
+        ("read", {"group": "a" * 201}),
+        ("export", {"format": "csv"}),
+        ("export", {"format": "gpx"}),
+        ("clean", {"preset": "x"}),
+    ],
+)
+def test_programs_read_the_same_in_every_language(
+    call: str, fields: dict[str, str], language: Language
+) -> None:
+    """What the API answers is English, whoever asks: findings, problems and refusals, too."""
+    application = create_app(Settings({}), (tool,))
+
+    def answer(code: str) -> tuple[int, bytes]:
+        pictures = [("one.jpg", BROKEN), ("two.jpg", PHOTO), ("x.txt", b"no picture")]
+        images = [(BytesIO(content), name) for name, content in pictures]
+        reply = application.test_client().post(
+            f"/api/v1/mapy/{call}",
+            data={"images": images, **fields},
+            headers={"Accept-Language": code},
+        )
+        return reply.status_code, re.sub(rb'"instance": ?"\w+"', b"", reply.data)
+
+    assert answer(language.code) == answer("en")
+
+
 def speaking(client: FlaskClient, language: Language) -> FlaskClient:
     """A browser that asks for a language."""
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language.code
