@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 from pathlib import Path
 import re
+import shutil
 import subprocess
 from typing import Any
 
@@ -14,6 +15,7 @@ import yaml
 from safelight import __version__
 from safelight.accounts.settings import ACCOUNTS
 from safelight.configuration import WORKBENCH
+from tls_authority import issue
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 COMPOSE = {name: DEPLOY / "compose" / name / "compose.yaml" for name in ("single", "cluster")}
@@ -235,3 +237,32 @@ def test_a_worker_does_not_get_the_users() -> None:
     volumes = worker["spec"]["template"]["spec"]["volumes"]
     (secrets,) = (each["secret"] for each in volumes if "secret" in each)
     assert {item["key"] for item in secrets["items"]} == {"secret_key", "redis_url"}
+
+
+SITES = ("nginx/site", "compose/cluster/nginx", "kubernetes/nginx")
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_nginx_takes_the_configuration_of_every_place(site: str, tmp_path: Path) -> None:
+    """With a real certificate; names of other containers are known there alone."""
+    issued = issue(tmp_path)
+    folder = tmp_path / "nginx"
+    shutil.copytree(DEPLOY / "nginx", folder, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(DEPLOY / site, folder / "site")
+    elsewhere = {
+        r"(\s)/tmp/": rf"\1{tmp_path}/",
+        r"/dev/stdout": str(tmp_path / "log"),
+        r"(ssl_certificate\s+)\S+;": rf"\1{issued.chain};",
+        r"(ssl_certificate_key\s+)\S+;": rf"\1{issued.key};",
+        r"server web-(\d):": r"server 127.0.0.\1:",
+        r"listen (\d+)": rf"listen unix:{tmp_path}/four-\1",  # a port may be taken, or be root's
+        r"listen \[::\]:(\d+)": rf"listen unix:{tmp_path}/six-\1",
+    }
+    for path in folder.rglob("*.conf"):
+        text = path.read_text()
+        for pattern, there in elsewhere.items():
+            text = re.sub(pattern, there, text)
+        path.write_text(text)
+    asked = ["nginx", "-t", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
