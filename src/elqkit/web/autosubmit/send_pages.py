@@ -145,13 +145,18 @@ def _begin(room: Workroom, draft: Draft) -> str:
     return run_id
 
 
+_THOUSANDS = dict.fromkeys(map(ord, ",.\u066c '\u2019\u00a0\u202f"))
+"""What people write between thousands. The digits may be of any language."""
+
+
 def _check_consent(prepared: Prepared, count: int) -> None:
     """Whether the count was typed, and what needs a word of its own was agreed to.
 
     Raises:
         Refusal: not all of it.
     """
-    if typed("count", 20).replace(",", "").replace(".", "") != str(count):
+    written = typed("count", 20).translate(_THOUSANDS)
+    if not written.isdecimal() or int(written) != count:
         raise _missing("count", Text("Type the number of rows: {number}.", number=count))
     if prepared.ragged and not request.form.get("ragged"):
         raise _missing(

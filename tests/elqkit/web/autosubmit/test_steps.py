@@ -59,6 +59,13 @@ def test_the_count_has_to_be_typed(visitor: Visitor, count: str) -> None:
     assert visitor.stored() == []
 
 
+@pytest.mark.parametrize("count", ["2", "\u0662", "0.002", " 2 "])
+def test_the_count_is_typed_as_people_write_numbers(visitor: Visitor, count: str) -> None:
+    """With the digits of their language, and whatever stands between thousands."""
+    visitor.ready()
+    assert visitor.send(count).status_code == 303
+
+
 def test_what_cannot_be_taken_back_needs_a_tick(visitor: Visitor) -> None:
     """The webinar's form sends an e-mail and adds to a campaign."""
     visitor.give("E-mail,Full name\nana@example.com,Ana\n")
