@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mapy.blocks.structures import add_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
@@ -15,7 +17,12 @@ GROUP = "JSON"
 
 
 def parse(view: ByteView, reading: Reading) -> None:
-    """Parse a text; numbers are kept as they are written.
+    """Parse a text that stands for itself."""
+    parse_as(GROUP, {}, view, reading)
+
+
+def parse_as(group: str, names: Mapping[str, str], view: ByteView, reading: Reading) -> None:
+    """Parse a text whose tags go by a group; numbers are kept as they are written.
 
     Raises:
         LimitExceeded: it has more values than `Limits.nodes`, or they lie too deep.
@@ -34,4 +41,4 @@ def parse(view: ByteView, reading: Reading) -> None:
             "json.not-well-formed", "A JSON text is not well-formed.", view.span(0, len(view))
         )
         return
-    add_tags(GROUP, value, view, reading, {})
+    add_tags(group, value, view, reading, names)

@@ -145,3 +145,57 @@ def test_a_block_of_canons_program_that_is_cut_short_is_a_problem() -> None:
     metadata = mapy.read(PHOTO + bytes(content))
 
     assert [problem.code for problem in metadata.problems] == ["canon-vrd.cut-short"]
+
+
+SETTINGS = b"".join(
+    bytes([0, len(name)]) + name + struct.pack("<HI", 4, number)
+    for name, number in ((b"inputWidth", 640), (b"unknown", 1), (b"zoomStrength", 3))
+)
+SETTINGS = b"DOFS" + struct.pack("<IIIH", 3, 0, 18 + len(SETTINGS), 3) + SETTINGS
+EXTRA = bytes(40) + b"\3\0\xff\xff" + struct.pack("<2I", 640, 480) + bytes(60)
+EDITS = b'{"originalPath":"/a.jpg","sepVersion":"1","clipInfoValue":"{\\"mCenterX\\":0.5}"}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content", "expected"),
+    [
+        (0x0001, b"DualShot_2", b"123", {"EmbeddedImage2": "(Binary data 3 bytes"}),
+        (0x0A30, b"MotionPhoto_Data", b"mpv2" + struct.pack(">II", 10, 20), {
+            "EmbeddedVideoOffsetSize": "10 20", "EmbeddedVideoType": "MotionPhoto_Data",
+        }),
+        (0x0A31, b"MotionPhoto_Version", b"mpv3", {"SamsungMotionPhotoVersion": "mpv3"}),
+        (0x0AA1, b"MCC_Data", b"262", {"MCCData": "Germany (262)"}),
+        (0x0AB1, b"DualShot_DepthMap_5", b"12", {"DepthMapData2": "(Binary data 2 bytes"}),
+        (0x0AB3, b"DualShot_Extra_Info", EXTRA, {"DepthMapWidth": 640, "DepthMapHeight": 480}),
+        (0x0B40, b"SingleShot_Meta_Info", SETTINGS, {"InputWidth": 640, "ZoomStrength": 3}),
+        (0x0BA1, b"Original_Path_Hash_Key", b"abc/1", {"OriginalPathHashKey": "abc/1"}),
+        (0x0BA1, b"PhotoEditor_Re_Edit_Data", EDITS, {
+            "OriginalPath": "/a.jpg", "SEPVersion": "1", "ClipCenterX": 0.5,
+        }),
+        (0x0C51, b"Samsung_Capture_Info", b"Screen", {"SamsungCaptureInfo": "Screen"}),
+        (0x0D91, b"PEg_Info", b'{"genImageVersion":"1"}', {"GenImageVersion": "1"}),
+        (0x0E41, b"Video_Edited_UTC_Offset", b"+0800", {"VideoEditedTimeZone": "+0800"}),
+    ],
+)  # fmt: skip
+def test_reads_each_kind_of_piece_of_a_samsung_phone(
+    kind: int, name: bytes, content: bytes, expected: dict[str, object]
+) -> None:
+    """The values are those that ExifTool reads."""
+    metadata = mapy.read(jpeg() + samsung_trailer((kind, name, content)))
+    found = {tag.name: tag.readable for tag in metadata if tag.group == "Samsung"}
+    for key, value in expected.items():
+        assert str(found[key]).startswith(str(value)), key
+
+
+def test_survives_a_piece_that_ends_anywhere() -> None:
+    """A piece that is cut says what it has, and nothing else is lost."""
+    for kind, content in (
+        (0x0B40, SETTINGS),
+        (0x0AB3, EXTRA),
+        (0x0BA1, EDITS),
+        (0x0A30, b"x" * 12),
+    ):
+        for size in range(0, len(content), 3):
+            pieces = (kind, b"PhotoEditor_Re_Edit_Data", content[:size]), (0x0E41, b"z", b"+0100")
+            metadata = mapy.read(jpeg() + samsung_trailer(*pieces))
+            assert metadata["Samsung:VideoEditedTimeZone"].machine == "+0100"
