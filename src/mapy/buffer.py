@@ -33,27 +33,22 @@ _U32LE = Struct("<I")
 
 
 class ByteView:
-    """A checked stretch of bytes: in memory as a whole, or a window that moves over a source."""
+    """A checked stretch of bytes, in memory as a whole."""
 
-    __slots__ = ("_budget", "_data", "_source", "_window", "size", "start")
+    __slots__ = ("_data", "size", "start")
 
     def __init__(self, data: bytes, start: int = 0) -> None:
         self._data = data
-        self._window = 0  # where `_data` begins, counted from the start of the view
-        self._source: Source | None = None
-        self._budget: Budget | None = None
         self.start = start
         self.size = len(data)
 
     @classmethod
     def over(cls, source: Source, budget: Budget) -> ByteView:
         """A view of a whole source, of which only what is asked for is read."""
-        view = cls(source.read_at(0, FIRST_READ))
-        if source.size > view.size:
-            view.size = source.size
-            view._source = source
-            view._budget = budget
-        return view
+        data = source.read_at(0, FIRST_READ)
+        if source.size > len(data):
+            return _Window(data, source, budget)
+        return cls(data)
 
     def __len__(self) -> int:
         return self.size
@@ -68,10 +63,9 @@ class ByteView:
         Raises:
             OutOfBounds: they do not all lie within the view.
         """
-        at = offset - self._window
-        if at < 0 or size < 0 or at + size > len(self._data):
-            at = self._move(offset, size)
-        return self._data[at : at + size]
+        if offset < 0 or size < 0 or offset + size > self.size:
+            raise _outside()
+        return self._data[offset : offset + size]
 
     def unpack(self, layout: Struct, offset: int) -> tuple[Any, ...]:
         """The numbers at `offset`; `Any`, because the layout alone knows their types.
@@ -79,14 +73,12 @@ class ByteView:
         Raises:
             OutOfBounds: they do not all lie within the view.
         """
-        at = offset - self._window
-        if at >= 0:
+        if offset >= 0:
             try:
-                return layout.unpack_from(self._data, at)
+                return layout.unpack_from(self._data, offset)
             except struct.error:
                 pass
-        at = self._move(offset, layout.size)
-        return layout.unpack_from(self._data, at)
+        raise _outside()
 
     def u8(self, offset: int) -> int:
         """The byte at `offset`."""
@@ -120,17 +112,58 @@ class ByteView:
         """Whether a stretch lies within the view."""
         return offset >= 0 and size >= 0 and offset + size <= self.size
 
+
+class _Window(ByteView):
+    """A view of a whole source, of which a part is in memory: a window that moves over it."""
+
+    __slots__ = ("_at", "_budget", "_source")
+
+    def __init__(self, data: bytes, source: Source, budget: Budget) -> None:
+        super().__init__(data)
+        self.size = source.size
+        self._at = 0  # where the part begins
+        self._source = source
+        self._budget = budget
+
+    def take(self, offset: int, size: int) -> bytes:
+        """`size` bytes at `offset`.
+
+        Raises:
+            OutOfBounds: they do not all lie within the view.
+        """
+        at = offset - self._at
+        if at < 0 or size < 0 or at + size > len(self._data):
+            at = self._move(offset, size)
+        return self._data[at : at + size]
+
+    def unpack(self, layout: Struct, offset: int) -> tuple[Any, ...]:
+        """The numbers at `offset`.
+
+        Raises:
+            OutOfBounds: they do not all lie within the view.
+        """
+        at = offset - self._at
+        if at >= 0:
+            try:
+                return layout.unpack_from(self._data, at)
+            except struct.error:
+                pass
+        at = self._move(offset, layout.size)
+        return layout.unpack_from(self._data, at)
+
     def _move(self, offset: int, size: int) -> int:
-        """Read another part of the source; returns where `offset` now lies in the data."""
-        if not self.has(offset, size) or self._source is None or self._budget is None:
-            raise OutOfBounds(
-                "out-of-bounds", "The file refers to bytes that it does not have."
-            ) from None
+        """Read another part of the source; returns where `offset` now lies in it."""
+        if not self.has(offset, size):
+            raise _outside() from None
         wanted = min(max(size, WINDOW), self.size - offset)
         self._budget.spend("read_bytes", wanted)
-        data = self._source.read_at(self.start + offset, wanted)
+        data = self._source.read_at(offset, wanted)
         if len(data) < size:  # the file was cut short since it was opened
             raise OutOfBounds("out-of-bounds", "The file became shorter while it was read.")
         self._data = data
-        self._window = offset
+        self._at = offset
         return 0
+
+
+def _outside() -> OutOfBounds:
+    return OutOfBounds("out-of-bounds", "The file refers to bytes that it does not have.")
