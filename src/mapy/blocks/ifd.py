@@ -17,7 +17,7 @@ from mapy.errors import OutOfBounds, Severity
 from mapy.model import Tag
 from mapy.tags import exif
 from mapy.tags.file import FILE
-from mapy.tiff_types import IFD, IFD8, LONG, LONG8, PLAIN, SHORT, SIZES, UNDEFINED
+from mapy.tiff_types import IFD, IFD8, LONG, LONG8, PLAIN, SHORT, UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +127,8 @@ class Walker:
 
     __slots__ = (
         "_base",
+        "_room",
+        "_readers",
         "_value_bytes",
         "_vocabulary",
         "layout",
@@ -142,6 +144,8 @@ class Walker:
         self.layout = layout
         self._vocabulary = vocabulary
         self._base = view.start
+        self._room = layout.inline
+        self._readers = tiff_values.READERS[layout.order]
         self._value_bytes = reading.limits.value_bytes
 
     def chain(self, first: int) -> None:
@@ -199,8 +203,9 @@ class Walker:
             at += step
             if only is not None and tag_id not in only:
                 continue
-            if count == 1 and kind in single:
-                length, shift, mask = single[kind]
+            number = single.get(kind) if count == 1 else None
+            if number is not None:
+                length, shift, mask = number
                 raw: Any = value >> shift & mask
                 place = at
             else:
@@ -236,27 +241,35 @@ class Walker:
         self, tag_id: int, kind: int, count: int, value: int, at: int
     ) -> tuple[Any, int, int] | None:
         """The raw value of an entry, its place and its length; None where there is none."""
-        size = SIZES.get(kind)
-        if size is None:
+        reader = self._readers.get(kind)
+        if reader is None:
             self.problem("ifd.bad-type", "An entry has a type that TIFF does not know.", at)
             return None
+        size, few, _, is_rational = reader
         length = size * count
-        place = at if length <= self.layout.inline else value
-        view, reading = self.view, self.reading
-        if place + length > view.size:
-            self.problem("ifd.value-outside", "A value lies outside the file.", at)
-            return None
-        if length > self._value_bytes and not (
-            tag_id in self._vocabulary.nested and length <= reading.limits.block_bytes
-        ):
-            return None, place, length
-        reading.value_bytes_left -= length
-        if reading.value_bytes_left < 0:
-            self.problem("limit.total-value-bytes", "The values are too long to be read.", at)
-            return None
-        if kind in tiff_values.BYTES:
+        place, view = at, self.view
+        if length > self._room:
+            place = value
+            if place + length > view.size:
+                self.problem("ifd.value-outside", "A value lies outside the file.", at)
+                return None
+            if length > self._value_bytes and not self._is_block(tag_id, length):
+                return None, place, length
+            self.reading.value_bytes_left -= length
+            if self.reading.value_bytes_left < 0:
+                self.problem("limit.total-value-bytes", "The values are too long to be read.", at)
+                return None
+        if not few:
             return view.take(place, length), place, length
-        return tiff_values.numbers(view, place, self.layout.order, kind, count), place, length
+        layout = few[count] if count < len(few) else tiff_values.many(reader, count)
+        found = view.unpack(layout, place)
+        if is_rational:
+            return tiff_values.rationals(found, count), place, length
+        return found if count != 1 else found[0], place, length
+
+    def _is_block(self, tag_id: int, length: int) -> bool:
+        """Whether a long value is a block that is read on, and not too long for one."""
+        return tag_id in self._vocabulary.nested and length <= self.reading.limits.block_bytes
 
     def with_picture(self, tags: list[Tag], group: str) -> list[Tag]:
         """The tags of a directory of EXIF, the picture that it holds among them."""

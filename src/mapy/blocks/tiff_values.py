@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapy.tiff_types import (
     BYTE,
@@ -20,12 +20,33 @@ from mapy.tiff_types import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapy.buffer import ByteView
 
-BYTES = frozenset(number for number, kind in TIFF_TYPES.items() if not kind.code)
-"""Types whose values stay together as bytes."""
+class Reader(NamedTuple):
+    """What reads the values of a type in one byte order."""
+
+    size: int
+    """Bytes of one value."""
+    few: tuple[Struct, ...]
+    """The layouts of no value, of one, and so on, as nearly all entries have them.
+
+    Empty where the bytes stay together."""
+    code: str
+    """Of `struct`, for more values: their numbers' number is to be filled in."""
+    is_rational: bool
+
+
 _RATIONALS = frozenset({RATIONAL, SRATIONAL})
-_COMMON_COUNTS = 17
+_FEW = 16
+
+
+def _reader(order: str, kind: int) -> Reader:
+    _, size, code = TIFF_TYPES[kind]
+    few = tuple(Struct(order + code * count) for count in range(_FEW + 1)) if code else ()
+    return Reader(size, few, f"{order}%d{code[:1]}", kind in _RATIONALS)
+
+
+READERS = {order: {kind: _reader(order, kind) for kind in TIFF_TYPES} for order in "<>"}
+"""By byte order, then by type."""
 
 
 def _singles(order: str, inline: int) -> dict[int, tuple[int, int, int]]:
@@ -43,34 +64,18 @@ SINGLE = {(order, inline): _singles(order, inline) for order in "<>" for inline 
 
 Of each type the bytes, by how many bits the number has to be shifted, and its mask.
 """
-_LAYOUTS = {
-    order: {
-        number: [Struct(order + kind.code * count) for count in range(_COMMON_COUNTS)]
-        for number, kind in TIFF_TYPES.items()
-        if kind.code
-    }
-    for order in "<>"
-}
-"""By byte order and type: the layouts of few values, which nearly all entries have."""
 
 
-def numbers(view: ByteView, place: int, order: str, kind: int, count: int) -> Any:  # noqa: ANN401 - as Tag.raw
-    """The numbers or rationals at a place; one alone is no tuple.
+def many(reader: Reader, count: int) -> Struct:
+    """The layout of so many values, more than `Reader.few` has."""
+    return Struct(reader.code % (2 * count if reader.is_rational else count))
 
-    Raises:
-        OutOfBounds: they do not all lie within the view.
-    """
-    if count < _COMMON_COUNTS:
-        layout = _LAYOUTS[order][kind][count]
-    else:
-        code = TIFF_TYPES[kind].code
-        layout = Struct(f"{order}{count * len(code)}{code[0]}")
-    found = view.unpack(layout, place)
-    if kind not in _RATIONALS:
-        return found[0] if count == 1 else found
+
+def rationals(numbers: tuple[Any, ...], count: int) -> Any:  # noqa: ANN401 - as Tag.raw
+    """The rationals that pairs of numbers are; one alone is no tuple."""
     if count == 1:
-        return _rational(Rational, found)
-    pairs = iter(found)
+        return _rational(Rational, numbers)
+    pairs = iter(numbers)
     return tuple([_rational(Rational, pair) for pair in zip(pairs, pairs, strict=True)])
 
 
