@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.xmp import Element, Packet, add_directories, read_packet
+from mapy.blocks.xmp import Packet, add_directories, read_packet
 from mapy.buffer import ByteView
 from mapy.errors import Severity
 from mapy.model import Tag
@@ -35,6 +35,7 @@ _TOLD = frozenset({"title", "desc", "metadata"})
 _PACKETS = frozenset({"rdf:RDF", "x:xmpmeta", "x:xapmeta"})
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
 _ASSIGNMENT = re.compile(rb"=")
+_METADATA = ("metadata",)
 _MANIFEST = ("c2pa:manifest",)
 _LONGEST_PATH = 16
 
@@ -78,21 +79,21 @@ class Drawing(Packet):
             self._in_rdf = 1
             super()._start(name, attributes)
             return
-        level = len(self._open)
+        level = len(self._open) - 1
         if (level == 1 and known not in _TOLD) or level > _LONGEST_PATH:
             self._skipped = 1
             return
-        parent = self._open[-1] if self._open else None
-        element = Element(known, parent, is_named=parent is not None)
-        self._open.append(element)
+        above = self._open[-1][1]
+        path = (*above, known) if level else ()
+        # Nothing is named after the metadata but their own attributes.
+        self._open.append((known, path if path != _METADATA else (), "", False, None))
+        self._is_leaf = True
         for key, value in given.items():
             if key == "xmlns":
-                if parent is None:
+                if not level:
                     self._tell(("xmlns",), value)
             elif not key.startswith("xml:"):
-                self._tell((*element.path, self._named(key)), value)
-        if element.path == ("metadata",):  # nothing is named after it but its own attributes
-            element.path = ()
+                self._tell((*path, self._named(key)), value)
 
     def _end(self, name: str) -> None:
         if self._in_rdf:
@@ -102,9 +103,10 @@ class Drawing(Packet):
         if self._skipped:
             self._skipped -= 1
         else:
-            element = self._open.pop()
-            if element.path and element.is_leaf:
-                self._tell(element.path, "".join(self._text))
+            path = self._open.pop()[1]
+            if path and self._is_leaf:
+                self._tell(path, "".join(self._text))
+            self._is_leaf = False
         self._text.clear()
 
     def _named(self, name: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from mapy.blocks.set_aside import TOKEN, set_aside
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from mapy.buffer import ByteView
     from mapy.reading import Reading
-    from mapy.tags.definition import Value
 
 _RDF_CONTAINERS = frozenset({"rdf:Bag", "rdf:Seq", "rdf:Alt"})
 _NOT_NAMED = frozenset({"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_RDF_CONTAINERS})
@@ -58,26 +57,12 @@ class _Refused(MapyError):  # noqa: N818 - names what happened, as the public er
     """The packet does what none needs to do. Leaves the callbacks, never this module."""
 
 
-class Element:
-    """An open element."""
-
-    __slots__ = ("is_leaf", "is_list", "language", "name", "node", "path")
-
-    def __init__(self, name: str, parent: Element | None, *, is_named: bool) -> None:
-        self.name = name
-        self.is_leaf = True
-        if parent is None:
-            self.path: tuple[str, ...] = (name,) if is_named else ()
-            self.language = ""
-            self.is_list = False
-            self.node: tuple[str, int] | None = None
-            """The node that it belongs to, and how many names of its path lead to that."""
-        else:
-            parent.is_leaf = False
-            self.path = (*parent.path, name) if is_named else parent.path
-            self.language = parent.language
-            self.is_list = parent.is_list or (name == _ITEM and parent.name in _LISTS)
-            self.node = parent.node
+Element: TypeAlias = "tuple[str, tuple[str, ...], str, bool, tuple[str, int] | None]"
+"""An open element: its name; the names of properties that lead to it; its language; whether it
+is, or is inside, an item of a list; the node that it belongs to, and how many names of its path
+lead to that."""
+_OUTSIDE: Element = ("", (), "", False, None)
+"""What the outermost element lies in."""
 
 
 class Node(NamedTuple):
@@ -94,10 +79,13 @@ class Packet:
 
     def __init__(self, reading: Reading, aside: Mapping[str, str] | None = None) -> None:
         self._reading = reading
+        self._deepest = reading.limits.xml_depth
         self._aside = aside or {}  # long values that the parser does not see, by their tokens
-        self._open: list[Element] = []
+        self._open = [_OUTSIDE]
+        self._is_leaf = False  # whether the innermost open element has nothing inside but text
         self._text: list[str] = []  # since the last tag, whether it opened or closed an element
         self._renamed: dict[str, str] = {}  # prefixes of the packet that are known as others
+        self._known_names: dict[str, str] = {}  # names with such prefixes as they are known
         self.values: dict[tuple[tuple[str, ...], str], list[str]] = {}
         """By path of names and language, in the order of the packet."""
         self.lists: set[tuple[tuple[str, ...], str]] = set()
@@ -133,16 +121,24 @@ class Packet:
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._text.clear()
-        self._spend(1 + (len(attributes) >> 1))
+        self._reading.xml_nodes_left -= 1 + (len(attributes) >> 1)
+        if self._reading.xml_nodes_left < 0:
+            raise _too_many_nodes()
         stack = self._open
-        if len(stack) >= self._reading.limits.xml_depth:
+        if len(stack) > self._deepest:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
         given = self._declared(attributes) if attributes else None
-        known = self._known(name) if self._renamed else name
-        element = Element(known, stack[-1] if stack else None, is_named=_is_named(known))
-        stack.append(element)
+        if self._renamed:
+            name = self._known(name)
+        parent, path, language, is_list, node = stack[-1]
+        if _is_named(name):
+            path = (*path, name)
+        elif name == _ITEM and parent in _LISTS:
+            is_list = True
+        stack.append((name, path, language, is_list, node))
+        self._is_leaf = True
         if given:
-            self._attributes(element, given)
+            self._attributes(given)
 
     def _spend(self, nodes: int) -> None:
         self._reading.xml_nodes_left -= nodes
@@ -153,13 +149,15 @@ class Packet:
         """The attributes of an element but for prefixes of namespaces, which are noted."""
         pairs = iter(attributes)
         given = dict(zip(pairs, pairs, strict=True))
-        for key in [key for key in given if key.startswith("xmlns:")]:
+        for key in [key for key in given if key[:6] == "xmlns:"]:
             prefix = key[6:]
             known = self._known_as(prefix, given.pop(key))
-            if known != prefix:
-                self._renamed[prefix] = known
-            else:
-                self._renamed.pop(prefix, None)
+            if known != self._renamed.get(prefix, prefix):
+                self._known_names.clear()
+                if known != prefix:
+                    self._renamed[prefix] = known
+                else:
+                    del self._renamed[prefix]
         return given
 
     def _known_as(self, prefix: str, uri: str) -> str:
@@ -174,68 +172,94 @@ class Packet:
 
     def _known(self, name: str) -> str:
         """A qualified name with the prefix by which its namespace is known."""
-        prefix, colon, local = name.partition(":")
-        if not colon:
-            return name
-        return f"{self._renamed.get(prefix, prefix)}:{local}"
+        known = self._known_names.get(name)
+        if known is None:
+            prefix, colon, local = name.partition(":")
+            known = f"{self._renamed.get(prefix, prefix)}:{local}" if colon else name
+            self._known_names[name] = known
+        return known
 
-    def _note_node(self, element: Element, given: dict[str, str]) -> None:
-        """Note that an element is a node with a name of its own, or means one."""
-        name = given["rdf:nodeID"]
+    def _attributes(self, given: dict[str, str]) -> None:
+        """Take the attributes of the element that was just opened."""
+        if "rdf:nodeID" in given:
+            self._note_node(given["rdf:nodeID"])
+        renamed, aside = self._renamed, self._aside
+        element = self._open[-1]
+        for key, value in given.items():
+            if aside:
+                value = aside.get(value, value)  # noqa: PLW2901 - the value itself
+            name = self._known(key) if renamed else key
+            if name in _OF_RDF:
+                element = self._attribute_of_rdf(element, name, value)
+            elif _is_named(name):
+                self._is_leaf = False
+                self._add(element, (*element[1], name), value)
+        self._open[-1] = element
+
+    def _note_node(self, name: str) -> None:
+        """Note that the innermost element is a node with a name of its own, or means one."""
         if len(name) > _LONGEST_NAME:
             return
+        own, path, language, is_list, _node = self._open[-1]
         node = self._nodes.setdefault(name, Node([], []))
-        if element.path and element.path not in node.places[-_NEAR:]:
-            node.places.append(element.path)
-        element.node = name, len(element.path)
-        if element.name not in _NOT_NAMED:
-            element.is_leaf = False
+        if path and path not in node.places[-_NEAR:]:
+            node.places.append(path)
+        self._open[-1] = own, path, language, is_list, (name, len(path))
+        if own not in _NOT_NAMED:
+            self._is_leaf = False
 
-    def _attributes(self, element: Element, given: dict[str, str]) -> None:
-        if "rdf:nodeID" in given:
-            self._note_node(element, given)
-        for key, value in given.items():
-            if self._aside:
-                value = self._aside.get(value, value)  # noqa: PLW2901 - the value itself
-            name = self._known(key) if self._renamed else key
-            if name in _OF_RDF:
-                self._attribute_of_rdf(element, name, value)
-            elif _is_named(name):
-                element.is_leaf = False
-                self._add(element, (*element.path, name), value)
-
-    def _attribute_of_rdf(self, element: Element, name: str, value: str) -> None:
+    def _attribute_of_rdf(self, element: Element, name: str, value: str) -> Element:
+        """Take an attribute that is no property; returns the element as it is with that."""
         if name == "xml:lang":
-            element.language = "" if value == "x-default" else value[:_LONGEST_NAME]
-        elif name in ("x:xmptk", "x:xaptk"):
+            own, path, _language, is_list, node = element
+            language = "" if value == "x-default" else value[:_LONGEST_NAME]
+            return own, path, language, is_list, node
+        if name in ("x:xmptk", "x:xaptk"):
             self.toolkit = value
         elif name in ("rdf:about", "about"):
             self.about = self.about or value
         elif name in ("rdf:resource", "rdf:value"):
-            element.is_leaf = False
-            self._add(element, element.path, value)
+            self._is_leaf = False
+            self._add(element, element[1], value)
+        return element
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
-        if element.is_leaf and (element.path or element.node):
-            text = "".join(self._text)
-            if self._aside and TOKEN in text:
-                for token, long in self._aside.items():
-                    text = text.replace(token, long)
-            # An empty list says nothing.
-            if element.name not in _RDF_CONTAINERS or text.strip(_XML_SPACE):
-                if element.node is None:
-                    self._keep(element.path, text, element)
-                else:
-                    self._add(element, element.path, text)
+        if self._is_leaf:
+            self._is_leaf = False  # of what holds it
+            name, path, _language, _is_list, node = element
+            if path or node:
+                text = "".join(self._text)
+                if self._aside and TOKEN in text:
+                    text = self._brought_back(text)
+                # An empty list says nothing.
+                if name not in _RDF_CONTAINERS or text.strip(_XML_SPACE):
+                    self._add(element, path, text)
         self._text.clear()
 
+    def _brought_back(self, text: str) -> str:
+        """A text with the long values that were set aside."""
+        for token, long in self._aside.items():
+            text = text.replace(token, long)
+        return text
+
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
-        if element.node is not None:
-            name, depth = element.node
-            self._nodes[name].values.append((path[depth:], value, element))
-        elif path:
-            self._keep(path, value, element)
+        name, own, language, is_list, node = element
+        if node is not None:
+            self._nodes[node[0]].values.append((path[node[1]:], value, element))
+            return
+        if not path:
+            return
+        key = (path, language)
+        values = self.values.get(key)
+        if values is None:
+            self.values[key] = [value]
+        else:
+            values.append(value)
+        if is_list:
+            self.lists.add(key)
+            if name == _ITEM and path[-1:] == (own or path)[-1:]:
+                self.items.add(key)
 
     def resolve(self) -> None:
         """Give each property that means a node what the node has; what none means stands alone.
@@ -246,17 +270,8 @@ class Packet:
         for places, values in self._nodes.values():
             self._spend(len(values) * len(places))
             for place in places or [()]:
-                for path, value, element in values:
-                    if place or path:
-                        self._keep((*place, *path), value, element)
-
-    def _keep(self, path: tuple[str, ...], value: str, element: Element) -> None:
-        key = (path, element.language)
-        self.values.setdefault(key, []).append(value)
-        if element.is_list:
-            self.lists.add(key)
-            if element.name == _ITEM and path[-1:] == (element.path or path)[-1:]:
-                self.items.add(key)
+                for path, value, (name, own, language, is_list, _node) in values:
+                    self._add((name, own, language, is_list, None), (*place, *path), value)
 
 
 @lru_cache(maxsize=4096)
@@ -325,7 +340,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     # An element's attributes come from expat all at once: count them before it makes them.
     if content.count(b"=") > reading.limits.xml_nodes:
         stopped = _too_many_nodes()
-        reading.problem(stopped.code, stopped.message, view.span(0, len(view)))
+        reading.problem(stopped.code, stopped.message, view.span(0, view.size))
         return
     packet = Packet(reading, aside)
     problem = read_packet(packet, content, view)
@@ -351,12 +366,12 @@ def read_packet(packet: Packet, content: bytes, view: ByteView) -> Problem | Non
         finally:
             packet.resolve()
     except (_Refused, LimitExceeded) as stopped:
-        return Problem(stopped.code, stopped.message, view.span(0, len(view)))
+        return Problem(stopped.code, stopped.message, view.span(0, view.size))
     except (expat.ExpatError, LookupError, ValueError):  # the latter of unknown encodings
         return Problem(
             NOT_WELL_FORMED,
             "The XMP is no well-formed XML; what stands in front of the fault was read.",
-            view.span(0, len(view)),
+            view.span(0, view.size),
         )
     return None
 
@@ -375,13 +390,14 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
         tags = groups.get(group)
         if tags is None:
             tags = groups[group] = []
-        raws: list[Value] = [*values]
+        if len(values) == 1:
+            tags.append(Tag(group, definition, PLAIN, 1, values[0], start, size))
         # A property that is repeated outside of an array is no list, but as many tags.
         # Nor is a text in an array of structures, unless its tag is known to be one.
-        if len(values) > 1 and key in packet.lists and (key in packet.items or is_tabled(path)):
-            raws = [raws]
-        for raw in raws:
-            tags.append(Tag(group, definition, PLAIN, 1, raw, start, size))
+        elif key in packet.lists and (key in packet.items or is_tabled(path)):
+            tags.append(Tag(group, definition, PLAIN, 1, values, start, size))
+        else:
+            tags += [Tag(group, definition, PLAIN, 1, each, start, size) for each in values]
     span = view.span(0, size)
     for group, tags in groups.items():
         reading.add(group, tags, span)

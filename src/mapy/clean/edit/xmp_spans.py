@@ -103,7 +103,7 @@ class Locator(Packet):
         elif name == "rdf:about" and inner.length:
             self._found(Property("XMP-rdf", "About", inner, inner, is_simple=True))
         elif ":" in name and not name.startswith(_NOT_PROPERTIES):
-            group, definition = define((*element.path, name), "")
+            group, definition = define((*element[1], name), "")
             self._found(Property(group, definition.name, span, inner, is_simple=True))
 
     def _match(self, pattern: re.Pattern[bytes], at: int) -> re.Match[bytes]:
@@ -120,10 +120,11 @@ class Locator(Packet):
 
 def _names(element: Element) -> frozenset[tuple[str, str]]:
     """Group and name of what an element says, with and without its language."""
-    if not element.path:
+    _, path, language, *_ = element
+    if not path:
         return frozenset()
     names = set()
-    for language in {"", element.language}:
-        group, definition = define(element.path, language)
+    for each in {"", language}:
+        group, definition = define(path, each)
         names.add((group, definition.name))
     return frozenset(names)
