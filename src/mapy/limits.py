@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from mapy.errors import LimitExceeded
@@ -69,7 +70,7 @@ class Budget:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._left: dict[str, int] = {}
+        self._left = _by_name(limits).copy()
 
     def spend(self, name: str, amount: int = 1) -> None:
         """Take `amount` from the limit called `name`.
@@ -77,10 +78,7 @@ class Budget:
         Raises:
             LimitExceeded: the limit is used up.
         """
-        left = self._left.get(name)
-        if left is None:
-            left = getattr(self.limits, name)
-        left -= amount
+        left = self._left[name] - amount
         self._left[name] = left
         if left < 0:
             raise LimitExceeded(
@@ -88,3 +86,8 @@ class Budget:
                 "The file asks for more than the reader's limits allow.",
                 hint="This guards against files made to exhaust a reader.",
             )
+
+
+@lru_cache(maxsize=8)
+def _by_name(limits: Limits) -> dict[str, int]:
+    return limits._asdict()

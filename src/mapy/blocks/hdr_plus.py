@@ -110,17 +110,26 @@ def _message(
     content: bytes, path: tuple[int, ...], reading: Reading
 ) -> Iterator[tuple[Definition, object, int]]:
     """The values of a message that have a name, with their sizes."""
-    for field in fields(content, reading.budget):
-        here = (*path, field.number)
-        definition = FIELDS.get(here)
+    named = _NAMED[path]
+    for field in fields(content, reading.budget, named):
+        definition = named[field.number]
         if definition is not None:
             yield definition, field.value, field.size
-        elif here in _HOLDERS and isinstance(field.value, bytes):
-            yield from _message(field.value, here, reading)
+        elif isinstance(field.value, bytes):
+            yield from _message(field.value, (*path, field.number), reading)
 
 
-_HOLDERS = {path[:length] for path in FIELDS for length in range(1, len(path))}
-"""Fields that lead to others with a name."""
+def _named() -> dict[tuple[int, ...], dict[int, Definition | None]]:
+    found: dict[tuple[int, ...], dict[int, Definition | None]] = {}
+    for path, definition in FIELDS.items():
+        for length in range(1, len(path)):
+            found.setdefault(path[: length - 1], {})[path[length - 1]] = None
+        found.setdefault(path[:-1], {})[path[-1]] = definition
+    return found
+
+
+_NAMED = _named()
+"""Of each message the fields that have a name, or None, where they are messages that lead to some."""
 
 
 def _sections(content: bytes) -> Iterator[tuple[Definition, object, int]]:

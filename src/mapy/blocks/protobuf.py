@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mapy.errors import OutOfBounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from mapy.limits import Budget
 
 _NUMBER, _DOUBLE, _BYTES, _FLOAT = 0, 1, 2, 5
 _FIXED = {_DOUBLE: Struct("<d"), _FLOAT: Struct("<f")}
 _TYPE_BITS = 3
+_TYPE = (1 << _TYPE_BITS) - 1
 _MORE = 0x80
 _LONGEST = 10
 """Bytes of a number of 64 bits."""
@@ -31,38 +32,43 @@ class Field(NamedTuple):
     size: int
 
 
-def fields(message: bytes, budget: Budget) -> Iterator[Field]:
-    """The fields of a message, in their order.
+def fields(message: bytes, budget: Budget, numbers: Container[int]) -> Iterator[Field]:
+    """The fields of a message that have these numbers, in their order.
 
     Raises:
         OutOfBounds: one is cut short, or of a type that there is not.
         LimitExceeded: there are more than `Limits.nodes`.
     """
-    at = 0
-    while at < len(message):
+    at, size = 0, len(message)
+    while at < size:
         budget.spend("nodes")
         key, at = _number(message, at)
-        kind = key & (1 << _TYPE_BITS) - 1
-        value: Any
-        if kind == _NUMBER:
+        kind, number = key & _TYPE, key >> _TYPE_BITS
+        value: Any = None
+        if kind == _BYTES:
+            length, at = _number(message, at)
+            end = at + length
+        elif kind == _NUMBER:
             value, end = _number(message, at)
-        elif kind == _BYTES:
-            size, at = _number(message, at)
-            end = at + size
-            value = message[at:end]
         elif kind in _FIXED:
             end = at + _FIXED[kind].size
-            value = _FIXED[kind].unpack_from(message, at)[0] if end <= len(message) else 0
         else:
             raise OutOfBounds("protobuf.malformed", "A message has a field of no known type.")
-        if end > len(message):
+        if end > size:
             raise OutOfBounds("protobuf.cut-short", "A message is cut short.")
-        yield Field(key >> _TYPE_BITS, value, at, end - at)
+        if number in numbers:
+            if kind == _BYTES:
+                value = message[at:end]
+            elif kind in _FIXED:
+                value = _FIXED[kind].unpack_from(message, at)[0]
+            yield Field(number, value, at, end - at)
         at = end
 
 
 def _number(message: bytes, at: int) -> tuple[int, int]:
     """The number that stands there, seven bits a byte; and where it ends."""
+    if at < len(message) and message[at] < _MORE:  # as nearly all are
+        return message[at], at + 1
     value = 0
     for place, byte in enumerate(message[at : at + _LONGEST]):
         value |= (byte & ~_MORE) << 7 * place
