@@ -5,7 +5,7 @@ One walker for whatever is shaped like TIFF: an EXIF block, a TIFF file, a camer
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping  # noqa: TC003 - compiled, a named tuple looks its types up
+from collections.abc import Collection, Mapping  # noqa: TC003 - compiled, a named tuple looks its types up
 from functools import lru_cache
 from itertools import count as count_up
 from struct import Struct
@@ -80,9 +80,9 @@ class Vocabulary(NamedTuple):
     """The tags of each group."""
     default: Mapping[int, Definition]
     """The tags of a group that `tables` does not name."""
-    places: Container[int]
+    places: Collection[int]
     """Tags whose values are places, counted from the start of the view."""
-    nested: Container[int]
+    nested: Collection[int]
     """Tags that lead to further directories or blocks."""
     complete: Callable[[Walker, list[Tag], str], list[Tag]]
     """Makes the tags of a directory, of that group, what they are to be."""
@@ -129,6 +129,7 @@ class Walker:
         "_base",
         "_room",
         "_readers",
+        "_special",
         "_value_bytes",
         "_vocabulary",
         "layout",
@@ -144,6 +145,7 @@ class Walker:
         self.layout = layout
         self._vocabulary = vocabulary
         self._base = view.start
+        self._special = {*vocabulary.places, *vocabulary.nested}
         self._room = layout.inline
         self._readers = tiff_values.READERS[layout.order]
         self._value_bytes = reading.limits.value_bytes
@@ -191,8 +193,7 @@ class Walker:
         """The tags of one directory, and the entries that lead to further blocks."""
         vocabulary, layout = self._vocabulary, self.layout
         table = vocabulary.tables.get(group, vocabulary.default)
-        places, inner = vocabulary.places, vocabulary.nested
-        base, order, step, value_of = self._base, layout.order, layout.entry.size, self._value
+        base, order, step, special = self._base, layout.order, layout.entry.size, self._special
         single = tiff_values.SINGLE[order, layout.inline]
         at = body - layout.inline
         tags: list[Tag] = []
@@ -203,13 +204,13 @@ class Walker:
             at += step
             if only is not None and tag_id not in only:
                 continue
-            number = single.get(kind) if count == 1 else None
-            if number is not None:
-                length, shift, mask = number
+            definition = table.get(tag_id) or exif.unknown(tag_id)
+            if count == 1 and kind in single:
+                length, shift, mask = single[kind]
                 raw: Any = value >> shift & mask
                 place = at
             else:
-                found = value_of(tag_id, kind, count, value, at)
+                found = self._value(tag_id, kind, count, value, at)
                 if found is None:
                     bad += 1
                     if bad > _MAX_BAD_ENTRIES:
@@ -217,15 +218,15 @@ class Walker:
                         break
                     continue
                 raw, place, length = found
-            if tag_id in inner:
-                nested.append(Entry(tag_id, raw, place, length))
-                if tag_id not in table:
-                    continue
-            definition = table.get(tag_id) or exif.unknown(tag_id)
-            if raw is None:
-                definition = definition._replace(convert=exif.binary)
-            elif base and tag_id in places and kind in _OFFSET_TYPES:
-                raw = raw + base if isinstance(raw, int) else tuple([each + base for each in raw])
+                if raw is None:
+                    definition = definition._replace(convert=exif.binary)
+            if tag_id in special:
+                if tag_id in vocabulary.nested:
+                    nested.append(Entry(tag_id, raw, place, length))
+                    if tag_id not in table:
+                        continue
+                if tag_id in vocabulary.places and kind in _OFFSET_TYPES:
+                    raw = _moved(raw, base)
             tags.append(Tag(group, definition, kind, count, raw, base + place, length, order))
         return tags, nested
 
@@ -313,6 +314,13 @@ class Walker:
     def problem(self, code: str, message: str, at: int) -> None:
         """Note a problem at a place of the view."""
         self.reading.problem(code, message, self.view.span(at, 0), Severity.LOSS)
+
+
+def _moved(places: Any, by: int) -> Any:  # noqa: ANN401 - as Tag.raw
+    """Places counted from further ahead."""
+    if isinstance(places, tuple):
+        return tuple([each + by for each in places])
+    return places if places is None else places + by
 
 
 def _descend(walker: Walker, entry: Entry, depth: int) -> None:
