@@ -47,12 +47,12 @@ class _Fact(NamedTuple):
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a signature: what its headers, its first certificate and its time-stamp tell."""
-    content = view.take(0, len(view))
+    content = view.take(0, view.size)
     signed = decode(content, reading)
     if not isinstance(signed, list) or len(signed) != _PARTS:
         return
     headers = _headers(signed, reading)
-    everywhere = view.span(0, len(view))
+    everywhere = view.span(0, view.size)
     facts = [_Fact("ValidationState", _NOT_VALIDATED, everywhere)]
     algorithm = headers.get(_ALGORITHM)
     if isinstance(algorithm, int):
@@ -60,8 +60,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     for found, read in ((_certificate(headers), _signer), (_time_stamp(headers), _signed_at)):
         if found is None:
             continue
-        # A copy of what is in the view: its first place there is where it stands.
-        start = view.start + max(content.find(found), 0)
+        start = view.start + _place(found, content)
         try:
             facts += read(der.first(found, start, reading.budget), reading.budget)
         except OutOfBounds:
@@ -73,6 +72,18 @@ def parse(view: ByteView, reading: Reading) -> None:
             )
     tags = [Tag(GROUP, SIGNATURE[name], PLAIN, 1, value, *span) for name, value, span in facts]
     reading.add(GROUP, tags, everywhere)
+
+
+def _place(found: bytes, content: bytes) -> int:
+    """Where what was copied from a content stands in it first."""
+    at = content.find(found[:_BEGINNING])
+    if not content.startswith(found, max(at, 0)):  # as hardly ever: to look for all of it is slow
+        at = content.find(found)
+    return max(at, 0)
+
+
+_BEGINNING = 64
+"""Bytes of a certificate that hardly ever stand in front of it, too."""
 
 
 def _headers(signed: list[Any], reading: Reading) -> dict[str, Any]:
