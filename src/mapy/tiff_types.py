@@ -87,13 +87,20 @@ def text(raw: bytes) -> str:
 
     The standard says ASCII; these are what programs write in fact.
     """
-    raw = raw.partition(b"\0")[0]
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
+    end = raw.find(b"\0")
+    if end >= 0:
+        raw = raw[:end]
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return _western(raw)
+
+
+def _western(raw: bytes) -> str:
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _undefined(raw: int | bytes | tuple[int, ...]) -> Value:

@@ -115,12 +115,12 @@ def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
         reading.problem(
             f"{kind}.cut-short",
             "A block refers to bytes that it does not have.",
-            view.span(0, len(view)),
+            view.span(0, view.size),
         )
     except LimitExceeded as exceeded:
         if exceeded.code == PIXELS:
             raise
-        reading.problem(exceeded.code, exceeded.message, view.span(0, len(view)))
+        reading.problem(exceeded.code, exceeded.message, view.span(0, view.size))
     finally:
         reading.depth -= 1
 

@@ -45,9 +45,9 @@ class _Malformed(MapyError):  # noqa: N818 - names what happened, as the public 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a block of one or more values."""
-    decoder = _Decoder(view.take(0, len(view)), reading)
+    decoder = _Decoder(view.take(0, view.size), reading)
     try:
-        while decoder.at < len(view):
+        while decoder.at < view.size:
             add_tags(GROUP, decoder.first(), view, reading, NAMES)
     except _Malformed as malformed:
         reading.problem(malformed.code, malformed.message, view.span(decoder.at, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from mapy import blocks
 from mapy.errors import OutOfBounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.blocks.ifd import Entry, Walker
 
 _GEOTIFF = "geotiff"
@@ -38,12 +41,18 @@ EMBEDDED = {
 """The kind of block that an entry holds."""
 
 
+@cache
+def _walked(module: str) -> Callable[[Walker, Entry], None]:
+    parse: Callable[[Walker, Entry], None] = import_module(module).parse
+    return parse
+
+
 def read_block(walker: Walker, entry: Entry, kind: str) -> None:
     """Hand the value of an entry to the parser of its kind."""
     view, reading = walker.view, walker.reading
     if kind in _WALKED:
         try:
-            import_module(_WALKED[kind]).parse(walker, entry)
+            _walked(_WALKED[kind])(walker, entry)
         except OutOfBounds:
             walker.problem("ifd.value-outside", "A block is cut short.", entry.place)
     elif kind == _GEOTIFF:

@@ -49,7 +49,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     profile = _Profile(view, suffix, reading)
     for code, place, length in profile.entries():
         profile.read(code.decode("latin-1"), place, length)
-    reading.add("ICC_Profile" + suffix, profile.tags, view.span(_HEADER, len(view) - _HEADER))
+    reading.add("ICC_Profile" + suffix, profile.tags, view.span(_HEADER, view.size - _HEADER))
 
 
 class _Profile:
@@ -58,7 +58,7 @@ class _Profile:
     __slots__ = ("_content", "_group", "_reading", "_start", "_suffix", "tags")
 
     def __init__(self, view: ByteView, suffix: str, reading: Reading) -> None:
-        self._content = view.take(0, len(view))
+        self._content = view.take(0, view.size)
         self._start = view.start
         self._reading = reading
         self._suffix = suffix

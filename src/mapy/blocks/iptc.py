@@ -34,7 +34,7 @@ _SWAPPED_WORD = 4
 def parse(name: str, view: ByteView, reading: Reading) -> None:
     """Parse a block of datasets: one directory."""
     group = _group(name, reading)
-    content = _unswapped(view.take(0, len(view)))
+    content = _unswapped(view.take(0, view.size))
     start = view.start
     found: list[Tag] = []
     lists: dict[tuple[int, int], int] = {}
@@ -54,7 +54,7 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
         else:
             lists[key] = len(found)
             found.append(Tag(group, dataset.definition, kind, 1, value, start + at, size))
-    reading.add(group, found, view.span(0, len(view)))
+    reading.add(group, found, view.span(0, view.size))
 
 
 def _group(name: str, reading: Reading) -> str:

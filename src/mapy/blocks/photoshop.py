@@ -39,7 +39,7 @@ _MOST_ADDRESSES = 1_000
 
 def parse(name: str, view: ByteView, reading: Reading) -> None:
     """Parse resources: one directory of their own values, and what the blocks in them give."""
-    if len(view) and view.u8(0) == iptc.MARKER:  # programs write plain IPTC in their place
+    if view.size and view.u8(0) == iptc.MARKER:  # programs write plain IPTC in their place
         blocks.parse("iptc", view, reading, name)
         return
     tags: list[Tag] = []
@@ -50,7 +50,7 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
             inner.append((kind, view.sub(at, size)))
         elif number in _TOLD:
             tags += _tags(number, view.sub(at, size))
-    reading.add(GROUP, tags, view.span(0, len(view)))
+    reading.add(GROUP, tags, view.span(0, view.size))
     place = iptc.STANDARD if name in _STANDARD_PLACES else name
     for kind, body in inner:
         blocks.parse(kind, body, reading, place if kind == "iptc" else "8BIM")
@@ -58,7 +58,7 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
 
 def _resources(view: ByteView, reading: Reading) -> Iterator[tuple[int, int, int]]:
     """Number, place and length of the data of each resource."""
-    content, end, spend = view.take(0, len(view)), len(view), reading.budget.spend
+    content, end, spend = view.take(0, view.size), view.size, reading.budget.spend
     at = 0
     while at + _HEAD.size <= end:
         signature, number, name_length = _HEAD.unpack_from(content, at)

@@ -55,7 +55,7 @@ def add_tags(
     flat = _Flat(reading.limits.box_depth)
     for key, each in _items(value):
         flat.add(str(key)[:_LONGEST_NAME], each, 1)
-    start, length = view.start, len(view)
+    start, length = view.start, view.size
     tags = [
         Tag(
             group,

@@ -5,7 +5,7 @@ A kind of note is a row of `KINDS`; the maker's module is imported when its firs
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,8 @@ from mapy.errors import LimitExceeded, OutOfBounds
 from mapy.makernotes.note import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.blocks.ifd import Entry, Walker
 
 
@@ -119,12 +121,12 @@ def parse(walker: Walker, entry: Entry) -> None:
     note = Note.of(walker, entry)
     reading.found("maker-note", note.block, "0x927C")
     make, model = note.make.lower(), note.model.lower()
-    head = note.block.take(0, min(len(note.block), LONGEST_SIGNATURE))
+    head = note.block.take(0, min(note.block.size, LONGEST_SIGNATURE))
     for kind in _candidates(head[:1], make[:1]):
         fits = head.startswith(kind.begins) and make.startswith(kind.make)
         if fits and model.startswith(kind.model) and head.startswith(kind.inside, _INSIDE):
             try:
-                import_module(f"mapy.makernotes.{kind.maker}").parse(note)
+                _reader(kind.maker)(note)
             except OutOfBounds:
                 walker.problem(
                     "maker-note.cut-short",
@@ -134,6 +136,12 @@ def parse(walker: Walker, entry: Entry) -> None:
             except LimitExceeded as exceeded:
                 walker.problem(exceeded.code, exceeded.message, entry.place)
             return
+
+
+@cache
+def _reader(maker: str) -> Callable[[Note], None]:
+    reader: Callable[[Note], None] = import_module(f"mapy.makernotes.{maker}").parse
+    return reader
 
 
 @lru_cache(maxsize=256)

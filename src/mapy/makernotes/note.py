@@ -135,7 +135,7 @@ class Note:
             LimitExceeded: with these there are more tags than `Limits.entries`.
         """
         self.reading.budget.spend("entries", len(tags))  # many entries may lead to one block
-        self.reading.add(group, self.hooked(tags, hooks), view.span(0, len(view)))
+        self.reading.add(group, self.hooked(tags, hooks), view.span(0, view.size))
 
     def hooked(self, tags: list[Tag], hooks: Mapping[str, Hook]) -> list[Tag]:
         """The tags as their hooks leave them."""
