@@ -129,7 +129,7 @@ def _named() -> dict[tuple[int, ...], dict[int, Definition | None]]:
 
 
 _NAMED = _named()
-"""Of each message the fields that have a name, or None, where they are messages that lead to some."""
+"""Of each message the fields with a name; None for messages that lead to some."""
 
 
 def _sections(content: bytes) -> Iterator[tuple[Definition, object, int]]:

@@ -127,8 +127,8 @@ class Walker:
 
     __slots__ = (
         "_base",
-        "_room",
         "_readers",
+        "_room",
         "_special",
         "_value_bytes",
         "_vocabulary",
@@ -225,10 +225,16 @@ class Walker:
                     nested.append(Entry(tag_id, raw, place, length))
                     if tag_id not in table:
                         continue
-                if tag_id in vocabulary.places and kind in _OFFSET_TYPES:
-                    raw = _moved(raw, base)
+                raw = self._shown(tag_id, kind, raw)
             tags.append(Tag(group, definition, kind, count, raw, base + place, length, order))
         return tags, nested
+
+    def _shown(self, tag_id: int, kind: int, raw: Any) -> Any:  # noqa: ANN401 - as Tag.raw
+        """A value as it is shown: places count from the start of the file."""
+        if raw is None or tag_id not in self._vocabulary.places or kind not in _OFFSET_TYPES:
+            return raw
+        base = self._base
+        return tuple([each + base for each in raw]) if isinstance(raw, tuple) else raw + base
 
     def _only(self, group: str) -> frozenset[int] | None:
         """The entries that are wanted of a directory; None: all."""
@@ -263,10 +269,12 @@ class Walker:
         if not few:
             return view.take(place, length), place, length
         layout = few[count] if count < len(few) else tiff_values.many(reader, count)
-        found = view.unpack(layout, place)
+        found: Any = view.unpack(layout, place)
         if is_rational:
-            return tiff_values.rationals(found, count), place, length
-        return found if count != 1 else found[0], place, length
+            found = tiff_values.rationals(found, count)
+        elif count == 1:
+            found = found[0]
+        return found, place, length
 
     def _is_block(self, tag_id: int, length: int) -> bool:
         """Whether a long value is a block that is read on, and not too long for one."""
@@ -314,13 +322,6 @@ class Walker:
     def problem(self, code: str, message: str, at: int) -> None:
         """Note a problem at a place of the view."""
         self.reading.problem(code, message, self.view.span(at, 0), Severity.LOSS)
-
-
-def _moved(places: Any, by: int) -> Any:  # noqa: ANN401 - as Tag.raw
-    """Places counted from further ahead."""
-    if isinstance(places, tuple):
-        return tuple([each + by for each in places])
-    return places if places is None else places + by
 
 
 def _descend(walker: Walker, entry: Entry, depth: int) -> None:

@@ -246,7 +246,7 @@ class Packet:
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
         name, own, language, is_list, node = element
         if node is not None:
-            self._nodes[node[0]].values.append((path[node[1]:], value, element))
+            self._nodes[node[0]].values.append((path[node[1] :], value, element))
             return
         if not path:
             return
