@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mapy.limits import KIB
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LONG = 8 * KIB
 TOKEN = "set-aside-"  # noqa: S105 - a mark in a text
@@ -42,6 +47,14 @@ def set_aside(packet: bytes) -> tuple[bytes, dict[str, str]]:
     if any(_TOKEN in each for each in kept[::2]):  # the packet's own
         return packet, {}
     return b"".join(kept), aside
+
+
+def brought_back(text: str, aside: Mapping[str, str]) -> str:
+    """A text of a packet, with the long values that were set aside."""
+    if TOKEN in text:
+        for token, long in aside.items():
+            text = text.replace(token, long)
+    return text
 
 
 def _as_it_stands(piece: bytes) -> str | None:

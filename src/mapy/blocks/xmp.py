@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from xml.parsers import expat
 
-from mapy.blocks.set_aside import TOKEN, set_aside
+from mapy.blocks.set_aside import brought_back, set_aside
 from mapy.blocks.xmp_blocks import read_blocks
 from mapy.errors import LimitExceeded, MapyError, Problem
 from mapy.model import Tag
@@ -230,18 +230,12 @@ class Packet:
             name, path, _language, _is_list, node = element
             if path or node:
                 text = "".join(self._text)
-                if self._aside and TOKEN in text:
-                    text = self._brought_back(text)
+                if self._aside:
+                    text = brought_back(text, self._aside)
                 # An empty list says nothing.
                 if name not in _RDF_CONTAINERS or text.strip(_XML_SPACE):
                     self._add(element, path, text)
         self._text.clear()
-
-    def _brought_back(self, text: str) -> str:
-        """A text with the long values that were set aside."""
-        for token, long in self._aside.items():
-            text = text.replace(token, long)
-        return text
 
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
         name, own, language, is_list, node = element
