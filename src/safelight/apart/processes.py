@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import atexit
-from multiprocessing.connection import Connection
 import os
 import pickle
 from queue import Empty, LifoQueue
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from safelight.apart import AUTOMATIC
+from safelight.apart.line import Line
 from safelight.apart.worker import Fault
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class _Process:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._connection: Connection[Any, Any] | None = None
+        self._line: Line | None = None
 
     def call(self, request: object) -> object:
         """What it answers.
@@ -99,15 +99,13 @@ class _Process:
             LostError: it took too long, or has failed.
         """
         packed = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
-        connection = self._connection or self._start()
+        line = self._line or self._start()
         try:
-            connection.send_bytes(packed)
-            answer = connection.recv_bytes() if connection.poll(LONGEST_S) else None
+            line.send(packed)
+            answer = line.receive()
         except (EOFError, OSError):
-            answer = None
-        if answer is None:
             self.stop()
-            raise LostError
+            raise LostError from None
         result: object = pickle.loads(answer)  # noqa: S301 - of our own code, from a pipe of ours
         if isinstance(result, Fault):
             raise LostError(result.kind)
@@ -115,15 +113,15 @@ class _Process:
 
     def stop(self) -> None:
         """End it."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._line is not None:
+            self._line.close()
+            self._line = None
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
 
-    def _start(self) -> Connection[Any, Any]:
+    def _start(self) -> Line:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
@@ -133,8 +131,9 @@ class _Process:
                 stderr=subprocess.DEVNULL,
                 env=_ENVIRONMENT,
             )
-        self._connection = Connection(ours.detach())
-        return self._connection
+        self._line = Line(ours)
+        self._line.wait_at_most(LONGEST_S)
+        return self._line
 
 
 def how_many(wanted: str) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from multiprocessing.connection import Connection
 import pickle
 import signal
+import socket
 import sys
 from typing import TYPE_CHECKING, NamedTuple
+
+from safelight.apart.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,16 +32,16 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     _bound()
     gc.set_threshold(COLLECTED_AT)
-    with Connection(sys.stdin.fileno()) as connection:
-        while True:
-            try:
-                request = connection.recv_bytes()
-            except EOFError:
-                return
-            connection.send_bytes(_answer(request))
+    line = Line(socket.socket(fileno=sys.stdin.fileno()))
+    while True:
+        try:
+            request = line.receive()
+        except (EOFError, OSError):
+            return
+        line.send(_answer(request))
 
 
-def _answer(request: bytes) -> bytes:
+def _answer(request: bytearray) -> bytes:
     function: Callable[..., object]
     function, args, named = pickle.loads(request)  # noqa: S301 - the server's own
     result: object
