@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+import errno
 import os
 import secrets
 import stat
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWNER_ALONE = 0o600
+MOUNTED = " It is mounted by itself, so no other file can take its place: mount its folder."
 WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -115,7 +117,8 @@ class AccountFile:
                     self._compare(before)
                     self._accounts, self._seen = after, self._state()
         except OSError as error:
-            raise BadAccounts(f"{self._path} can't be written ({error.strerror}).") from error
+            way = MOUNTED if error.errno == errno.EBUSY else ""
+            raise BadAccounts(f"{self._path} can't be written ({error.strerror}).{way}") from error
 
     def _state(self) -> tuple[int, int, int]:
         """What tells one content of the file from the next."""

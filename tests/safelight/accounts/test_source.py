@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+import errno
 import os
 from pathlib import Path
 import stat
@@ -129,6 +130,18 @@ def test_a_change_that_fails_leaves_the_file_as_it_was(
         AccountFile(path).change(adding("new"))
     assert path.read_bytes() == content
     assert {each.name for each in tmp_path.iterdir()} == {"users.json", ".users.json.lock"}
+
+
+def test_a_file_that_is_mounted_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be put in its place, and what to do is not obvious."""
+
+    def busy(self: Path, target: Path) -> None:
+        del self, target
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    monkeypatch.setattr(Path, "replace", busy)
+    with pytest.raises(BadAccounts, match="mount its folder"):
+        AccountFile(users_file(tmp_path)).change(adding("new"))
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
