@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elqkit.autosubmit.side_effects import notices, side_effects
+from elqkit.autosubmit.submissions import LONG, SHORT
 from elqkit.output import words as table_words
 from elqkit.table.causes import CAUSES
 from elqkit.table.problems import Place
+from elqkit.table.rows import count_of
 from elqkit.web.autosubmit.downloads import KINDS, rows_file
 from elqkit.web.autosubmit.fix_pages import REMEDIES
 from elqkit.web.autosubmit.prepared import origin, table_of
@@ -153,11 +155,21 @@ def _groups(sheet: Sheet, submissions: Submissions, skipped: dict[int, str]) -> 
         fixes = tuple((at, header[at - 1], way) for at in origins) if way else ()
         groups.append(Group(problem.cause, problem.count, problem.places, fixes))
     of_values = {problem.code for problem in submissions.report.problems}
-    lines: dict[str, list[int]] = {}
+    of_rows: dict[str, list[int]] = {}
     for row, code in skipped.items():
         if code not in of_values:
-            lines.setdefault(code, []).append(submissions.rows.lines[row])
-    for code, found in lines.items():
-        places = tuple(Place(line) for line in found[: MAX_LINES + 1])
+            of_rows.setdefault(code, []).append(row)
+    for code, found in of_rows.items():
+        places = tuple(_place(submissions, row, code) for row in found[: MAX_LINES + 1])
         groups.append(Group(CAUSES[code], len(found), places, ()))
     return groups
+
+
+def _place(submissions: Submissions, row: int, code: str) -> Place:
+    """Where a row is, and how many values it has where that is what is wrong with it."""
+    line = submissions.rows.lines[row]
+    if code not in (SHORT, LONG):
+        return Place(line)
+    (values,) = submissions.rows.values_of([row])
+    width = len(submissions.rows.header)
+    return Place(line, expected=count_of(width), found=count_of(len(values)))

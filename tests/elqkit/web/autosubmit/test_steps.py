@@ -248,6 +248,7 @@ def test_ragged_rows_are_left_out_by_a_tick_of_their_own(visitor: Visitor) -> No
     visitor.ready(RAGGED)
     page = words(visitor.get("checks/"))
     assert ("A row has more values" in page, "2 rows need you" in page) == (True, True)
+    assert re.search(r"line 3: ? 1 value ?, expected 2 values", page)
     assert b"cem@example.com" in visitor.get("checks/rows/exact/").data
     refused = visitor.send(1)
     assert (refused.status_code, "too few or too many values are left out" in words(refused)) == (
