@@ -1,7 +1,6 @@
 """The trailer of Canon's Digital Photo Professional: a header, blocks, a foot.
 
-A block is a kind, a length, and data. Read are XMP and the edits of version 1; later edits have
-layouts that changed with the program's versions.
+A block is a kind, a length, and data: XMP, or edits, whose layout changed with the program.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.tags.canon_vrd import EDITS
+from mapy.blocks.canon_vrd_edits import read_directory, read_edits
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEADER, _FOOT = 0x1C, 0x40
 _BLOCK = Struct(">II")
-_EDIT, _XMP = 0xFFFF00F4, 0xFFFF00F6
+_EDIT, _XMP, _EDIT_4 = 0xFFFF00F4, 0xFFFF00F6, 0xFFFF00F7
 _MOST_BLOCKS = 100
 
 
@@ -37,6 +36,7 @@ def parse(view: ByteView, reading: Reading) -> None:
         if kind == _XMP:
             blocks.parse("xmp", body, reading, "CanonVRD")
         elif kind == _EDIT:
-            part = body.sub(4, min(body.u32be(0), size - 4))
-            reading.add("CanonVRD", EDITS.tags(part), part.span(0, len(part)))
+            read_edits(body, reading)
+        elif kind == _EDIT_4 and body.has(0, 4):
+            read_directory(body.sub(4, min(body.u32be(0), size - 4)), reading)
         at += size

@@ -8,12 +8,22 @@ from mapy.records import record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
+    from mapy.model import Tag
     from mapy.tags.definition import Names, Value
 
 
 def _version(value: Value) -> Value:
     text = str(value)
     return ".".join((text[0], text[1:-1], text[-1])) if len(text) > 2 else value  # noqa: PLR2004
+
+
+def _brightness(tag: Tag) -> Value:
+    """Exposure in EV."""
+    return int(tag.raw / 6000) if tag.raw % 6000 == 0 else float(tag.raw / 6000)
+
+
+def _two_decimals(value: Value) -> Value:
+    return f"{value:.2f}" if isinstance(value, int | float) else value
 
 
 def _points(value: Value) -> Value:
@@ -57,7 +67,7 @@ EDITS = record(
     (46, "H", Definition(46, "RawColorAdj", {0: "Shot Settings", 1: "Faithful", 2: "Custom"})),
     (48, "i", Definition(48, "RawCustomSaturation")),
     (52, "i", Definition(52, "RawCustomTone")),
-    (56, "i", Definition(56, "RawBrightnessAdj")),
+    (56, "i", Definition(56, "RawBrightnessAdj", convert=_brightness, say=_two_decimals)),
     (
         60,
         "H",

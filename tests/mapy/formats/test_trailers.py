@@ -199,3 +199,67 @@ def test_survives_a_piece_that_ends_anywhere() -> None:
             pieces = (kind, b"PhotoEditor_Re_Edit_Data", content[:size]), (0x0E41, b"z", b"+0100")
             metadata = mapy.read(jpeg() + samsung_trailer(*pieces))
             assert metadata["Samsung:VideoEditedTimeZone"].machine == "+0100"
+
+
+def test_reads_the_later_edits_of_canons_program() -> None:
+    """Behind the first part stand a number of stamps and a part with a block of any length."""
+    first = bytearray(0x0272)
+    first[2:4], first[56:60] = struct.pack(">H", 220), struct.pack(">i", 3000)
+    second = bytearray(600)
+    second[176:188] = struct.pack(">H", 10) + b"style data"
+    second[2 * 102 + 10 : 2 * 102 + 12] = struct.pack(">h", 512)
+    part = bytes(first) + struct.pack(">II", 4, 7) + bytes(second)
+    metadata = mapy.read(PHOTO + canon_vrd((0xFFFF00F4, struct.pack(">I", len(part)) + part)))
+    names = ("VRDVersion", "RawBrightnessAdj", "StampToolCount", "ChromaticAberration")
+    assert [metadata[f"CanonVRD:{name}"].readable for name in names] == ["2.2.0", "0.50", 7, "50%"]
+    assert metadata["CanonVRD:CustomPictureStyleData"].length == 12
+
+
+def dr4(*edits: tuple[int, int, bytes], order: str = "<", flags: int = 0) -> bytes:
+    """A directory of edits: number, type, value."""
+    at, rows, values = 36 + 28 * len(edits), b"", b""
+    for number, kind, value in edits:
+        place = at + len(values)
+        rows += struct.pack(order + "7I", number, kind, flags, flags, 0, place, len(value))
+        values += value
+    mark = b"IIII" if order == "<" else b"MMMM"
+    head = mark + struct.pack(order + "7I", 0x10004, 0, 0x412, 0, 0, 0, len(edits)) + bytes(4)
+    return head + rows + values + bytes(8)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_reads_the_newest_edits_of_canons_program(order: str) -> None:
+    """A directory of numbers, texts and records, with flags."""
+    crop = struct.pack(order + "8id2i", 1, 6000, 4000, 10, 20, 300, 200, 0, 1.5, 6000, 4000)
+    edits = (
+        (0x10002, 8, struct.pack(order + "I", 90)),
+        (0x20310, 13, struct.pack(order + "d", 1)),
+        (0x20702, 38, struct.pack(order + "d", 0.25)),
+        (0x20125, 33, struct.pack(order + "5I", 14, 1, 2, 3, 4)),
+        (0xF0100, 255, crop),
+        (0xF0512, 2, b"EF50mm\0"),
+        (0x77777, 8, bytes(4)),
+    )
+    body = dr4(*edits, order=order, flags=1)
+    metadata = mapy.read(PHOTO + canon_vrd((0xFFFF00F7, struct.pack(">I", len(body)) + body)))
+    found = {tag.name: tag.readable for tag in metadata if tag.group == "CanonDR4"}
+    expected = {
+        "DR4CameraModel": "EOS M50 / Kiss M",
+        "Rotation": 90,
+        "SharpnessAdjOn": "Yes",
+        "PeripheralIllumination": "0.25",
+        "WBAdjRGGBLevels": "1 2 3 4",
+        "CropActive": "Yes",
+        "CropWidth": 300,
+        "CropAngle": 1.5,
+        "LensFocalLength": "EF50mm",
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_survives_edits_that_end_anywhere() -> None:
+    """A directory that is cut short says what it has."""
+    body = dr4((0x10002, 8, bytes(4)), (0xF0100, 255, bytes(52)))
+    for size in range(len(body)):
+        part = struct.pack(">I", len(body)) + body[:size]
+        mapy.read(PHOTO + canon_vrd((0xFFFF00F7, part), (0xFFFF00F4, part)))
