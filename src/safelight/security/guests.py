@@ -56,8 +56,8 @@ class Guests:
     def here(self) -> list[tuple[Guest, int]]:
         """Those who have a session, with the number of their sessions, by what they are called."""
         known = sorted(_guests(self._state.read(NAME)), key=lambda each: each.shown.casefold())
-        counted = ((guest, len(self._presence.visits(guest.name))) for guest in known)
-        return [(guest, sessions) for guest, sessions in counted if sessions]
+        counts = self._presence.how_many([guest.name for guest in known])
+        return [(guest, count) for guest, count in zip(known, counts, strict=True) if count]
 
 
 def _guests(value: bytes | None) -> list[Guest]:

@@ -14,7 +14,7 @@ import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from safelight.api import SettingValue
     from safelight.state.interface import State
@@ -93,6 +93,12 @@ class Presence:
         """The user's sessions, the newest first."""
         now = self._clock()
         return [each for each in self._read(user) if not self._lives.is_over(each, now)][::-1]
+
+    def how_many(self, users: Iterable[str]) -> list[int]:
+        """The number of sessions of each of some users, looked up at once."""
+        now = self._clock()
+        found = map(_visits, self._state.read_all([self._key(user) for user in users]))
+        return [sum(not self._lives.is_over(each, now) for each in visits) for visits in found]
 
     def end(self, user: str, id_: str) -> None:
         """Sign one session of a user out."""

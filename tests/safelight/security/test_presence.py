@@ -31,6 +31,17 @@ def test_a_visit_goes_on_until_it_is_ended() -> None:
     ]
 
 
+def test_sessions_are_counted_for_many_at_once() -> None:
+    """Those that are over are not."""
+    here, clock, _ = presence()
+    here.begin("ada")
+    clock.forward(LIVES.idle_s + SEEN_STEP_S + 1)
+    for name in ("ada", "ada", "bob"):
+        here.begin(name)
+    assert here.how_many(["bob", "eve", "ada"]) == [1, 0, 2]
+    assert here.how_many([]) == []
+
+
 def test_a_visit_is_one_users() -> None:
     """Another user can neither use nor end it."""
     here, _, _ = presence()
