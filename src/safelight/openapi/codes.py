@@ -8,6 +8,7 @@ CODES = {
     "account.none": sentence("There is no account here: nobody has to sign in."),
     "accounts.unreadable": sentence("The list of users cannot be read."),
     "accounts.unwritable": sentence("The list of users cannot be written."),
+    "apart.lost": sentence("Reading took too long, or failed."),
     "connection.not-understood": sentence("What came is no HTTP request."),
     "form.malformed": sentence("The form is broken, or cut off."),
     "form.media-type": sentence("The body is no form."),
