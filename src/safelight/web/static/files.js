@@ -108,7 +108,8 @@ function send(form, button = null) {
   };
   request.onload = () => {
     finish();
-    if (request.response?.querySelector("main")) showAnswer(request.response, files);
+    if (request.response?.querySelector("[data-wait]")) location.assign(request.responseURL); // it goes on by itself
+    else if (request.response?.querySelector("main")) showAnswer(request.response, files);
     else say.textContent = SAYINGS.noAnswer;
   };
   request.onerror = () => {

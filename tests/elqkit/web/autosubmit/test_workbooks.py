@@ -109,7 +109,7 @@ def test_what_is_no_workbook_is_named(
 def test_a_workbook_is_checked_on_the_page_of_checks(visitor: Visitor) -> None:
     """Without an encoding or a delimiter, which it does not have."""
     page = words(refused(visitor, BOOK, "people.xlsx", "/elqkit/"))
-    assert "the first sheet of a workbook, each cell as text" in page
+    assert "text, cell by cell; a line is a row of the sheet" in page
     assert "Lines end with" not in page
 
 
