@@ -56,6 +56,7 @@ PARSERS = {
     "seal": "mapy.blocks.seal",
     "segment-value": "mapy.blocks.segment_values",
     "stim": "mapy.blocks.stim",
+    "stitch-info": "mapy.blocks.stitch_info",
     "svg": "mapy.blocks.svg",
     "vivo": "mapy.blocks.vivo",
     "xml": "mapy.blocks.xml",

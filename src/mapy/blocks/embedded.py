@@ -23,6 +23,7 @@ _WALKED = {
 """Blocks whose readers need the walker: their offsets count as its own do."""
 EMBEDDED = {
     0x02BC: "xmp",
+    0x4748: "stitch-info",
     0x8290: "kodak-ifd",
     0x83BB: "iptc",
     0x8606: "leaf",
