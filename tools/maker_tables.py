@@ -38,7 +38,17 @@ JOINED = {
     "SonyIDC": "Sony",
 }
 """Makers with tables under more than one name."""
-OTHERS = ("Canon", "CanonVRD", "SigmaRaw", "PanasonicRaw", "GoPro", "DJI", "InfiRay", "Leaf", "Qualcomm")
+OTHERS = (
+    "Canon",
+    "CanonVRD",
+    "SigmaRaw",
+    "PanasonicRaw",
+    "GoPro",
+    "DJI",
+    "InfiRay",
+    "Leaf",
+    "Qualcomm",
+)
 """Tables that the list puts elsewhere than under the makers' notes."""
 
 
