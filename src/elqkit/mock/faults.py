@@ -26,6 +26,7 @@ FAULTS = {
     "moved": "the instance moves: this host answers 401, and sign-in names another",
     "expired": "the access tokens end: 401 until they are renewed",
     "revoked": "the sign-ins of the app end: 401, and its refresh tokens are not taken",
+    "authorize-throttled": "the page that asks a person to agree answers 429",
     "code-life": "a code of OAuth 2 lives so many seconds (60)",
     "no-pkce": "a code of OAuth 2 is good for whoever has it",
     "id-throttled": "sign-in answers 429",

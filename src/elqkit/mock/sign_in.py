@@ -99,7 +99,8 @@ class SignIn:
         if request.asked("redirect_uri") != self._redirect_uri:
             return as_page("Invalid request", "The redirect_uri is missing or does not match.")
         if request.method != "POST":
-            return consent_page()
+            is_throttled = self._site.faults.fires("authorize-throttled")
+            return Response(429) if is_throttled else consent_page()
         state = request.asked("state")
         if dict(request.form).get("answer") != AGREED:
             return self._led({"error": "access_denied", "state": state})

@@ -51,7 +51,7 @@ def test_everything_is_a_string_but_the_paging() -> None:
     """Numbers and booleans of an asset."""
     form = json.loads(get(Mock(), "/api/rest/2.0/assets/form/1").body)
     assert (form["id"], form["isHidden"]) == ("1", "false")
-    assert json.loads(get(Mock(), "/api/rest/2.0/assets/forms").body)["total"] == 5
+    assert json.loads(get(Mock(), "/api/rest/2.0/assets/forms").body)["total"] == 6
 
 
 @pytest.mark.parametrize("query", ["count=0", "count=1001", "count=x", "page=0", "page=x"])
@@ -176,3 +176,11 @@ def test_an_unknown_fault_is_refused() -> None:
     """At the start."""
     with pytest.raises(UnknownFault):
         Mock(["no-such"])
+
+
+def test_a_sign_in_may_be_begun_too_often() -> None:
+    """Eloqua lets a person begin once a minute."""
+    app = {"client_id": APP[0], "redirect_uri": "http://127.0.0.1/callback"}
+    mock = Mock(["authorize-throttled@2"])
+    path = f"/auth/oauth2/authorize?{urlencode(app)}"
+    assert [get(mock, path).status for _ in range(2)] == [200, 429]
