@@ -60,7 +60,7 @@ class TakesLonger(ElqError):  # noqa: N818 - a state, read as a claim
     """The workbook was not read in the time that its caller gives. Nothing is wrong with it."""
 
     def __init__(self) -> None:
-        super().__init__("workbook.takes-long")
+        super().__init__("reading.takes-long")
 
 
 class NoSuchForm(ElqError):  # noqa: N818 - a state, read as a claim

@@ -63,7 +63,7 @@ CODES = {
     "settings.not-readable": Said(
         "The file of settings cannot be read.", "Check its path and its permissions."
     ),
-    "workbook.takes-long": Said(
+    "reading.takes-long": Said(
         "The workbook is too large to be read while somebody waits. Nothing was sent.",
         "Have it checked: the job of that keeps the sheet as sheet.csv. Send that.",
     ),

@@ -234,4 +234,4 @@ def test_the_check_of_a_large_workbook_is_a_job_too(visitor: Visitor) -> None:
     rehearsed = program.post(
         "/api/v1/elqkit/rehearse", data=data, content_type="multipart/form-data"
     )
-    assert (rehearsed.status_code, (rehearsed.json or {})["code"]) == (422, "workbook.takes-long")
+    assert (rehearsed.status_code, (rehearsed.json or {})["code"]) == (422, "reading.takes-long")
