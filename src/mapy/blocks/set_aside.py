@@ -34,7 +34,7 @@ def set_aside(packet: bytes) -> tuple[bytes, dict[str, str]]:
         if begin < 0 or end < 0:
             break
         if end - begin > _LONG:
-            long = _as_it_stands(packet[begin + 1 : end])
+            long = _as_it_stands(packet, begin + 1, end)
             if long is not None:
                 token = f"{TOKEN}{number}-"
                 aside[token] = long
@@ -57,8 +57,11 @@ def brought_back(text: str, aside: Mapping[str, str]) -> str:
     return text
 
 
-def _as_it_stands(piece: bytes) -> str | None:
-    """The text of what means in XML just what it says; None of any other."""
-    if not piece.isascii() or any(mark in piece for mark in _MARKS):
+def _as_it_stands(packet: bytes, begin: int, end: int) -> str | None:
+    """The text of a stretch that means in XML just what it says; None of any other."""
+    if any(packet.find(mark, begin, end) >= 0 for mark in _MARKS):
         return None
-    return piece.decode("ascii")
+    try:
+        return str(memoryview(packet)[begin:end], "ascii")
+    except UnicodeDecodeError:
+        return None
