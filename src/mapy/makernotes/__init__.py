@@ -124,7 +124,7 @@ def parse(walker: Walker, entry: Entry) -> None:
     head = note.block.take(0, min(note.block.size, LONGEST_SIGNATURE))
     for kind in _candidates(head[:1], make[:1]):
         fits = head.startswith(kind.begins) and make.startswith(kind.make)
-        if fits and model.startswith(kind.model) and head.startswith(kind.inside, _INSIDE):
+        if fits and model.startswith(kind.model) and head[_INSIDE:].startswith(kind.inside):
             try:
                 _reader(kind.maker)(note)
             except OutOfBounds:

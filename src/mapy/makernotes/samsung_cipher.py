@@ -40,7 +40,7 @@ def opened(note: Note, tag: Tag) -> Tag | None:
     """The tag with its values in plain; None where there is no key, or no number."""
     key: tuple[int, ...] | None = note.seen.get("Key")
     values = tag.raw if isinstance(tag.raw, tuple) else (tag.raw,)
-    if not key or not all(isinstance(each, int) for each in values):
+    if not key or not values or not all(isinstance(each, int) for each in values):
         return None
     number = int(tag.id)
     salts = _SALTS[number]

@@ -120,3 +120,10 @@ def test_reads_a_leica_of_panasonic_with_its_table() -> None:
     note = tiff_note(b"LEICA\0\0\0", (0x0001, SHORT, u16(2)))
     found = mapy.read(camera_file("LEICA", "C-LUX 1", note))
     assert both(found, "ImageQuality") == (2, "High")
+
+
+def test_reads_a_note_shorter_than_the_signatures_of_others() -> None:
+    """Six bytes that say what wrote them, and no more."""
+    found = mapy.read(camera_file("Panasonic", "DS", lambda _at: b"MKED\1\0"))
+
+    assert found["Panasonic:MakerNoteType"].machine == "MKED"

@@ -265,3 +265,17 @@ def test_reads_the_note_of_ricohs_that_begins_with_blanks() -> None:
     """In place of the maker's name some cameras have blanks."""
     found = tags("RICOH", "R50", tiff_note(b"      \2\1", (0x0002, ASCII, b"Rev0106\0")))
     assert found == {"FirmwareVersion": "1.06"}
+
+
+def test_a_hidden_level_without_numbers_loses_nothing_behind_it() -> None:
+    """It is left out."""
+    rows = (
+        (0x0001, UNDEFINED, b"0100"),
+        (0xA020, LONG, u32(1, 2)),
+        (0xA021, LONG, b""),
+        (0xA022, LONG, u32(9, 9)),
+    )
+    found = tags("SAMSUNG", "EK-GC100", lambda _at: directory(0, *rows))
+
+    assert "WB_RGGBLevelsUncorrected" not in found
+    assert found["WB_RGGBLevelsAuto"] == "8 7"
