@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 import re
 import time
 from typing import TYPE_CHECKING, Any
+
+import openpyxl  # type: ignore[import-untyped]
 
 from elqkit_visitor import HOME, PATIENCE_S, Visitor
 
@@ -140,6 +143,19 @@ def walk(app: Flask, codes: Sequence[str]) -> dict[tuple[str, str], str]:
     return found.pages
 
 
+def _book() -> bytes:
+    """A workbook of three sheets: with a date, a formula and a number that may look otherwise."""
+    book = openpyxl.Workbook()
+    for name in ("Aa", "Bb", "Cc"):
+        sheet = book.create_sheet(name)
+        sheet.append(["E-mail", "Day", "Sum", "Number"])
+        sheet.append(["ana@example.com", datetime(2026, 3, 1, tzinfo=UTC).date(), "=1+1", 1234.5])
+        sheet["D2"].number_format = "[Red]0.00"
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def _check(found: Walk) -> None:
     for name, address in {"landing": "/", "page": "/elqkit/", "sample": "/elqkit/sample/"}.items():
         found.look(name, address)
@@ -148,6 +164,8 @@ def _check(found: Walk) -> None:
     for name, content in {**BLOCKED, "ugly": UGLY, "fine": b"a,b\n1,2\n"}.items():
         chosen = CHOSEN.get(name, "")
         found.sent(f"check {name}", "/elqkit/", content, "a.csv", encoding=chosen)
+    found.sent("check sheets", "/elqkit/", _book(), "a.xlsx", sheet="Bb")
+    found.sent("check no sheet", "/elqkit/", _book(), "a.xlsx", sheet="Zz")
 
 
 def _files(found: Walk) -> None:
@@ -157,6 +175,9 @@ def _files(found: Walk) -> None:
     for name, content in {**BLOCKED, "ugly": UGLY}.items():
         found.visitor.give(content, encoding=CHOSEN.get(name, ""))
         found.step(f"file {name}", "file/")
+    found.visitor.give(_book(), "a.xlsx")
+    found.step("file sheets", "file/")
+    found.visitor.give(UGLY)
     for way in ("trim", "date"):
         found.step(f"fix {way}", f"fix/1/?way={way}")
     found.refused("fix refused", "fix/1/", way="split", do="apply")
