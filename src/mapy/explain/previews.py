@@ -11,6 +11,7 @@ from mapy.limits import Limits
 from mapy.text import Text
 
 if TYPE_CHECKING:
+    from mapy.explain.facts import Content
     from mapy.model import Metadata, Tag
 
 MOST = 32
@@ -50,22 +51,26 @@ _LOOKED_INTO = Limits(block_bytes=1 << 20, read_bytes=4 << 20, total_value_bytes
 class Preview:
     """A picture beside the picture."""
 
-    def __init__(self, label: Text, tag: Tag, facts: Facts | None) -> None:
+    def __init__(
+        self, label: Text, tag: Tag, file: Metadata | None, stored: Content | None
+    ) -> None:
         self.label = label
         self.tag = tag
         """The tag that holds it: its span is the picture's place in the file."""
-        self._facts = facts
+        # Not the facts, which know it: a ring would keep the whole file until the collector comes.
+        self._file = file
         """The file around it; None where the picture has no bytes of its own in it."""
+        self._stored = stored
+        """The bytes of that file, where they are at hand."""
 
     @cached_property
     def content(self) -> bytes | None:
         """Its bytes; None where the file's content is not at hand, or they are no picture."""
-        if self._facts is None:
+        if self._file is None:
             return None
-        stored = self._facts.content
-        thumbnail = self._facts.metadata.thumbnail
+        stored, thumbnail = self._stored, self._file.thumbnail
         if stored is not None:
-            places = self._facts.metadata.stretches(self.tag.span)
+            places = self._file.stretches(self.tag.span)
             found = b"".join(stored[at : at + length] for at, length in places)
             if self._type_of(found):
                 return found
@@ -76,7 +81,7 @@ class Preview:
     @property
     def is_broken(self) -> bool:
         """Whether the file's content is at hand, and there is no picture where it should be."""
-        if self._facts is None or self._facts.content is None or self.tag.name in _BARE:
+        if self._file is None or self._stored is None or self.tag.name in _BARE:
             return False
         return self.content is None
 
@@ -116,9 +121,11 @@ def previews_of(facts: Facts) -> tuple[Preview, ...]:
         if label is None or tag.offset in found or len(found) >= MOST:
             continue
         if _in_xmp(tag):
-            found[-len(found) - 1] = Preview(label, tag, None)  # no place of its own in the file
+            found[-len(found) - 1] = Preview(
+                label, tag, None, None
+            )  # no place of its own in the file
         elif tag.length >= SMALLEST:
-            found[tag.offset] = Preview(label, tag, facts)
+            found[tag.offset] = Preview(label, tag, facts.metadata, facts.content)
     return tuple(each for each in found.values() if not each.is_broken)
 
 

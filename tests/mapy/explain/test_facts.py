@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from importlib import resources
+from weakref import ref
+
 import pytest
 
+from mapy import read
 from mapy.explain.facts import LONGEST_SEARCHED, Facts, number_of, said, shown
+from mapy.explain.rules import findings_of
 from mapy_explain_builders import findings, metadata_of
 
 
@@ -52,3 +58,18 @@ def test_a_value_in_a_sentence_is_one_line_and_short() -> None:
     """With a sign that it was cut."""
     assert shown("a\n" * 200).endswith("…")
     assert len(shown("word " * 200)) <= 121
+
+
+def test_a_file_is_let_go_with_its_facts() -> None:
+    """No ring keeps it in memory until the collector comes by."""
+    content = resources.files("mapy.web").joinpath("sample", "photo.jpg").read_bytes()
+    facts = Facts(read(content), content=content)
+    assert facts.previews[0].size
+    findings_of(facts)
+    last = ref(facts)
+    gc.disable()
+    try:
+        del facts
+        assert last() is None
+    finally:
+        gc.enable()
