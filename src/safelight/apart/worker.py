@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 import signal
 import socket
@@ -10,12 +9,10 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from safelight.apart.line import Line
+from safelight.serving import heap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-COLLECTED_AT = 50_000
-"""As in the server: work makes many objects, and hardly a ring of them."""
 
 
 class Fault(NamedTuple):
@@ -31,7 +28,7 @@ def main() -> None:
         # The server lets requests finish that have begun, and closes the connection then.
         signal.signal(number, signal.SIG_IGN)
     _bound()
-    gc.set_threshold(COLLECTED_AT)
+    heap.settle()
     line = Line(socket.socket(fileno=sys.stdin.fileno()))
     while True:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack, suppress
-import gc
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -37,9 +36,6 @@ STOP_S = 10
 """How long a stop waits for requests that have begun."""
 SETTLE_S = 0.3
 """How long requests are still taken in over connections that were made before a stop."""
-COLLECTED_AT = 50_000
-"""New objects after which the collector looks for rings among them. A request makes tens of
-thousands and hardly a ring: looking every 700, as Python does by itself, is a tenth of its time."""
 FLUSH_S = 2
 """How long clients may take to read what is left of their replies, when all are made."""
 TLS = SSLProtocols.tls13
@@ -115,10 +111,7 @@ async def _run(
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     await _until_it_listens(address)
-    # What is there now stays: the collector need not look through it again at every turn.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECTED_AT)
+    heap.settle()
     ready()
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()

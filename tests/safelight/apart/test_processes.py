@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from concurrent.futures import ThreadPoolExecutor
+import copy
 import math
 import operator
 import os
 from pathlib import Path
 import resource
 import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -53,7 +56,7 @@ def test_many_ask_at_the_same_time(two: Processes) -> None:
 def test_much_goes_both_ways(two: Processes) -> None:
     """More than a connection holds at a time."""
     content = os.urandom(5_000_000)
-    assert two.call(bytes.swapcase, content) == content.swapcase()
+    assert two.call(base64.b16encode, content) == base64.b16encode(content)
 
 
 def test_a_fault_is_told_by_its_kind_alone(two: Processes) -> None:
@@ -61,6 +64,15 @@ def test_a_fault_is_told_by_its_kind_alone(two: Processes) -> None:
     with pytest.raises(LostError, match=r"^ValueError$"):
         two.call(int, "a secret")
     assert two.call(int, "7") == 7
+
+
+@pytest.mark.parametrize(
+    "answer", [os.system, operator.attrgetter("x"), Path("/"), subprocess.Popen, object()]
+)
+def test_an_answer_makes_values_and_nothing_else(two: Processes, answer: object) -> None:
+    """Not even where a file took the process over."""
+    with pytest.raises(LostError, match=r"^answer$"):
+        two.call(copy.copy, answer)
 
 
 def test_one_that_dies_loses_its_call_and_no_other(two: Processes) -> None:
@@ -129,8 +141,6 @@ def test_a_server_that_was_killed_leaves_none(tmp_path: Path) -> None:
         " p = Processes(); p.add(1); print(p.call(os.getpid), flush=True);"
         " os.kill(os.getpid(), signal.SIGKILL)"
     )
-    import subprocess  # noqa: PLC0415 - this test alone starts one
-
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=False, cwd=tmp_path
     )
