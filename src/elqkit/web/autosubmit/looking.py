@@ -5,7 +5,6 @@ A public form answers a row that it takes for spam like any other. Who is signed
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from elqkit.autosubmit.reconciling import known_ids, reconcile
@@ -22,19 +21,20 @@ if TYPE_CHECKING:
 class Look:
     """Looks at a form before a run and after it, if that is wanted and somebody is signed in."""
 
-    def __init__(self, connection: Connection, form: Form, *, wanted: bool) -> None:
+    def __init__(self, connection: Connection, form: Form, ledger: Ledger, *, wanted: bool) -> None:
         self._eloqua = connection.eloqua if wanted and form.id else None
         self._form_id = form.id
-        self._began = int(time.time())
+        self._ledger = ledger
         self._before: frozenset[str] = frozenset()
         self._code = ""
-        if self._eloqua is not None:
+        # Of a file that goes on, rows of its own are there before.
+        if self._eloqua is not None and not ledger.counts().settled:
             try:
-                self._before = known_ids(self._eloqua, form.id, self._began)
+                self._before = known_ids(self._eloqua, form.id, ledger.began)
             except EloquaError as error:
                 self._code = error.code
 
-    def at_the_end(self, ledger: Ledger, submissions: Submissions) -> dict[str, Json]:
+    def at_the_end(self, submissions: Submissions) -> dict[str, Json]:
         """What was seen, for the result; the ledger is corrected by it. Empty if nobody looked."""
         if self._eloqua is None:
             return {}
@@ -44,9 +44,9 @@ class Look:
             found = reconcile(
                 self._eloqua,
                 self._form_id,
-                ledger,
+                self._ledger,
                 submissions,
-                since=self._began,
+                since=self._ledger.began,
                 before=self._before,
             )
         except EloquaError as error:

@@ -125,12 +125,12 @@ def send(context: JobContext) -> None:
         ):
             if order.is_unknown_again and _is_first_time(context):
                 ledger.allow_again(ledger.rows(Outcome.UNKNOWN))
-            look = Look(connection, form, wanted=order.is_looked_after)
+            look = Look(connection, form, ledger, wanted=order.is_looked_after)
             before = ledger.counts().accepted
             sending = Sending(plan, ledger, connection, form, order.way, speed=order.speed)
             if _followed(context, sending, before):
                 is_whole = sending.progress().state == State.DONE.value
-                shown = look.at_the_end(ledger, prepared.ready) if is_whole else {}
+                shown = look.at_the_end(prepared.ready) if is_whole else {}
                 _finish(context, sending, prepared, order, {"before": before, **shown})
     except ElqError as error:
         raise refusal_of(error) from None

@@ -214,8 +214,10 @@ def test_rows_of_an_earlier_run_are_told_apart(visitor: Visitor) -> None:
     visitor.say("cancel")
     visitor.wait()
     before = visitor.counts()["accepted"]
-    visitor.send(60 - before)
-    assert f"{before} of the accepted rows arrived in an earlier run" in words(visitor.wait())
+    visitor.send(60 - before, look="1")
+    page = words(visitor.wait())
+    assert f"{before} of the accepted rows arrived in an earlier run" in page
+    assert ("Looked up" in page, "not among those" in page) == (True, False)
 
 
 def test_every_mock_is_a_far_side_of_its_own(visitor: Visitor) -> None:
