@@ -7,12 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 from click.testing import CliRunner, Result
+import pytest
 
 from elqkit.cli import main
 from elqkit.mock import FAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def run(*arguments: str) -> Result:
@@ -20,6 +25,15 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["mock", *arguments])
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell starts programs in the background deaf to SIGINT, and so would be what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_serves_until_it_is_stopped() -> None:
     """On loopback, at the address that it says."""
     command = [sys.executable, "-m", "elqkit.cli", "mock", "-p", "0", "--fault", "slow=0"]
