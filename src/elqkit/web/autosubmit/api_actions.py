@@ -61,7 +61,9 @@ def submit(request: Request, settings: Mapping[str, SettingValue]) -> NewJob:
     draft, route, prepared = _prepared(draft, kept, request, settings)
     count = prepared.rehearsal.would_send
     if _text(request, "rows") != str(count) or not count:
-        raise _refused("send.count", f"{count} rows are ready to be sent.", "Send that number.")
+        raise _refused(
+            "send.count", f"{count} rows are ready to be sent.", "Send that number, as `rows`."
+        )
     if prepared.ragged and not request.options.get("leave_out_ragged"):
         raise _refused(
             "send.ragged",
