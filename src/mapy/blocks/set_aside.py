@@ -58,8 +58,11 @@ def brought_back(text: str, aside: Mapping[str, str]) -> str:
 
 
 def _as_it_stands(packet: bytes, begin: int, end: int) -> str | None:
-    """The text of a stretch that means in XML just what it says; None of any other."""
-    if any(packet.find(mark, begin, end) >= 0 for mark in _MARKS):
+    """The text of a stretch that means in XML just what it says; None of any other.
+
+    Nor of what stands between two attributes, which begins with a space: that is no value.
+    """
+    if packet.startswith(b" ", begin) or any(packet.find(mark, begin, end) >= 0 for mark in _MARKS):
         return None
     try:
         return str(memoryview(packet)[begin:end], "ascii")

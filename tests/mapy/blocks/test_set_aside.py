@@ -32,8 +32,9 @@ def test_a_long_value_is_replaced_by_a_token() -> None:
         written(LONG + "é"),
         written(LONG, beside=f"{TOKEN}3-"),
         written(LONG).decode().encode("utf-16"),
+        written("short").replace(b" c=", b" " * 20_000 + b"c="),
     ],
-    ids=["short", "reference", "line", "letter", "token", "utf-16"],
+    ids=["short", "reference", "line", "letter", "token", "utf-16", "between"],
 )
 def test_what_xml_would_change_stays_where_it_is(packet: bytes) -> None:
     """References and blanks are the parser's, and a packet may say what a token says."""
