@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+from xml.parsers.expat import ParserCreate
+from xml.sax.saxutils import quoteattr
+
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
-from mapy.blocks.set_aside import TOKEN, set_aside
+from mapy.blocks.set_aside import TOKEN, brought_back, set_aside
 
 LONG = "L" * 20_000
 
@@ -39,3 +45,25 @@ def test_a_long_value_is_replaced_by_a_token() -> None:
 def test_what_xml_would_change_stays_where_it_is(packet: bytes) -> None:
     """References and blanks are the parser's, and a packet may say what a token says."""
     assert set_aside(packet) == (packet, {})
+
+
+VALUES = st.text("ab= '\"&<>\n/", max_size=24)
+
+
+@given(st.lists(st.tuples(VALUES, st.integers(1, 24))))
+def test_a_packet_says_the_same(attributes: list[tuple[str, int]]) -> None:
+    """Whatever its values are, and however far apart they stand."""
+    pairs = (f"{' ' * gap}a{at}={quoteattr(value)}" for at, (value, gap) in enumerate(attributes))
+    packet = f"<x{''.join(pairs)}/>".encode()
+    with patch("mapy.blocks.set_aside._LONG", 8):
+        short, aside = set_aside(packet)
+    assert [brought_back(value, aside) for value in values(short)] == values(packet)
+
+
+def values(packet: bytes) -> list[str]:
+    """What XML says that the values are."""
+    found: list[str] = []
+    parser = ParserCreate()
+    parser.StartElementHandler = lambda _, attributes: found.extend(attributes.values())
+    parser.Parse(packet, True)
+    return found
