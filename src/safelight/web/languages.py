@@ -8,7 +8,7 @@ catalogue knows is said in English.
 from __future__ import annotations
 
 import gettext
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from flask import current_app, g, has_request_context, request, url_for
 from markupsafe import Markup, escape
@@ -70,13 +70,7 @@ def _catalogues_here() -> Catalogues:
 
 def current() -> Language:
     """The language of the current request."""
-    if not has_request_context():
-        return ENGLISH
-    try:
-        return cast("Language", g.language)
-    except AttributeError:
-        g.language = _chosen()
-        return cast("Language", g.language)
+    return speech().language
 
 
 def preferred(headers: Mapping[str, str]) -> Language:
@@ -86,8 +80,7 @@ def preferred(headers: Mapping[str, str]) -> Language:
     for name in (COOKIE_OVER_TLS, COOKIE):
         if cookies.get(name, "") in known:
             return known[cookies[name]]
-    accepted = parse_accept_header(headers.get("accept-language", ""), LanguageAccept)
-    return known[accepted.best_match(list(known)) or ENGLISH.code]
+    return _accepted(parse_accept_header(headers.get("accept-language", ""), LanguageAccept), known)
 
 
 def _chosen() -> Language:
@@ -95,7 +88,12 @@ def _chosen() -> Language:
     for code in (request.args.get(ARGUMENT, ""), request.cookies.get(_cookie(), "")):
         if code in known:
             return known[code]
-    return known[request.accept_languages.best_match(list(known)) or ENGLISH.code]
+    return _accepted(request.accept_languages, known)
+
+
+def _accepted(accepted: LanguageAccept, known: Mapping[str, Language]) -> Language:
+    """What the browser asks for, as far as it is there."""
+    return known[accepted.best_match(list(known)) or ENGLISH.code]
 
 
 class _PageSpeech(Speech):
@@ -116,7 +114,8 @@ def speech() -> Speech:
     try:
         return cast("Speech", g.speech)
     except AttributeError:
-        g.speech = Speech(current(), _catalogues_here()[current()])
+        language = _chosen() if has_request_context() else ENGLISH
+        g.speech = Speech(language, _catalogues_here()[language])
         return cast("Speech", g.speech)
     except RuntimeError:  # there is no request
         return _IN_ENGLISH
@@ -124,18 +123,20 @@ def speech() -> Speech:
 
 def translate(sentence: str | Sentence) -> str:
     """The sentence in the language of the current request."""
-    # Asked by its method: whether it is of a protocol takes longer to find out than all else.
-    if type(sentence) is str or not hasattr(sentence, "translated"):
-        return speech()(str(sentence))
-    return cast("Sentence", sentence).translated(speech())
+    return sentence.translated(speech()) if _is_sentence(sentence) else speech()(str(sentence))
 
 
 def _shown(sentence: str | Sentence) -> str:
     """The same in a page: of a sentence with values HTML, of any other text."""
-    if type(sentence) is str or not hasattr(sentence, "translated"):
-        return speech()(str(sentence))
     here = speech()
-    return cast("Sentence", sentence).translated(_PageSpeech(here.language, here.catalogue))
+    if _is_sentence(sentence):
+        return sentence.translated(_PageSpeech(here.language, here.catalogue))
+    return here(str(sentence))
+
+
+def _is_sentence(text: str | Sentence) -> TypeGuard[Sentence]:
+    # Asked by its method: whether it is of a protocol takes longer to find out than all else.
+    return type(text) is not str and hasattr(text, "translated")
 
 
 def _translate(sentence: str) -> str:
