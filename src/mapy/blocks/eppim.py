@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
+from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
-    from mapy.model import Tag
     from mapy.reading import Reading
 
 _PRINT_IM = 0xC4A5
@@ -17,15 +16,10 @@ _PRINT_IM = 0xC4A5
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload behind the signature."""
-    layouts = BYTE_ORDERS.get(view.take(0, 2))
-    if layouts is not None:
-        layout = layouts[0]
-        first = view.unpack(layout.offset, layout.first)[0]
-        Walker(view, reading, layout, _VOCABULARY).directory(first, "EPPIM", 0)
-
-
-def _as_they_are(_: Walker, tags: list[Tag], __: str) -> list[Tag]:
-    return tags
+    structure = begun(view, reading, _VOCABULARY)
+    if structure is not None:
+        walker, first = structure
+        walker.directory(first, "EPPIM", 0)
 
 
 def _descend(walker: Walker, entry: Entry, _: int) -> None:
@@ -33,4 +27,4 @@ def _descend(walker: Walker, entry: Entry, _: int) -> None:
     blocks.parse("print-im", body, walker.reading, "EPPIM")
 
 
-_VOCABULARY = Vocabulary({}, {}, (), (_PRINT_IM,), _as_they_are, _descend)
+_VOCABULARY = Vocabulary({}, {}, (), (_PRINT_IM,), as_they_are, _descend)

@@ -122,6 +122,21 @@ def parse(view: ByteView, reading: Reading) -> None:
     Walker(view, reading, layout, EXIF).chain(view.unpack(layout.offset, layout.first)[0])
 
 
+def begun(view: ByteView, reading: Reading, vocabulary: Vocabulary) -> tuple[Walker, int] | None:
+    """A walker of a TIFF structure, and the offset of its first IFD; None without a header."""
+    layouts = BYTE_ORDERS.get(view.take(0, 2))
+    if layouts is None:
+        return None
+    layout = layouts[0]
+    first: int = view.unpack(layout.offset, layout.first)[0]
+    return Walker(view, reading, layout, vocabulary), first
+
+
+def as_they_are(_: Walker, tags: list[Tag], __: str) -> list[Tag]:
+    """The tags of a directory that needs nothing more: a `Vocabulary.complete`."""
+    return tags
+
+
 class Walker:
     """Walks the IFDs of one TIFF structure. Offsets count from the start of its view."""
 

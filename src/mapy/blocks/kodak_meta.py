@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
+from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
 from mapy.explain.numbers import binary, marked_text, plain
 from mapy.tags.definition import Definition
 
@@ -94,17 +94,12 @@ _TABLES = {
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload behind the signature: a TIFF header, an IFD, and two below it."""
-    layouts = BYTE_ORDERS.get(view.take(0, 2))
-    if layouts is None:
+    structure = begun(view, reading, _VOCABULARY)
+    if structure is None:
         reading.problem("meta.bad-header", "The block has no byte order mark.", view.span(0, 2))
         return
-    layout = layouts[0]
-    first = view.unpack(layout.offset, layout.first)[0]
-    Walker(view, reading, layout, _VOCABULARY).directory(first, "MetaIFD", 0)
-
-
-def _as_they_are(_: Walker, tags: list[Tag], __: str) -> list[Tag]:
-    return tags
+    walker, first = structure
+    walker.directory(first, "MetaIFD", 0)
 
 
 def _descend(walker: Walker, entry: Entry, depth: int) -> None:
@@ -112,4 +107,4 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
         walker.directory(entry.raw, _GROUPS[entry.id], 1)
 
 
-_VOCABULARY = Vocabulary(_TABLES, _TAGS, (), _GROUPS, _as_they_are, _descend)
+_VOCABULARY = Vocabulary(_TABLES, _TAGS, (), _GROUPS, as_they_are, _descend)

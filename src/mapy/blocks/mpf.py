@@ -5,7 +5,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
+from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
 from mapy.explain.numbers import binary
 from mapy.model import Tag
 from mapy.tags.definition import Definition
@@ -88,21 +88,16 @@ _FIELDS = (
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a block of MPF: an IFD of the index, one of the first picture, and its entries."""
-    layouts = BYTE_ORDERS.get(view.take(0, 2))
-    if layouts is None:
+    structure = begun(view, reading, _VOCABULARY)
+    if structure is None:
         reading.problem("mpf.bad-header", "The index has no byte order mark.", view.span(0, 2))
         return
-    layout = layouts[0]
-    walker = Walker(view, reading, layout, _VOCABULARY)
-    at: int | None = view.unpack(layout.offset, layout.first)[0]
+    walker, first = structure
+    at: int | None = first
     for number in range(_MOST_DIRECTORIES):
         if not at:
             return
         at = walker.directory(at, f"MPF{number}", 0)
-
-
-def _as_they_are(_: Walker, tags: list[Tag], __: str) -> list[Tag]:
-    return tags
 
 
 def _pictures(walker: Walker, entry: Entry, _: int) -> None:
@@ -131,4 +126,4 @@ def _pictures(walker: Walker, entry: Entry, _: int) -> None:
         walker.reading.add(group, tags, walker.view.span(at, layout.size))
 
 
-_VOCABULARY = Vocabulary({}, _TAGS, (), (_MP_ENTRIES,), _as_they_are, _pictures)
+_VOCABULARY = Vocabulary({}, _TAGS, (), (_MP_ENTRIES,), as_they_are, _pictures)

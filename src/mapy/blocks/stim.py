@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
+from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
 from mapy.explain import numbers
 from mapy.records import record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
-    from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.records import Record
     from mapy.tags.definition import Names, Value
@@ -77,17 +76,12 @@ def _crop(axis: str) -> Record:
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the payload behind the signature: a TIFF header and an IFD."""
-    layouts = BYTE_ORDERS.get(view.take(0, 2))
-    if layouts is None:
+    structure = begun(view, reading, _VOCABULARY)
+    if structure is None:
         reading.problem("stim.bad-header", "The block has no byte order mark.", view.span(0, 2))
         return
-    layout = layouts[0]
-    first = view.unpack(layout.offset, layout.first)[0]
-    Walker(view, reading, layout, _VOCABULARY).directory(first, GROUP, 0)
-
-
-def _as_they_are(_: Walker, tags: list[Tag], __: str) -> list[Tag]:
-    return tags
+    walker, first = structure
+    walker.directory(first, GROUP, 0)
 
 
 def _descend(walker: Walker, entry: Entry, _: int) -> None:
@@ -97,4 +91,4 @@ def _descend(walker: Walker, entry: Entry, _: int) -> None:
     walker.reading.add(GROUP, tags, part.span(0, len(part)))
 
 
-_VOCABULARY = Vocabulary({}, _TABLE, frozenset(), _CROPS, _as_they_are, _descend)
+_VOCABULARY = Vocabulary({}, _TABLE, frozenset(), _CROPS, as_they_are, _descend)
