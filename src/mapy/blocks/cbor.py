@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import partial
 import math
 from struct import Struct
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,8 @@ _BREAK = 0xFF
 _INDEFINITE = 31
 _LONGEST_DIRECT = 24
 """Below, the argument stands in the first byte itself."""
-_ARGUMENTS = {24: Struct(">B"), 25: Struct(">H"), 26: Struct(">I"), 27: Struct(">Q")}
+_ARGUMENT_SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
+"""Bytes of the argument behind the first byte, by what that says of it."""
 _FLOATS = {25: Struct(">e"), 26: Struct(">f"), 27: Struct(">d")}
 _SIMPLES: dict[int, bool | str | None] = {20: False, 21: True, 22: None, 23: "undef"}
 _LONGEST_NUMBER = 64
@@ -73,7 +73,7 @@ class _Decoder:
     def __init__(self, content: bytes, reading: Reading) -> None:
         self._content = content
         self._deepest = reading.limits.box_depth
-        self._spend = partial(reading.budget.spend, "nodes")
+        self._spend = reading.budget.spend
         self.at = 0
 
     def first(self) -> Any:  # noqa: ANN401 - a value of CBOR
@@ -82,50 +82,54 @@ class _Decoder:
         Raises:
             OutOfBounds, LimitExceeded, _Malformed: there is none, or more than is allowed.
         """
-        self._spend()
+        self._spend("nodes")
         return self._value(0)
 
     def _value(self, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
         """The next value, which lies inside so many others."""
-        at = self.at
+        content, at = self._content, self.at
         try:
-            first = self._content[at]
+            first = content[at]
         except IndexError:
             raise OutOfBounds("cbor.cut-short", "A value of CBOR is missing.") from None
-        self.at = at + 1
+        at += 1
         major, argument = first >> 5, first & _LOW
         if argument >= _LONGEST_DIRECT and major != _SIMPLE:
             if argument == _INDEFINITE:
+                self.at = at
                 return self._indefinite(major, depth)
-            argument = self._argument(argument)
-        if major == _UNSIGNED:
-            return argument
+            size = _ARGUMENT_SIZES.get(argument)
+            if size is None:
+                raise _Malformed("cbor.malformed", "CBOR has a length of no known kind.")
+            end = at + size
+            if end > len(content):
+                raise _cut_short()
+            argument = int.from_bytes(content[at:end], "big")
+            at = end
         if major == _TEXT:  # most values are texts and numbers
-            return self._bytes(argument).decode("utf-8", "replace")
-        return _READERS[major](self, argument, depth)
+            end = at + argument
+            if end > len(content):
+                raise _cut_short()
+            self.at = end
+            return content[at:end].decode("utf-8", "replace")
+        self.at = at
+        return argument if major == _UNSIGNED else _READERS[major](self, argument, depth)
 
     def _bytes(self, size: int) -> bytes:
         at = self.at
         end = at + size
         if end > len(self._content):
-            raise OutOfBounds("cbor.cut-short", "A value of CBOR is cut short.")
+            raise _cut_short()
         self.at = end
         return self._content[at:end]
-
-    def _argument(self, low: int) -> int:
-        """The number in front of a value that its first byte has no room for."""
-        layout = _ARGUMENTS.get(low)
-        if layout is None:
-            raise _Malformed("cbor.malformed", "CBOR has a length of no known kind.")
-        return int(layout.unpack(self._bytes(layout.size))[0])
 
     def _enter(self, values: int, depth: int) -> int:
         """Pay for the values inside one; returns their depth."""
         if values > len(self._content) - self.at:  # each takes a byte at least
-            raise OutOfBounds("cbor.cut-short", "A value of CBOR is cut short.")
+            raise _cut_short()
         if depth >= self._deepest:
             raise LimitExceeded("limit.box-depth", "CBOR lies too deep inside itself.")
-        self._spend(values)
+        self._spend("nodes", values)
         return depth + 1
 
     def unsigned(self, argument: int, _: int) -> int:
@@ -211,6 +215,10 @@ _READERS: tuple[Callable[[_Decoder, int, int], Any], ...] = (
     _Decoder.simple,
 )
 """By the three bits that begin a value (RFC 8949, section 3.1): what reads it."""
+
+
+def _cut_short() -> OutOfBounds:
+    return OutOfBounds("cbor.cut-short", "A value of CBOR is cut short.")
 
 
 def _key(value: Any) -> str:  # noqa: ANN401 - a value of CBOR

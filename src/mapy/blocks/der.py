@@ -5,14 +5,13 @@ Walks what it is asked for and no deeper, so that nothing in the bytes decides h
 
 from __future__ import annotations
 
+from functools import lru_cache
 import re
 from typing import TYPE_CHECKING
 
 from mapy.errors import OutOfBounds, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mapy.limits import Budget
 
 OCTETS, OID = 0x04, 0x06
@@ -64,20 +63,23 @@ class Element:
         return Span(self.at, len(self.content))
 
 
-def elements(content: bytes, start: int, budget: Budget) -> Iterator[Element]:
-    """The elements of bytes that stand at `start` in the file, one behind the other.
+def elements(content: bytes, start: int, budget: Budget, most: int = 0) -> list[Element]:
+    """The elements of bytes that stand at `start` in the file; only the first ones, if so wished.
 
     Raises:
         OutOfBounds: one is longer than the bytes, or of a form that DER does not have.
         LimitExceeded: there are more than `Limits.nodes`.
     """
+    found: list[Element] = []
     at, size = 0, len(content)
-    while at < size:
-        budget.spend("nodes")
+    most = most or budget.limits.nodes + 1  # of which the budget does not allow the last
+    while at < size and len(found) < most:
         body = at + _HEAD
-        if body > size or content[at] & _LONG_TAG == _LONG_TAG:
+        if body > size:
             raise _malformed()
         tag, length = content[at], content[at + 1]
+        if tag & _LONG_TAG == _LONG_TAG:
+            raise _malformed()
         if length & _LONG_LENGTH:
             count = length & ~_LONG_LENGTH
             if not 0 < count <= _LONGEST_LENGTH or body + count > size:
@@ -87,12 +89,17 @@ def elements(content: bytes, start: int, budget: Budget) -> Iterator[Element]:
         at = body + length
         if at > size:
             raise OutOfBounds("der.cut-short", "A certificate is cut short.")
-        yield Element(tag, content[body:at], start + body)
+        found.append(Element(tag, content[body:at], start + body))
+    budget.spend("nodes", len(found))
+    return found
 
 
 def first(content: bytes, start: int, budget: Budget, tag: int = SEQUENCE) -> Element:
     """The element that some bytes begin with. Raises as `parts`."""
-    return whole(next(elements(content, start, budget), None), tag)
+    found = elements(content, start, budget, 1)
+    if not found:
+        raise _malformed()
+    return whole(found[0], tag)
 
 
 def inside(element: Element, budget: Budget, tag: int = SEQUENCE) -> Element:
@@ -107,19 +114,19 @@ def parts(element: Element, budget: Budget, least: int = 0) -> list[Element]:
         OutOfBounds: they are fewer, or not as DER has them.
         LimitExceeded: there are more than `Limits.nodes`.
     """
-    found = list(elements(element.content, element.at, budget))
+    found = elements(element.content, element.at, budget)
     if len(found) < least:
         raise _malformed()
     return found
 
 
-def whole(element: Element | None, tag: int) -> Element:
+def whole(element: Element, tag: int) -> Element:
     """The element itself.
 
     Raises:
-        OutOfBounds: there is none, or it has another tag.
+        OutOfBounds: it has another tag.
     """
-    if element is None or element.tag != tag:
+    if element.tag != tag:
         raise _malformed()
     return element
 
@@ -133,6 +140,12 @@ def oid(element: Element) -> str:
     content = whole(element, OID).content
     if len(content) > _LONGEST_OID:
         raise _malformed()
+    return _dotted(content)
+
+
+@lru_cache(maxsize=256)
+def _dotted(content: bytes) -> str:
+    """The numbers of an OBJECT IDENTIFIER, of which a few come again and again."""
     numbers: list[int] = []
     value = 0
     for byte in content:

@@ -92,31 +92,33 @@ class _Flat:
 
     def __init__(self, deepest: int) -> None:
         self._deepest = deepest
-        self._names: dict[tuple[str, str], str] = {}
-        """What a key below a name makes of it: the maps of a list have the same keys."""
+        self._names: dict[str, dict[str, str]] = {}
+        """By name: what the keys below make of it, for the maps of a list have the same keys."""
         self.values: dict[str, list[Any]] = {}
         """By name: the values, in their order."""
 
     def add(self, path: str, value: Any, depth: int) -> None:  # noqa: ANN401 - a value of JSON or CBOR
         """Add a value that lies inside so many others."""
-        if depth > self._deepest:
-            raise LimitExceeded("limit.box-depth", "Values lie too deep inside each other.")
         kind = value.__class__
-        if kind is dict:
-            names = self._names
-            for key, each in value.items():
-                here = path, key
-                name = names.get(here)
-                if name is None:
-                    name = names[here] = _joined(path, str(key))
-                self.add(name, each, depth + 1)
-        elif kind is list:
+        if kind is not dict and kind is not list:
+            found = self.values.get(path)
+            if found is None:
+                self.values[path] = [value]
+            else:
+                found.append(value)
+            return
+        if depth >= self._deepest and value:
+            raise LimitExceeded("limit.box-depth", "Values lie too deep inside each other.")
+        if kind is list:
             for each in value:
                 self.add(path, each, depth + 1)
-        elif path in self.values:
-            self.values[path].append(value)
-        else:
-            self.values[path] = [value]
+            return
+        names, below = self._names.setdefault(path, {}), depth + 1
+        for key, each in value.items():
+            name = names.get(key)
+            if name is None:
+                name = names[key] = _joined(path, str(key))
+            self.add(name, each, below)
 
 
 def _joined(path: str, key: str) -> str:
@@ -135,6 +137,9 @@ def as_value(tag: Tag) -> Value:
 
 
 def _value(raw: Any) -> Value:  # noqa: ANN401 - a value of JSON or CBOR
+    if raw.__class__ is str:  # as most are
+        text: str = raw
+        return text
     if isinstance(raw, list):
         return [_value(each) for each in raw]
     if isinstance(raw, bytes):
