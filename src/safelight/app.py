@@ -47,7 +47,7 @@ from safelight.tool_loading import (
     known_jobs,
     prefixes,
 )
-from safelight.web import compression, languages, sign_in
+from safelight.web import compression, languages, sign_in, standing
 from safelight.web.action_routes import PREFIX, add_action_route
 from safelight.web.assets import FOLDER, Assets, add_route
 from safelight.web.job_routes import job_routes
@@ -181,11 +181,21 @@ def _static(found: Tools) -> frozenset[str]:
 
 
 def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None:
+    known = tuple(tools)
+
+    def allowed_tools() -> tuple[str, ...]:
+        return tuple(tool.slug for tool in known if identity.may(tool.slug))
+
     app.jinja_env.globals.update(
-        asset=assets, tools=tuple(tools), version=__version__, egress=egress.ledger
+        asset=assets,
+        tools=known,
+        allowed_tools=allowed_tools,
+        version=__version__,
+        egress=egress.ledger,
     )
     app.jinja_env.filters.update(visible=visible, isolated=isolated)
-    languages.set_up(app, [tool.catalogues for tool in tools if tool.catalogues])
+    languages.set_up(app, [tool.catalogues for tool in known if tool.catalogues])
+    standing.set_up(app)
 
 
 def _add_pages(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 import logging
 import os
 from pathlib import Path
@@ -122,7 +121,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
     from safelight.security import core_dumps  # noqa: PLC0415
     from safelight.security.body_limits import BodyLimits  # noqa: PLC0415
     from safelight.security.exposure import transport_shortfalls  # noqa: PLC0415
-    from safelight.security.identity import is_known  # noqa: PLC0415
+    from safelight.security.identity import knows  # noqa: PLC0415
     from safelight.security.proxies import trusted_proxies  # noqa: PLC0415
     from safelight.serving.addresses import (  # noqa: PLC0415
         AddressTaken,
@@ -163,8 +162,7 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
             threads=int(values["threads"] or 0),
             memory_bytes=int(values["max_memory_mb"] or 0) * 1024 * 1024,
         )
-        known = partial(is_known, app)
-        bridge = Bridge(app, BodyLimits(app), limits, trusted_proxies(values), known)
+        bridge = Bridge(app, BodyLimits(app), limits, trusted_proxies(values), knows(app))
         health = health_of(app)
         watch_bridge(bridge, health, max_open=limits.max_open, max_bytes=limits.memory_bytes)
         shared_of(app).begin(str(values["processes"]))

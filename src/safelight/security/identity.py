@@ -107,24 +107,26 @@ def set_up(app: Flask, doors: Doors, for_anyone: Collection[str] = ()) -> None:
         except Refusal as error:
             g.identity_refusal = error
 
-    app.jinja_env.globals.update(identity=current, may=_may)
+    app.jinja_env.globals.update(identity=current, may=may)
 
 
-def is_known(app: Flask, environ: WSGIEnvironment) -> bool:
-    """Whether a request is from somebody, by its headers alone: its body is not read.
+def knows(app: Flask) -> Callable[[WSGIEnvironment], bool] | None:
+    """What tells whether a request is from somebody, by its headers alone: its body is not read.
 
     For the server, which asks before it takes in a large one. Where that can't be told now, the
-    application shall say why.
+    application shall say why. None where whoever reaches the server may use it.
     """
     doors = cast("Doors", app.extensions[EXTENSION])
-    if doors.is_open:
-        return True
-    try:
-        with app.request_context({**environ, "wsgi.input": BytesIO()}):
-            g.token_refused = ""
-            return _identity(doors) is not None
-    except Refusal:
-        return True
+
+    def is_known(environ: WSGIEnvironment) -> bool:
+        try:
+            with app.request_context({**environ, "wsgi.input": BytesIO()}):
+                g.token_refused = ""
+                return _identity(doors) is not None
+        except Refusal:
+            return True
+
+    return None if doors.is_open else is_known
 
 
 def check_known() -> None:
@@ -134,7 +136,8 @@ def check_known() -> None:
         raise refusal
 
 
-def _may(grant: str) -> bool:
+def may(grant: str) -> bool:
+    """Whether the current request is from somebody who has a grant."""
     found = current()
     return found is not None and found.may(grant)
 

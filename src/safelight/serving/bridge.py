@@ -93,8 +93,17 @@ class Bridge:
         body_limits: BodyLimits,
         limits: BridgeLimits,
         proxies: TrustedProxies | None = None,
-        is_known: Callable[[dict[str, Any]], bool] = lambda _: True,
+        is_known: Callable[[dict[str, Any]], bool] | None = None,
     ) -> None:
+        """Run an application.
+
+        Args:
+            app: what answers.
+            body_limits: how much each address may be sent.
+            limits: what the bridge lets grow.
+            proxies: those whose word on a client is believed.
+            is_known: whether somebody known asks; None where whoever reaches the server may send.
+        """
         self._app = app
         self._proxies = proxies or TrustedProxies()
         self._is_known = is_known
@@ -163,7 +172,8 @@ class Bridge:
     async def _may_send_much(self, call: _Call, announced: int | None) -> bool:
         """Whether a large body is announced by somebody known: a stranger's takes no memory."""
         is_small = announced is not None and announced <= SMALL_BODY
-        if is_small or (announced is None and "transfer-encoding" not in call.headers):
+        is_empty = announced is None and "transfer-encoding" not in call.headers
+        if self._is_known is None or is_small or is_empty:
             return True
         if self._light_workers.are_full():
             raise BodyRefused(503)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from flask import current_app, g, has_request_context, request, url_for
+from flask import current_app, g, has_request_context, request
 from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
@@ -60,7 +60,9 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
     extended.install_gettext_callables(  # type: ignore[attr-defined]  # added to the environment
         _translate, _translate_count, newstyle=True
     )
-    environment.globals.update(language=current, languages=_catalogues_here, in_language=_address)
+    environment.globals.update(
+        language=current, languages=_catalogues_here, language_argument=ARGUMENT
+    )
     app.after_request(_tell_and_remember)
 
 
@@ -149,16 +151,6 @@ def _translate_count(one: str, many: str, count: int) -> str:
 
 def _catalogue() -> gettext.NullTranslations:
     return speech().catalogue
-
-
-def _address(language: Language) -> str:
-    """Where the page is in another language; after a form was sent, the start, as nothing is kept.
-
-    The page of an address that leads nowhere has no other, either.
-    """
-    if request.method == "GET" and request.url_rule is not None:
-        return f"?{ARGUMENT}={language.code}"
-    return f"{url_for('safelight.landing')}?{ARGUMENT}={language.code}"
 
 
 def _cookie() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from functools import partial
 import json
 import threading
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ import pytest
 
 from account_builders import guarded, with_token
 from safelight.security.body_limits import SMALL_BODY, BodyLimits
-from safelight.security.identity import is_known
+from safelight.security.identity import knows
 from safelight.serving.body import Pace
 from safelight.serving.bridge import Bridge, BridgeLimits
 from safelight_builders import MULTIPART, Clock, app, form, part
@@ -163,8 +162,7 @@ CHUNKS = (b"transfer-encoding", b"chunked")
 def for_users(clock: Clock | None = None, variables: dict[str, str] | None = None) -> Bridge:
     """A bridge to a workbench where everybody signs in."""
     application = guarded({"TOY_MAX_BYTES": "1000000", **(variables or {})}, clock=clock)
-    known = partial(is_known, application)
-    return Bridge(application, BodyLimits(application), LIMITS, is_known=known)
+    return Bridge(application, BodyLimits(application), LIMITS, is_known=knows(application))
 
 
 @pytest.mark.parametrize("announced", [LARGE, CHUNKS])

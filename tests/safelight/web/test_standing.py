@@ -1,0 +1,92 @@
+"""Standing parts: made once for each language, and with nothing of anybody in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template
+from flask_wtf.csrf import generate_csrf
+from jinja2 import DictLoader, UndefinedError
+import pytest
+
+from safelight_builders import app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+TEMPLATES = {
+    "page": '<p>{{ csrf_token() }}</p>{{ standing("part", many=many) }}',
+    "part": '{{ made() }}<form>{{ csrf_token() }}</form>{{ _("Read") }} {{ many }} '
+    '{{ url_for("safelight.landing") }}',
+    "asks": "{{ identity() }}",
+    "escapes": "{{ choice }}",
+    "leaks": '{% from "macros" import field %}{{ field() }}',
+    "macros": "{% macro field() %}{{ csrf_token() }}{% endmacro %}",
+}
+
+
+def with_parts() -> tuple[Flask, list[str]]:
+    """An application with these templates, and a note of each time that the part was made."""
+    application, times = app(), list[str]()
+    application.jinja_env.loader = DictLoader(TEMPLATES)
+
+    def made() -> str:
+        times.append("made")
+        return ""
+
+    application.jinja_env.globals["made"] = made
+    return application, times
+
+
+def page(application: Flask, *, many: bool = False, language: str = "en", root: str = "") -> str:
+    """The page, and the token of its request instead of the token."""
+    with application.test_request_context(
+        f"/?lang={language}", environ_overrides={"SCRIPT_NAME": root}
+    ):
+        return render_template("page", many=many).replace(generate_csrf(), "TOKEN")
+
+
+def test_each_page_has_its_own_token_in_it() -> None:
+    """The one of the visitor who asks, though the part was made for another."""
+    application, times = with_parts()
+    pages = [page(application) for _ in range(3)]
+    assert pages == ["<p>TOKEN</p><form>TOKEN</form>Read False /"] * 3
+    assert times == ["made"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "end"),
+    [
+        ({"many": True}, "True /"),
+        ({"language": "ar"}, "False /"),
+        ({"root": "/below"}, "False /below/"),
+    ],
+)
+def test_what_it_depends_on_makes_another(choice: dict[str, object], end: str) -> None:
+    """Its choices, the language of the page, and the address that a proxy puts it below."""
+    application, times = with_parts()
+    page(application)
+    assert page(application, **choice).endswith(end)  # type: ignore[arg-type]
+    assert len(times) == 2
+
+
+def test_it_cannot_ask_who_reads_it() -> None:
+    """Else the next visitor would read what was made for the one before."""
+    application, _ = with_parts()
+    with application.test_request_context("/"), pytest.raises(UndefinedError, match="identity"):
+        application.jinja_env.globals["standing"]("asks")  # type: ignore[operator]
+
+
+def test_it_cannot_have_the_token_by_a_macro() -> None:
+    """One that was imported without the context has what every template has."""
+    application, _ = with_parts()
+    with application.test_request_context("/"), pytest.raises(ValueError, match="leaks"):
+        application.jinja_env.globals["standing"]("leaks")  # type: ignore[operator]
+
+
+def test_its_choices_are_escaped() -> None:
+    """As in any template."""
+    application, _ = with_parts()
+    with application.test_request_context("/"):
+        made = application.jinja_env.globals["standing"]("escapes", choice="<i>")  # type: ignore[operator]
+    assert made == "&lt;i&gt;"
