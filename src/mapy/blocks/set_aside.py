@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 _LONG = 8 * KIB
 TOKEN = "set-aside-"  # noqa: S105 - a mark in a text
 _TOKEN = TOKEN.encode()
-_MANY = 10_000
-"""Pieces of a packet that are looked at."""
 _MARKS = (b"&", b"<", b">", b"\t", b"\r", b"\n", b"'")
 
 
@@ -29,17 +27,18 @@ def set_aside(packet: bytes) -> tuple[bytes, dict[str, str]]:
     kept: list[bytes] = []
     aside: dict[str, str] = {}
     done, begin = 0, packet.find(b'"')
-    for number in range(_MANY):
-        end = packet.find(b'"', begin + 1)
-        if begin < 0 or end < 0:
-            break
-        if end - begin > _LONG:
-            long = _as_it_stands(packet, begin + 1, end)
-            if long is not None:
-                token = f"{TOKEN}{number}-"
-                aside[token] = long
-                kept += packet[done : begin + 1], token.encode()
-                done = end
+    while begin >= 0:
+        near = packet.rfind(b'"', begin + 1, begin + 1 + _LONG)
+        if near >= 0:  # whatever lies up to there is short
+            begin = near
+            continue
+        end = packet.find(b'"', begin + 1 + _LONG)
+        long = _as_it_stands(packet, begin + 1, end) if end >= 0 else None
+        if long is not None:
+            token = f"{TOKEN}{len(aside)}-"
+            aside[token] = long
+            kept += packet[done : begin + 1], token.encode()
+            done = end
         begin = end
     if not aside:
         return packet, {}
