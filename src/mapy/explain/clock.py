@@ -149,7 +149,8 @@ def zone_near(ahead: timedelta) -> timedelta | None:
 
 def moment_text(at: datetime) -> str:
     """A moment as every language reads it: `2008-10-22 16:28:39`."""
-    return f"{at:%Y-%m-%d %H:%M:%S}" if at.second or at.microsecond else f"{at:%Y-%m-%d %H:%M}"
+    text = f"{at.year}-{at.month:02}-{at.day:02} {at.hour:02}:{at.minute:02}"
+    return f"{text}:{at.second:02}" if at.second or at.microsecond else text
 
 
 def offset_text(offset: timedelta) -> str:

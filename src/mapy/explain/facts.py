@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
+from itertools import chain
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from mapy.tiff_types import ASCII, UTF8, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mapy.explain.clock import Claim
     from mapy.explain.positions import Placed
     from mapy.explain.previews import Preview
     from mapy.explain.seen import Decode
+    from mapy.explain.timeline import Entry
     from mapy.model import Directory, Metadata, Tag
 
     Content: TypeAlias = bytes | bytearray
@@ -30,24 +32,36 @@ _EXIF_TEXTS = frozenset({"UserComment"})
 """Names of EXIF whose texts are not of a text's type."""
 
 
-_PATTERNS: dict[re.Pattern[str], None] = {}
-"""Of names, as rules know them: made when they are loaded, before a file is looked at."""
 _MOST_NAMES = 4096
-"""Names whose patterns are remembered: those of our tables, which come in every file."""
+"""Names of which it is remembered what they match: those of our tables come in every file."""
 
 
-def tag_names(pattern: str) -> re.Pattern[str]:
-    """A pattern of whole names, for `Facts.matching`."""
-    made = re.compile(pattern)
-    _PATTERNS[made] = None
-    _patterns_of.cache_clear()
+class TagNames:
+    """Some names of tags, by a pattern of whole names: see `tag_names`."""
+
+    # Equal to itself alone: what looks it up needs no hash of the whole pattern.
+    __slots__ = ("pattern",)
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+
+
+_KNOWN: list[TagNames] = []
+"""As rules know them: made when they are loaded, before a file is looked at."""
+
+
+def tag_names(pattern: str) -> TagNames:
+    """The names that match a pattern, for `Facts.matching`."""
+    made = TagNames(pattern)
+    _KNOWN.append(made)
+    _matched_by.cache_clear()
     return made
 
 
 @lru_cache(_MOST_NAMES)
-def _patterns_of(name: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns that a name matches: none, nearly always."""
-    return tuple(pattern for pattern in _PATTERNS if pattern.fullmatch(name))
+def _matched_by(name: str) -> tuple[TagNames, ...]:
+    """Those that a name is one of: none, nearly always."""
+    return tuple(each for each in _KNOWN if each.pattern.fullmatch(name))
 
 
 class Facts:
@@ -72,11 +86,19 @@ class Facts:
         """What counts as the future."""
 
     @cached_property
-    def by_name(self) -> dict[str, list[Tag]]:
-        """Every copy of a name, whatever its group, in the order of the file."""
-        found: dict[str, list[Tag]] = {}
-        for tag in self.metadata:
-            found.setdefault(tag.definition.name, []).append(tag)
+    def _tags(self) -> tuple[Tag, ...]:
+        return tuple(self.metadata)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where in the order of the file the tags of a name stand, whatever their groups."""
+        found: dict[str, list[int]] = {}
+        for place, tag in enumerate(self._tags):
+            name = tag.definition.name
+            if name in found:
+                found[name].append(place)
+            else:
+                found[name] = [place]
         return found
 
     @cached_property
@@ -88,35 +110,48 @@ class Facts:
         return found
 
     @cached_property
-    def _order(self) -> dict[int, int]:
-        return {id(tag): number for number, tag in enumerate(self.metadata)}
+    def _names_like(self) -> dict[TagNames, list[str]]:
+        """Those of the file's names that rules know, by what they know them as."""
+        import mapy.explain.rules  # noqa: F401, PLC0415 - now all are known that there are
 
-    def copies(self, *names: str) -> list[Tag]:
-        """The tags of these names that say something, in the order of the file."""
-        found = [tag for name in names for tag in self.by_name.get(name, ()) if said(tag)]
-        return self.in_order(found) if len(found) > 1 else found
-
-    @cached_property
-    def _names_like(self) -> dict[re.Pattern[str], list[str]]:
-        """The names of the file that match each of the rules' patterns."""
-        found: dict[re.Pattern[str], list[str]] = {pattern: [] for pattern in _PATTERNS}
-        for name in self.by_name:
-            for pattern in _patterns_of(name):
-                found[pattern].append(name)
+        found: dict[TagNames, list[str]] = {}
+        for name in self._places:
+            for names in _matched_by(name):
+                found.setdefault(names, []).append(name)
         return found
 
-    def matching(self, pattern: re.Pattern[str]) -> list[Tag]:
-        """The tags whose whole name matches and that say something, in the order of the file.
+    def has_any(self, names: Iterable[TagNames]) -> bool:
+        """Whether a tag has any of these names, also one that says nothing."""
+        return not self._names_like.keys().isdisjoint(names)
 
-        Raises:
-            KeyError: the pattern was not made by `tag_names`, a fault of the rule.
-        """
-        return self.copies(*self._names_like[pattern])
+    def copies(self, *names: str) -> list[Tag]:
+        """The tags of these names that say something, in the order of the file, each once."""
+        return [tag for tag in self._named(names) if said(tag)]
 
-    def in_order(self, tags: Iterable[Tag]) -> list[Tag]:
+    def _named(self, names: Iterable[str]) -> list[Tag]:
+        return [self._tags[place] for place in self._places_of(names)]
+
+    def _places_of(self, names: Iterable[str]) -> list[int]:
+        found = [self._places[name] for name in names if name in self._places]
+        if len(found) <= 1:
+            return found[0] if found else []
+        return sorted({*chain.from_iterable(found)})
+
+    def like(self, names: TagNames) -> list[Tag]:
+        """The tags of these names, also those that say nothing, in the order of the file."""
+        return self._named(self._names_like.get(names, ()))
+
+    def matching(self, names: TagNames) -> list[Tag]:
+        """The tags of these names that say something, in the order of the file."""
+        return self.copies(*self._names_like.get(names, ()))
+
+    def in_order(self, tags: Sequence[Tag]) -> list[Tag]:
         """The tags in the order of the file, each once."""
-        places = {self._order.get(id(tag), 0): tag for tag in tags}
-        return [places[place] for place in sorted(places)]
+        if len(tags) <= 1:
+            return list(tags)
+        places = self._places_of({tag.definition.name for tag in tags})
+        chosen = {id(tag) for tag in tags}
+        return [tag for place in places if id(tag := self._tags[place]) in chosen]
 
     def first(self, *keys: str) -> str:
         """The text of the first of these tags, by group and name, that says something."""
@@ -140,12 +175,14 @@ class Facts:
     def texts(self) -> list[tuple[Tag, str]]:
         """Every text of the file that people or programs wrote, cut at `LONGEST_SEARCHED`."""
         found = []
-        for tag in self.metadata:
-            if tag.group.startswith(_NO_WORDS):
+        for directory in self.metadata.directories:
+            if directory.name.startswith(_NO_WORDS):
                 continue
-            value = _text_of(tag)
-            if value:
-                found.append((tag, value[:LONGEST_SEARCHED]))
+            for tag in directory.tags:
+                # Numbers, nearly always: to look closer at each would cost more than all texts do.
+                value = _text_of(tag) if isinstance(tag.raw, _TEXTUAL) else ""
+                if value:
+                    found.append((tag, value[:LONGEST_SEARCHED]))
         return found
 
     @cached_property
@@ -173,6 +210,13 @@ class Facts:
         return claims_of(self)
 
     @cached_property
+    def timeline(self) -> tuple[Entry, ...]:
+        """The history: what was done when, by which software."""
+        from mapy.explain.timeline import entries_of  # noqa: PLC0415 - it needs this module
+
+        return entries_of(self)
+
+    @cached_property
     def previews(self) -> tuple[Preview, ...]:
         """Every picture beside the picture."""
         from mapy.explain.previews import previews_of  # noqa: PLC0415 - it needs this module
@@ -185,6 +229,10 @@ class Facts:
         from mapy.explain.seen import alike  # noqa: PLC0415 - it needs this module
 
         return alike(self)
+
+
+_TEXTUAL = (str, bytes, list)
+"""What texts are stored as."""
 
 
 def _text_of(tag: Tag) -> str:

@@ -6,7 +6,7 @@ from enum import Enum
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.explain.facts import number_of, said
+from mapy.explain.facts import number_of, said, tag_names
 from mapy.explain.xmp_values import coordinate
 from mapy.geo.sphere import distance_km
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MOST = 100
 """Positions of one file."""
 _LATITUDE = re.compile("Latitude", re.IGNORECASE)
+LATITUDES = tag_names("(?s:.*)(?i:Latitude)(?s:.*)")
+"""Without one of these names a file tells no position."""
 _PARTNERS = ("Longitude", "Longtitude", "longitude", "LONGITUDE")
 """What stands for "Latitude" in the name of the other half; DJI misspelt it for years."""
 _MAX_LATITUDE, _MAX_LONGITUDE = 90.0, 180.0
@@ -55,6 +57,9 @@ def positions_of(facts: Facts) -> tuple[Placed, ...]:
     Zero by zero is what receivers write that have none, and no place where pictures are taken.
     """
     found: list[Placed] = []
+    names = {tag.definition.name for tag in facts.like(LATITUDES)}
+    if not names:
+        return ()
     for directory in facts.metadata.directories:
         if len(found) >= _MOST:
             break
@@ -62,7 +67,7 @@ def positions_of(facts: Facts) -> tuple[Placed, ...]:
         for tag in directory:
             tags.setdefault(tag.definition.name, tag)
         for name in tags:
-            if _LATITUDE.search(name):
+            if name in names:
                 found += _of_pair(tags, name)
     return tuple(found[:_MOST])
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import re
 from typing import TYPE_CHECKING
 
-from mapy.explain.facts import Facts
+from mapy.explain.facts import Facts, tag_names
 from mapy.limits import Limits
 from mapy.text import Text
 
@@ -29,13 +29,17 @@ _LABELS = (
     (re.compile(r"C2PAThumbnailIngredient\w*Data"), Text("picture it was made from")),
 )
 """Names of tags that hold pictures, and what people call them."""
-_ANY = re.compile("|".join(names.pattern for names, _ in _LABELS))
 _WITHOUT_PLACE = (
     (re.compile(r"XMP-(GImage|GDepth):(Image|ImageData)"), Text("picture before a blur")),
     (re.compile(r"XMP-GDepth:(Data|DepthImage)"), Text("depth map")),
     (re.compile(r"XMP-xmp:ThumbnailsImage|XMP-xmpGImg:Image"), Text("thumbnail in XMP")),
 )
 """Pictures as texts inside XMP, by group and name: they have no bytes of their own in the file."""
+PICTURES = tag_names(
+    "|".join(names.pattern for names, _ in _LABELS)
+    + "|Image|ImageData|Data|DepthImage|ThumbnailsImage"
+)
+"""All of them, without the groups: the names of pictures beside the picture."""
 _BARE = frozenset({"ThumbnailTIFF", "PreviewTIFF"})
 """Pictures in plain pixels, without a header."""
 _STARTS = (
@@ -116,14 +120,13 @@ class Preview:
 def previews_of(facts: Facts) -> tuple[Preview, ...]:
     """The pictures beside the picture, in the order of the file; a film's track is none."""
     found: dict[int, Preview] = {}
-    for tag in facts.metadata:
+    for tag in facts.like(PICTURES):
         label = _label_of(tag)
         if label is None or tag.offset in found or len(found) >= MOST:
             continue
         if _in_xmp(tag):
-            found[-len(found) - 1] = Preview(
-                label, tag, None, None
-            )  # no place of its own in the file
+            # It has no place of its own in the file.
+            found[-len(found) - 1] = Preview(label, tag, None, None)
         elif tag.length >= SMALLEST:
             found[tag.offset] = Preview(label, tag, facts.metadata, facts.content)
     return tuple(each for each in found.values() if not each.is_broken)
@@ -133,9 +136,7 @@ def _label_of(tag: Tag) -> Text | None:
     if _in_xmp(tag):
         return next((label for keys, label in _WITHOUT_PLACE if keys.fullmatch(tag.key)), None)
     name = tag.definition.name
-    if not _ANY.fullmatch(name):
-        return None
-    return next(label for names, label in _LABELS if names.fullmatch(name))
+    return next((label for names, label in _LABELS if names.fullmatch(name)), None)
 
 
 def _in_xmp(tag: Tag) -> bool:

@@ -10,7 +10,7 @@ from mapy.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mapy.explain.facts import Facts
+    from mapy.explain.facts import Facts, TagNames
     from mapy.model import Tag
 
 
@@ -39,11 +39,15 @@ class Rule(NamedTuple):
     look: Callable[[Facts], Iterator[Sight]]
     removal: Text | None = None
     """What removes it, where that is not what removes its subject."""
+    names: tuple[TagNames, ...] = ()
+    """Where no tag has any of these names, there is nothing to find. None: it looks at more."""
 
-    def findings(self, facts: Facts) -> Iterator[Finding]:
+    def findings(self, facts: Facts) -> list[Finding]:
         """What the rule finds in a file."""
-        for sight in self.look(facts):
-            yield Finding(
+        if self.names and not facts.has_any(self.names):
+            return []
+        return [
+            Finding(
                 self.name,
                 sight.weight,
                 self.subject,
@@ -52,6 +56,8 @@ class Rule(NamedTuple):
                 self.removal_for(facts.metadata.media_type),
                 tuple(facts.in_order(sight.evidence)),
             )
+            for sight in self.look(facts)
+        ]
 
     def removal_for(self, media_type: str) -> Text:
         """What removes it from a file of this kind."""

@@ -50,11 +50,11 @@ class Entry(NamedTuple):
 
 def timeline_of(metadata: Metadata) -> tuple[Entry, ...]:
     """The entries with a time in its order, then those without one in the order of the file."""
-    return timeline(Facts(metadata))
+    return Facts(metadata).timeline
 
 
-def timeline(facts: Facts) -> tuple[Entry, ...]:
-    """The same, for who has the facts already."""
+def entries_of(facts: Facts) -> tuple[Entry, ...]:
+    """The same: see `Facts.timeline`."""
     found: list[Entry] = []
     for source in (_moments, _xmp_history, _photoshop_history, _derived, _credentials):
         for entry in source(facts):
@@ -193,11 +193,16 @@ def _derived(facts: Facts) -> Iterator[Entry]:
         yield Entry(None, what, "", Standing.CLAIMED, tuple(tags))
 
 
+_GROUPS_OF_CREDENTIALS = ("CBOR", "JSON")
+
+
 def _credentials(facts: Facts) -> Iterator[Entry]:
     """The actions and ingredients of each manifest, in the order of the file.
 
     A manifest's assertions stand in front of its claim, and its claim in front of its signature.
     """
+    if facts.by_group.keys().isdisjoint(_GROUPS_OF_CREDENTIALS):
+        return
     pending: list[Entry] = []
     generator = ""
     for directory in facts.metadata.directories:
@@ -209,7 +214,7 @@ def _credentials(facts: Facts) -> Iterator[Entry]:
                 for entry in pending
             )
             pending, generator = [], ""
-        elif directory.name in ("CBOR", "JSON"):
+        elif directory.name in _GROUPS_OF_CREDENTIALS:
             generator = _generator(tags) or generator
             pending += _assertion(directory, tags)
     yield from (entry._replace(software=entry.software or generator) for entry in pending)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapy.explain.clock import Role, moment_text, offset_text
-from mapy.explain.timeline import Standing, timeline
+from mapy.explain.timeline import Standing
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def clocks(facts: Facts, listing: Listing) -> tuple[Clock, ...]:
 
 def steps(facts: Facts, listing: Listing) -> tuple[Step, ...]:
     """The history, in its order where the file tells moments."""
-    return tuple(_step(entry, listing) for entry in timeline(facts))
+    return tuple(_step(entry, listing) for entry in facts.timeline)
 
 
 def _step(entry: Entry, listing: Listing) -> Step:

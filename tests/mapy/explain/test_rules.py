@@ -21,7 +21,6 @@ from mapy.explain.reference import page
 from mapy.explain.rule import EXPORT_FIRST, NOTHING_BUT
 from mapy.explain.rules import RULES, findings_of
 from mapy.explain.summary import summary_of
-from mapy.explain.timeline import timeline
 from mapy_builders import camera, code_of, exif, jpeg, png, tiff
 from mapy_explain_builders import findings, metadata_of
 
@@ -78,8 +77,19 @@ def test_no_value_breaks_a_rule(tags: dict[str, object], name: str, content: byt
         assert each.weight in weights[each.rule]
         assert str(each.what)
         assert "{" not in each.what.template.format_map(each.what.values).partition("“")[0]
-    assert [str(entry.what) for entry in timeline(facts) if not str(entry.what)] == []
+    assert [str(entry.what) for entry in facts.timeline if not str(entry.what)] == []
     assert str(summary_of(Facts(metadata), found).headline)
+
+
+@given(tags=st.dictionaries(NAMES, VALUES, max_size=12))
+@settings(max_examples=50, deadline=None)
+def test_a_rule_that_says_which_names_it_looks_at_finds_nothing_without_them(
+    tags: dict[str, object],
+) -> None:
+    """So it need not be asked: most names are in few files."""
+    facts = Facts(metadata_of(tags))
+    for rule in RULES:
+        assert rule._replace(names=()).findings(facts) == rule.findings(facts)
 
 
 @pytest.mark.parametrize(

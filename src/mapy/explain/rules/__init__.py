@@ -46,4 +46,8 @@ _ORDER = {weight: number for number, weight in enumerate(Weight)}
 def findings_of(facts: Facts) -> tuple[Finding, ...]:
     """What all rules find, the weightiest first."""
     found = [finding for rule in RULES for finding in rule.findings(facts)]
-    return tuple(sorted(found, key=lambda finding: _ORDER[finding.weight]))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> int:
+    return _ORDER[finding.weight]

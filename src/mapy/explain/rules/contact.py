@@ -157,6 +157,7 @@ RULES = (
         "Postal addresses of makers, licensors and contacts.",
         _REACH,
         _addresses,
+        names=(_ADDRESS_NAMES,),
     ),
     Rule(
         "contact.account",
@@ -165,6 +166,7 @@ RULES = (
         "Numbers of people in registers, and ids of accounts.",
         Text("Whoever keeps the register knows the person."),
         _accounts,
+        names=(_ACCOUNT_NAMES,),
     ),
     Rule(
         "contact.web",
@@ -173,5 +175,6 @@ RULES = (
         "Addresses of pages of the maker, the licensor or the rights.",
         Text("A page often leads to a person; a credit may be meant to."),
         _web,
+        names=(_URL_NAMES,),
     ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mapy.explain import sun
 from mapy.explain.clock import EAST, WEST, Role, first_of, moment_text
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.positions import place_of
+from mapy.explain.positions import LATITUDES, place_of
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.surroundings import offset_there, zone_name
 from mapy.text import Text
@@ -62,7 +62,9 @@ def _flash_fired(facts: Facts) -> bool:
 
 
 def _sun(facts: Facts) -> Iterator[Sight]:
-    place, moment, brightness = place_of(facts), moment_in_utc(facts), exposure_value(facts)
+    place = place_of(facts)
+    moment = moment_in_utc(facts) if place is not None else None
+    brightness = exposure_value(facts) if moment is not None else None
     if place is None or moment is None or brightness is None:
         return
     utc, claim = moment
@@ -114,5 +116,6 @@ RULES = (
         "The sun's height at that place and time against how bright it was.",
         Text("Time, place or brightness is not right, or the file was changed. Check it."),
         _sun,
+        names=(LATITUDES,),
     ),
 )

@@ -14,7 +14,7 @@ from mapy.text import Number, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mapy.explain.facts import Facts
+    from mapy.explain.facts import Facts, TagNames
     from mapy.model import Tag
 
 _MOST = 4
@@ -51,21 +51,21 @@ def is_serial(text: str) -> bool:
     return len(set(digits)) > 1 or len(digits) < min(len(bare), _REDACTED)
 
 
-def _serial_tags(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
+def _serial_tags(facts: Facts, names: TagNames) -> list[Tag]:
     return [
         tag
-        for tag in facts.matching(pattern)
+        for tag in facts.matching(names)
         if not isinstance(tag.machine, float) and " NaN" not in said(tag) and is_serial(said(tag))
     ]
 
 
 def _numbers(
-    pattern: re.Pattern[str], weight: Weight, say: Callable[[str, Text], Text]
+    names: TagNames, weight: Weight, say: Callable[[str, Text], Text]
 ) -> Callable[[Facts], Iterator[Sight]]:
     """A look for numbers of a kind: the values, each once, and where the copies stand."""
 
     def look(facts: Facts) -> Iterator[Sight]:
-        tags = _serial_tags(facts, pattern)
+        tags = _serial_tags(facts, names)
         if tags:
             values = list(dict.fromkeys(map(said, tags)))[:_MOST]
             yield Sight(weight, say(shown(", ".join(values)), blocks_of(tags)), tags)
@@ -102,6 +102,7 @@ def _say_unique(value: str, blocks: Text) -> Text:
 
 
 _COUNTERS = tag_names(r"(Camera|Mechanical)?ShutterCount\d?|TotalShutterReleases|ImageCount")
+_NUMBERS = tag_names("ImageNumber|FileNumber")
 _FEW_RELEASES = 2
 _MOST_RELEASES = 10_000_000
 
@@ -121,11 +122,7 @@ def _wear(facts: Facts) -> Iterator[Sight]:
             ),
             tags,
         )
-    numbers = [
-        tag
-        for tag in facts.copies("ImageNumber", "FileNumber")
-        if (number_of(tag) or 0) > _FEW_RELEASES
-    ]
+    numbers = [tag for tag in facts.matching(_NUMBERS) if (number_of(tag) or 0) > _FEW_RELEASES]
     if numbers:
         yield Sight(
             Weight.NOTE,
@@ -143,6 +140,7 @@ _FIRMWARE = tag_names(
 )
 
 
+_PHONE_SOFTWARE = tag_names("Software")
 _VERSION = re.compile(r"\d{1,3}(\.\d{1,4}){1,3}")
 
 
@@ -174,6 +172,7 @@ MODELS = (
     *("IFD0:UniqueCameraModel", "GoPro:DeviceName", "PictureInfo:Model", "SigmaRaw:Model"),
     "Google:DeviceModel",
 )
+_CAMERA_NAMES = tag_names("Make|Model|LensModel|Lens|Device(Make|Model|Codename)")
 LENSES = ("ExifIFD:LensModel", "XMP-aux:Lens", "XMP-exifEX:LensModel", "Canon:LensModel")
 
 
@@ -189,9 +188,7 @@ def _camera(facts: Facts) -> Iterator[Sight]:
     camera, lens = shown(camera_of(facts)), shown(facts.first(*LENSES))
     if not camera:
         return
-    tags = facts.copies(
-        *("Make", "Model", "LensModel", "Lens", "DeviceMake", "DeviceModel", "DeviceCodename")
-    )
+    tags = facts.matching(_CAMERA_NAMES)
     what = (
         Text("It was taken with {camera} and {lens}.", {"camera": camera, "lens": lens})
         if lens and is_lens(lens)
@@ -213,6 +210,7 @@ _WORKING_SPACES = re.compile(
     re.IGNORECASE,
 )
 """Profiles of standards and of programs, which many pictures share."""
+_PROFILE_NAMES = tag_names("ProfileDescription(ML)?")
 _DESCRIPTIONS = ("ICC_Profile:ProfileDescription", "ICC_Profile:ProfileDescriptionML")
 
 
@@ -240,6 +238,7 @@ RULES = (
             " link them all; makers, shops and insurers know who bought it."
         ),
         _numbers(_BODY, Weight.HIGH, _say_body),
+        names=(_BODY,),
     ),
     Rule(
         "device.lens-serial",
@@ -250,6 +249,7 @@ RULES = (
             "Every picture with it carries it, on whatever camera, and one with a name is enough."
         ),
         _numbers(_LENS, Weight.HIGH, _say_lens),
+        names=(_LENS,),
     ),
     Rule(
         "device.internal-number",
@@ -258,6 +258,7 @@ RULES = (
         "Numbers of parts inside the camera.",
         Text("It tells this camera from others, though it is not printed on it."),
         _numbers(_INTERNAL, Weight.LOOK, _say_internal),
+        names=(_INTERNAL,),
     ),
     Rule(
         "device.picture-number",
@@ -266,6 +267,7 @@ RULES = (
         "A number of the picture itself, which its copies share.",
         Text("It links this copy to the original and to every other copy."),
         _numbers(_UNIQUE, Weight.LOOK, _say_unique),
+        names=(_UNIQUE,),
     ),
     Rule(
         "device.wear",
@@ -275,6 +277,7 @@ RULES = (
         Text("With the model it narrows down which camera it was, and orders its pictures."),
         _wear,
         GONE,
+        names=(_COUNTERS, _NUMBERS),
     ),
     Rule(
         "device.camera",
@@ -283,6 +286,7 @@ RULES = (
         "Make, model and lens.",
         Text("Few people own a rare camera; with other facts it narrows down who it was."),
         _camera,
+        names=(_CAMERA_NAMES,),
     ),
     Rule(
         "device.firmware",
@@ -292,6 +296,7 @@ RULES = (
         Text("It dates the camera's last update."),
         _firmware,
         GONE,
+        names=(_FIRMWARE, _PHONE_SOFTWARE),
     ),
     Rule(
         "device.profile",
@@ -304,5 +309,6 @@ RULES = (
             "A clean copy keeps the colours by default. To remove the profile, untick “colour”"
             " (--keep orientation)."
         ),
+        names=(_PROFILE_NAMES,),
     ),
 )

@@ -11,7 +11,7 @@ from mapy.explain.copies import blocks_of
 from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import GONE, REMOVALS, Rule, Sight
-from mapy.explain.timeline import Standing, timeline
+from mapy.explain.timeline import Standing
 from mapy.text import Text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _software(facts: Facts) -> Iterator[Sight]:
 def _steps(facts: Facts) -> Iterator[Sight]:
     steps = [
         entry
-        for entry in timeline(facts)
+        for entry in facts.timeline
         if entry.evidence
         and (
             entry.standing is not Standing.CLAIMED
@@ -96,11 +96,12 @@ def _documents(facts: Facts) -> Iterator[Sight]:
         )
 
 
+_INSTRUCTIONS = tag_names("SpecialInstructions")
 _FACEBOOK = re.compile(r"FBMD[0-9a-f]{10}", re.IGNORECASE)
 
 
 def _platform(facts: Facts) -> Iterator[Sight]:
-    tags = [tag for tag in facts.copies("SpecialInstructions") if _FACEBOOK.match(said(tag))]
+    tags = [tag for tag in facts.matching(_INSTRUCTIONS) if _FACEBOOK.match(said(tag))]
     if tags:
         yield Sight(
             Weight.LOOK,
@@ -131,6 +132,7 @@ def _saved_later(facts: Facts) -> Iterator[Sight]:
         )
 
 
+_RECIPES_BEGIN = ("XMP", "CanonVRD", "NikonCapture")
 _RECIPES = re.compile(r"XMP-(crs|crd|darktable|lr-dev|acdsee-rs)|CanonVRD|NikonCapture")
 
 
@@ -138,7 +140,7 @@ def _recipe(facts: Facts) -> Iterator[Sight]:
     tags = [
         tag
         for group, directories in facts.by_group.items()
-        if _RECIPES.fullmatch(group)
+        if group.startswith(_RECIPES_BEGIN) and _RECIPES.fullmatch(group)
         for directory in directories
         for tag in directory
     ]
@@ -157,6 +159,7 @@ _DIMENSIONS = (
     ("ExifIFD:ExifImageWidth", "ExifIFD:ExifImageHeight"),
     ("XMP-exif:ExifImageWidth", "XMP-exif:ExifImageHeight"),
 )
+_DIMENSION_NAMES = tag_names("ExifImage(Width|Height)")
 _ROUNDING = 0.01
 _SMALLEST = 16
 
@@ -232,6 +235,7 @@ RULES = (
         "Numbers of documents and versions (InstanceID, OriginalDocumentID, DerivedFrom).",
         Text("Two files with the same number come from one document, whatever they show."),
         _documents,
+        names=(_IDS,),
     ),
     Rule(
         "history.platform",
@@ -240,6 +244,7 @@ RULES = (
         "The mark that Facebook and Instagram leave in pictures.",
         Text("The platform can tell from it which upload the picture comes from."),
         _platform,
+        names=(_INSTRUCTIONS,),
     ),
     Rule(
         "history.size",
@@ -249,6 +254,7 @@ RULES = (
         Text("Someone changed it after it was taken; a preview may still show all of it."),
         _resized,
         GONE,
+        names=(_DIMENSION_NAMES,),
     ),
     Rule(
         "history.software",
@@ -257,6 +263,7 @@ RULES = (
         "Programs that the file names.",
         Text("It tells which computer and which programs you use."),
         _software,
+        names=(_SOFTWARE,),
     ),
     Rule(
         "history.saved-later",

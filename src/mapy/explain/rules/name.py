@@ -137,6 +137,7 @@ _FORMER = tag_names(
     r"OriginalFileName|PreservedFileName|RawFileName|OriginalRawFileName|DocumentName|Docname"
     r"|ThumbnailFileName|Export-filename|OriginalDocumentName|ImageHistory|Slices(GroupName)"
 )
+_TITLES = tag_names("Title")
 _NO_NAMES = frozenset({"blank", "background", "user slice"})
 _SHORTEST = 3
 
@@ -149,7 +150,7 @@ def _former(facts: Facts) -> Iterator[Sight]:
         if len(said(tag)) >= _SHORTEST and said(tag).casefold() not in own
     ]
     credentials = [
-        tag for tag in facts.copies("Title") if tag.group in ("CBOR", "JSON") and "." in said(tag)
+        tag for tag in facts.matching(_TITLES) if tag.group in ("CBOR", "JSON") and "." in said(tag)
     ]
     tags = [*tags, *credentials]
     if tags:
@@ -193,6 +194,7 @@ RULES = (
             "A clean copy removes it. To remove only such names, tick them under “Remove only”"
             " (--remove name)."
         ),
+        names=(_FORMER, _TITLES),
     ),
     Rule(
         "name.disagreement",

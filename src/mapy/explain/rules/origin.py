@@ -133,8 +133,11 @@ def _generator(facts: Facts) -> Iterator[Sight]:
             return
 
 
+_LABELS = tag_names("JUMDLabel")
+
+
 def _credentials(facts: Facts) -> Iterator[Sight]:
-    labels = [tag for tag in facts.copies("JUMDLabel") if said(tag).startswith(("c2pa", "cai"))]
+    labels = [tag for tag in facts.matching(_LABELS) if said(tag).startswith(("c2pa", "cai"))]
     if not labels:
         return
     generators = facts.copies("Claim_generator", "Claim_Generator_InfoName")
@@ -191,6 +194,7 @@ RULES = (
         "IPTC's digital source type, in metadata or Content Credentials; AI weighs most.",
         Text("It is the maker's own statement. Anyone can write it, and anyone can leave it out."),
         _declared,
+        names=(_SOURCE_NAMES,),
     ),
     Rule(
         "origin.prompt",
@@ -207,6 +211,7 @@ RULES = (
         "The name of a picture generator among the software.",
         Text("By its own word the picture was generated or changed by AI."),
         _generator,
+        names=(_SOFTWARE, _MAKERS),
     ),
     Rule(
         "origin.credentials",
@@ -215,5 +220,6 @@ RULES = (
         "Content Credentials: who made the claim, and whether a signature is there.",
         Text("It can prove where a picture comes from, and it can name who made it."),
         _credentials,
+        names=(_LABELS,),
     ),
 )

@@ -14,7 +14,7 @@ from mapy.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mapy.explain.facts import Facts
+    from mapy.explain.facts import Facts, TagNames
     from mapy.model import Tag
 
 _MOST_NAMES = 8
@@ -25,8 +25,11 @@ def _values(tags: Sequence[Tag]) -> str:
     return shown(", ".join(list(dict.fromkeys(map(said, tags)))[:_MOST_NAMES]))
 
 
-def _telling(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
+def _telling(facts: Facts, names: TagNames) -> list[Tag]:
     """Tags of these names that say more than the camera's make, model or software."""
+    found = facts.matching(names)
+    if not found:
+        return found
     own = {
         facts.first(key).casefold()
         for key in ("IFD0:Make", "IFD0:Model", "IFD0:Software", "PNG:Software")
@@ -34,7 +37,7 @@ def _telling(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
     make = facts.first("IFD0:Make").casefold().split(" ")[0]
     return [
         tag
-        for tag in facts.matching(pattern)
+        for tag in found
         if isinstance(tag.raw, (str, bytes, list))
         and (text := said(tag).casefold()) not in own
         and not _BY_PROGRAMS.fullmatch(text)
@@ -59,10 +62,9 @@ _BY_PROGRAMS = re.compile(
 
 
 def _text_rule(
-    pattern: str, weight: Weight, say: Callable[[str, Text], Text]
+    names: TagNames, weight: Weight, say: Callable[[str, Text], Text]
 ) -> Callable[[Facts], Iterator[Sight]]:
     """A look for names: what they say, and where the copies stand."""
-    names = tag_names(pattern)
 
     def look(facts: Facts) -> Iterator[Sight]:
         tags = _telling(facts, names)
@@ -72,53 +74,69 @@ def _text_rule(
     return look
 
 
+_OWNER_NAMES = tag_names(r"(Camera)?OwnerName|CameraOwner|Nickname|(HD)?UserName|InstanceUserName")
 _owner = _text_rule(
-    r"(Camera)?OwnerName|CameraOwner|Nickname|(HD)?UserName|InstanceUserName",
+    _OWNER_NAMES,
     Weight.HIGH,
     lambda value, blocks: Text(
         "The camera's owner is named: “{value}”, in {blocks}.", {"value": value, "blocks": blocks}
     ),
 )
-_creator = _text_rule(
+_CREATOR_NAMES = tag_names(
     r"Artist|(Dc_)?[Cc]reator|By-line|XPAuthor|Author(Name|s)?|Photographer|ImageCreatorName"
-    r"|CreatorName|WorkCreator(AgentTitle)?|CaptionWriter|Writer-Editor|AttributionName",
+    r"|CreatorName|WorkCreator(AgentTitle)?|CaptionWriter|Writer-Editor|AttributionName"
+)
+_creator = _text_rule(
+    _CREATOR_NAMES,
     Weight.LOOK,
     lambda value, blocks: Text(
         "Who made the picture is named: “{value}”, in {blocks}.",
         {"value": value, "blocks": blocks},
     ),
 )
-_rights = _text_rule(
+_RIGHTS_NAMES = tag_names(
     r"Copyright|CopyrightNotice|(Dc_)?[Rr]ights|CopyrightOwnerName|CopyrightHolder.*Name|Credit"
-    r"|(Licensor|Licensee|EndUser|ImageSupplier)Name|UsageTerms|WorkRightsAgentTitle",
+    r"|(Licensor|Licensee|EndUser|ImageSupplier)Name|UsageTerms|WorkRightsAgentTitle"
+)
+_rights = _text_rule(
+    _RIGHTS_NAMES,
     Weight.NOTE,
     lambda value, blocks: Text(
         "Rights are claimed: “{value}”, in {blocks}.", {"value": value, "blocks": blocks}
     ),
 )
-_comment = _text_rule(
+_COMMENT_NAMES = tag_names(
     r"UserComment|Comment|XPComment|ImageDescription|Description|Caption-Abstract"
     r"|CanonFileDescription|Headline|XPTitle|Title|ObjectName|XPSubject|AltTextAccessibility"
-    r"|ExtDescrAccessibility|ContentDescriptionCaption|WorkDescription",
+    r"|ExtDescrAccessibility|ContentDescriptionCaption|WorkDescription"
+)
+_comment = _text_rule(
+    _COMMENT_NAMES,
     Weight.LOOK,
     lambda value, blocks: Text(
         "Someone wrote a text about the picture: “{value}”, in {blocks}.",
         {"value": value, "blocks": blocks},
     ),
 )
-_keywords = _text_rule(
+_KEYWORD_NAMES = tag_names(
     r"Keywords|Subject|XPKeywords|HierarchicalSubject|WeightedFlatSubject|LastKeyword(XMP|IPTC)"
-    r"|TagsList|CatalogSets|Categories|SupplementalCategories|WorkSubject",
+    r"|TagsList|CatalogSets|Categories|SupplementalCategories|WorkSubject"
+)
+_keywords = _text_rule(
+    _KEYWORD_NAMES,
     Weight.LOOK,
     lambda value, blocks: Text(
         "The picture carries keywords: “{value}”, in {blocks}.",
         {"value": value, "blocks": blocks},
     ),
 )
-_shown_people = _text_rule(
+_PEOPLE_NAMES = tag_names(
     r"PersonInImage(Name)?|RegionPersonDisplayName|OrganisationInImageName|BabyName"
     r"|RecognizedFace\d?Name|Face\d?Name|FaceRecInfoName|Personality|People|BabyAge"
-    r"|ModelReleaseID",
+    r"|ModelReleaseID"
+)
+_shown_people = _text_rule(
+    _PEOPLE_NAMES,
     Weight.HIGH,
     lambda value, blocks: Text(
         "Someone in the picture is named or described: “{value}”, in {blocks}.",
@@ -134,8 +152,11 @@ def _people_shown(facts: Facts) -> Iterator[Sight]:
             yield sight
 
 
+_FACE_NAMES = tag_names("RegionType")
+
+
 def _faces(facts: Facts) -> Iterator[Sight]:
-    names, types = facts.copies("RegionName"), facts.copies("RegionType")
+    names, types = facts.copies("RegionName"), facts.matching(_FACE_NAMES)
     is_face = any("face" in said(tag).casefold() for tag in types)
     if names and is_face:
         yield Sight(
@@ -227,6 +248,7 @@ RULES = (
         "The owner that a camera was given a name of.",
         Text("Cameras write it into every picture, also where the owner has forgotten it."),
         _owner,
+        names=(_OWNER_NAMES,),
     ),
     Rule(
         "person.faces",
@@ -235,6 +257,7 @@ RULES = (
         "Faces that a program marked in the picture, with or without names.",
         Text("It says who is in the picture, and where."),
         _faces,
+        names=(_FACE_NAMES,),
     ),
     Rule(
         "person.shown",
@@ -243,6 +266,7 @@ RULES = (
         "Names or ages of people in the picture.",
         Text("It says who is in the picture, which the picture alone may not."),
         _people_shown,
+        names=(_PEOPLE_NAMES,),
     ),
     Rule(
         "person.device-name",
@@ -273,6 +297,7 @@ RULES = (
             "A clean copy removes it. To keep a credit on purpose, tick “creator”"
             " (--keep orientation,colour,creator)."
         ),
+        names=(_CREATOR_NAMES,),
     ),
     Rule(
         "person.comment",
@@ -282,6 +307,7 @@ RULES = (
         Text("Texts name people, places and events, and may not have been meant for everyone."),
         _comment,
         TEXTS_STAY,
+        names=(_COMMENT_NAMES,),
     ),
     Rule(
         "person.keywords",
@@ -291,6 +317,7 @@ RULES = (
         Text("They were meant for your own archive, and often name people and places."),
         _keywords,
         TEXTS_STAY,
+        names=(_KEYWORD_NAMES,),
     ),
     Rule(
         "person.rights",
@@ -303,5 +330,6 @@ RULES = (
             "A clean copy removes it. To keep it on purpose, tick “copyright”"
             " (--keep orientation,colour,copyright)."
         ),
+        names=(_RIGHTS_NAMES,),
     ),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mapy.explain.copies import blocks_of
 from mapy.explain.facts import number_of, said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
+from mapy.explain.previews import PICTURES
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.rules.history import first_size, is_cropped
 from mapy.explain.seen import SMALLEST_SIDE, has_same_shape
@@ -145,13 +146,14 @@ _MOTION = tag_names(
     r"MotionPhoto|MicroVideo|MicroVideoOffset|MotionPhotoOffset|EmbeddedVideo(File|Type)"
     r"|MotionPhotoVideo"
 )
-_LIVE = ("LivePhotoVideoIndex",)
+_FILM_ITEMS = tag_names("DirectoryItemMime")
 _SOUND = tag_names(r"EmbeddedAudioFile(Name)?|AudioData|AudioStream|SoundFile")
+_SOUND_ITEMS = tag_names("ExtensionDescription")
 
 
 def _film(facts: Facts) -> Iterator[Sight]:
     tags = facts.matching(_MOTION)
-    items = [tag for tag in facts.copies("DirectoryItemMime") if "video/" in said(tag)]
+    items = [tag for tag in facts.matching(_FILM_ITEMS) if "video/" in said(tag)]
     if tags or items:
         yield Sight(
             Weight.HIGH,
@@ -162,7 +164,7 @@ def _film(facts: Facts) -> Iterator[Sight]:
 
 def _sound(facts: Facts) -> Iterator[Sight]:
     tags = facts.matching(_SOUND)
-    audio = [tag for tag in facts.copies("ExtensionDescription") if "audio" in said(tag).lower()]
+    audio = [tag for tag in facts.matching(_SOUND_ITEMS) if "audio" in said(tag).lower()]
     if tags or audio:
         yield Sight(Weight.HIGH, Text("The file holds a recording of sound."), [*tags, *audio])
 
@@ -172,7 +174,7 @@ _DEPTH = re.compile(r"depth|disparity|auxid:2\b", re.IGNORECASE)
 
 
 def _depth(facts: Facts) -> Iterator[Sight]:
-    tags = [tag for tag in facts.metadata if tag.group == "XMP-GDepth"]
+    tags = [tag for directory in facts.by_group.get("XMP-GDepth", ()) for tag in directory]
     auxiliary = [tag for tag in facts.copies("AuxiliaryImageType") if _DEPTH.search(said(tag))]
     items = [tag for tag in facts.copies("DirectoryItemSemantic") if "Depth" in said(tag)]
     if tags or auxiliary or items:
@@ -181,6 +183,9 @@ def _depth(facts: Facts) -> Iterator[Sight]:
             Text("The file holds a map of how far away everything is."),
             [*tags[:1], *auxiliary, *items],
         )
+
+
+_LAYER_NAMES = tag_names("TextLayer(Text|Name)|LayerCount")
 
 
 def _layers(facts: Facts) -> Iterator[Sight]:
@@ -247,6 +252,7 @@ RULES = (
         " black bars of 160 × 120 thumbnails.",
         Text("What was cut away for a reason can still be seen in it."),
         _stale,
+        names=(PICTURES,),
     ),
     Rule(
         "picture.earlier-version",
@@ -255,6 +261,7 @@ RULES = (
         "The picture before a blur, or the pictures it was made from.",
         Text("What was blurred, covered or replaced can be seen in it."),
         _before,
+        names=(PICTURES,),
     ),
     Rule(
         "picture.film",
@@ -263,6 +270,7 @@ RULES = (
         "A film inside the file (motion photo).",
         Text("It shows the seconds around the picture, and voices can be heard."),
         _film,
+        names=(_MOTION, _FILM_ITEMS),
     ),
     Rule(
         "picture.sound",
@@ -271,6 +279,7 @@ RULES = (
         "A recording of sound inside the file.",
         Text("Voices and places can be recognised by it."),
         _sound,
+        names=(_SOUND, _SOUND_ITEMS),
     ),
     Rule(
         "picture.older-thumbnail",
@@ -298,6 +307,7 @@ RULES = (
         Text(
             "Layers are part of the picture. Flatten it in an image editor, and clean the result."
         ),
+        names=(_LAYER_NAMES,),
     ),
     Rule(
         "picture.pages",
@@ -315,5 +325,6 @@ RULES = (
         "All smaller and further pictures in the file.",
         _FORGOTTEN,
         _hidden,
+        names=(PICTURES,),
     ),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.explain.copies import blocks_of
+from mapy.explain.facts import tag_names
 from mapy.explain.finding import Subject, Weight
-from mapy.explain.positions import Kind
+from mapy.explain.positions import LATITUDES, Kind
+from mapy.explain.previews import PICTURES
 from mapy.explain.rule import Rule, Sight
 from mapy.explain.surroundings import place_text
 from mapy.text import Number, Text, sentences
@@ -136,6 +138,7 @@ _HEADINGS = (
     ("XMP-drone-dji:GimbalYawDegree", ""),
     ("XMP-Camera:Yaw", ""),
 )
+_HEADING_NAMES = tag_names("GPSImgDirection|PoseHeadingDegrees|GimbalYawDegree|Yaw")
 _FULL_TURN = 360
 
 
@@ -157,10 +160,12 @@ def _direction(facts: Facts) -> Iterator[Sight]:
 
 
 _ALTITUDES = ("GPS:GPSAltitude", "XMP-exif:GPSAltitude", "XMP-drone-dji:AbsoluteAltitude")
+_ALTITUDE_NAMES = tag_names("GPSAltitude|AbsoluteAltitude")
 _BELOW_SEA_LEVEL = (1, 3)
 _HIGHEST_M = 50_000
 _KM_H = {"K": 1.0, "M": 1.609344, "N": 1.852}
 """Exif 3.0, GPSSpeedRef: kilometres, miles, knots an hour."""
+_SPEED_NAMES = tag_names("GPSSpeed")
 _STANDING_KM_H = 3
 _FASTEST_KM_H = 2_000
 
@@ -214,6 +219,7 @@ RULES = (
         "Latitude and longitude, in EXIF, XMP, makers' notes, Content Credentials or drone data.",
         _LEADS_HOME,
         _position,
+        names=(LATITUDES,),
     ),
     Rule(
         "place.position-in-preview",
@@ -222,6 +228,7 @@ RULES = (
         "A position inside a further picture that the file carries.",
         Text("A program that removes the position of the picture itself leaves this one."),
         _inside_previews,
+        names=(PICTURES,),
     ),
     Rule(
         "place.aimed-at",
@@ -230,6 +237,7 @@ RULES = (
         "The position of what the picture shows (GPS destination).",
         _LEADS_HOME,
         _aimed_at,
+        names=(LATITUDES,),
     ),
     Rule(
         "place.pilot",
@@ -238,6 +246,7 @@ RULES = (
         "Where a drone took off, or where its pilot stood.",
         Text("It leads to the person who flew, not to what was filmed."),
         _pilot,
+        names=(LATITUDES,),
     ),
     Rule(
         "place.disagreement",
@@ -246,6 +255,7 @@ RULES = (
         "Two copies of the position that lie more than 100 m apart.",
         Text("One of them was changed later, or by a program that did not know of the other."),
         _disagreement,
+        names=(LATITUDES,),
     ),
     Rule(
         "place.direction",
@@ -254,6 +264,7 @@ RULES = (
         "The direction that the camera looked in.",
         _POINTER,
         _direction,
+        names=(_HEADING_NAMES,),
     ),
     Rule(
         "place.altitude",
@@ -262,6 +273,7 @@ RULES = (
         "The height above sea level.",
         Text("In a town with hills it narrows down the street, in a tower the floor."),
         _altitude,
+        names=(_ALTITUDE_NAMES,),
     ),
     Rule(
         "place.speed",
@@ -270,5 +282,6 @@ RULES = (
         "The speed at which the camera moved.",
         Text("It tells how you travelled."),
         _speed,
+        names=(_SPEED_NAMES,),
     ),
 )

@@ -14,7 +14,7 @@ from mapy.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapy.explain.facts import Facts
+    from mapy.explain.facts import Facts, TagNames
     from mapy.model import Tag
 
 _EXACT_NAMES = tag_names(
@@ -59,10 +59,10 @@ def _plain(name: str) -> str:
     return name.partition("|")[0].strip(" ,;")
 
 
-def _placed_names(facts: Facts, pattern: re.Pattern[str]) -> list[Tag]:
+def _placed_names(facts: Facts, names: TagNames) -> list[Tag]:
     return [
         tag
-        for tag in facts.matching(pattern)
+        for tag in facts.matching(names)
         if _PLACE_GROUPS.fullmatch(tag.group) and number_of(tag) is None
     ]
 
@@ -102,6 +102,7 @@ def _in_texts(facts: Facts) -> Iterator[Sight]:
             return
 
 
+_HOME_CITY_NAMES = tag_names("HometownCity|TimeZoneCity")
 _HOME_CITY = ("Casio:HometownCity", "Pentax:HometownCity", "Canon:TimeZoneCity")
 
 
@@ -118,6 +119,7 @@ def _home_city(facts: Facts) -> Iterator[Sight]:
             return
 
 
+_GEO_REFERENCE_NAMES = tag_names("ModelTiePoint|ModelTransform")
 _GEO_REFERENCE = ("IFD0:ModelTiePoint", "IFD0:ModelTransform")
 
 
@@ -167,6 +169,7 @@ RULES = (
         "Names of cities, sights, states and countries; a state or a country alone weighs less.",
         Text("A name of a place says where you were, even where no position is given."),
         _names,
+        names=(_EXACT_NAMES, _WIDE_NAMES),
     ),
     Rule(
         "place.radio",
@@ -175,6 +178,7 @@ RULES = (
         "Names or numbers of Wi-Fi networks and mobile cells.",
         Text("Public lists know where networks and cells are."),
         _radio,
+        names=(_RADIO,),
     ),
     Rule(
         "place.map",
@@ -184,6 +188,7 @@ RULES = (
         Text("Whoever gets the file can find every spot in it."),
         _geo_reference,
         GONE,
+        names=(_GEO_REFERENCE_NAMES,),
     ),
     Rule(
         "place.home-city",
@@ -192,5 +197,6 @@ RULES = (
         "The city that the owner chose for the camera's clock.",
         Text("People choose the city that they live in."),
         _home_city,
+        names=(_HOME_CITY_NAMES,),
     ),
 )

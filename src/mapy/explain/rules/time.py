@@ -146,11 +146,10 @@ _AHEAD = timedelta(days=2)
 def _impossible(facts: Facts) -> Iterator[Sight]:
     for claim in facts.claims:
         utc = claim.at if claim.at.tzinfo else claim.at.replace(tzinfo=UTC)
-        values = {"moment": moment_text(claim.local), "block": block_of(claim.evidence[0])}
         if utc - facts.now > _AHEAD:
             yield Sight(
                 Weight.LOOK,
-                Text("A date lies in the future: {moment}, in {block}.", values),
+                Text("A date lies in the future: {moment}, in {block}.", _said(claim)),
                 claim.evidence,
             )
             return
@@ -164,11 +163,15 @@ def _impossible(facts: Facts) -> Iterator[Sight]:
                 Text(
                     "A date is older than digital cameras: {moment}, in {block}. The clock was"
                     " probably not set, or the picture is a copy of an older one.",
-                    values,
+                    _said(claim),
                 ),
                 claim.evidence,
             )
             return
+
+
+def _said(claim: Claim) -> dict[str, object]:
+    return {"moment": moment_text(claim.local), "block": block_of(claim.evidence[0])}
 
 
 def _order(facts: Facts) -> Iterator[Sight]:
