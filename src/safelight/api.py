@@ -27,6 +27,7 @@ from safelight.job_api import (
     Slot,
     SlotInUse,
 )
+from safelight.page_parts import page_part
 from safelight.refusal import Refusal
 from safelight.sentences import Sentence, Speech
 
@@ -66,6 +67,7 @@ __all__ = [
     "Tool",
     "Upload",
     "command_options",
+    "page_part",
     "receives",
 ]
 

@@ -13,13 +13,12 @@ from flask import Blueprint, render_template
 from mapy.clean.policy import PRESETS, Coarsen, Keep
 from mapy.output.exports import EXPORTS
 from mapy.output.labels import SUBJECTS
-from mapy.text import Text
 from mapy.web.actions import FORMAT
 from mapy.web.cleaning import attempts_at, clean_images, policy_from
 from mapy.web.comparing import compare
 from mapy.web.exporting import export_images
 from mapy.web.outcome import outcome_of
-from mapy.web.picture import picture_of
+from mapy.web.report import report_of
 from mapy.web.several import several_of
 from mapy.web.uploads import COMPARE, status_of
 from mapy.web.words import COARSEN_LABELS, KEEP_LABELS
@@ -54,11 +53,6 @@ def blueprint(shell: Shell) -> Blueprint:
 
 
 def _add_words(pages: Blueprint, shell: Shell) -> None:
-    @pages.app_template_filter("say")
-    def say(text: Text | str) -> str:
-        """A sentence of the library in the language of the page."""
-        return shell.translate(text) if isinstance(text, Text) else text
-
     @pages.context_processor
     def words() -> dict[str, object]:
         """What the forms offer."""
@@ -79,13 +73,13 @@ def _report(shell: Shell, request: Request, *, is_sample: bool = False) -> Respo
     if len(request.files) == 1:
         upload, options = request.files[0], dict(request.options)
         is_quick = len(upload.content) <= APART_BYTES and not options.get(COMPARE)
-        picture = (
-            shell.apart(picture_of, 0, upload, options, speech)
+        report = (
+            shell.apart(report_of, upload, options, speech)
             if is_quick
-            else picture_of(0, upload, options, speech)
+            else report_of(upload, options, speech)
         )
-        page = render_template("mapy/one.html", picture=picture, is_sample=is_sample)
-        return page, status_of([picture.error])
+        page = render_template("mapy/one.html", report=report, is_sample=is_sample)
+        return page, status_of([report.error])
     several = several_of(request.files, compare=bool(request.options.get(COMPARE)), speech=speech)
     page = render_template("mapy/several.html", several=several)
     return page, status_of([picture.error for picture in several.pictures])

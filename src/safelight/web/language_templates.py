@@ -1,8 +1,4 @@
-"""Templates, compiled once for each language: what they say without values stands in them.
-
-A page says a hundred sentences. To look each of them up again for each reply costs as much as
-reading a picture; in a template that is compiled for one language it is a part of the text.
-"""
+"""The application's templates, compiled once for each language that somebody asks for."""
 
 from __future__ import annotations
 
@@ -10,8 +6,8 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 
 from flask.templating import Environment
-from jinja2 import nodes
-from jinja2.visitor import NodeTransformer
+
+from safelight.web.folding import FoldingEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
@@ -20,16 +16,12 @@ if TYPE_CHECKING:
     from flask.sansio.app import App
     from jinja2 import Template
 
-_CALLS = frozenset({"_", "gettext"})
 
-
-class LanguageEnvironment(Environment):
-    """An environment that has one of its own for each catalogue."""
+class LanguageEnvironment(FoldingEnvironment, Environment):
+    """An environment that has one of its own for each catalogue, and compiles nothing itself."""
 
     def __init__(self, app: App, **options: Any) -> None:
         super().__init__(app, **options)
-        self.catalogue: NullTranslations | None = None
-        """What its templates are compiled for; None: each is asked of the environment for it."""
         self._current: Callable[[], NullTranslations] = NullTranslations
         self._by_catalogue: dict[NullTranslations, LanguageEnvironment] = {}
 
@@ -50,34 +42,6 @@ class LanguageEnvironment(Environment):
             own.catalogue = catalogue
             self._by_catalogue[catalogue] = own
         return self._by_catalogue[catalogue].get_template(name, globals=globals)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template = super()._parse(source, name, filename)
-        if self.catalogue is not None:
-            _Saying(self.catalogue).visit(template)
-        return template
-
-
-class _Saying(NodeTransformer):
-    """Puts the translation in the place of `_("a sentence")`."""
-
-    def __init__(self, catalogue: NullTranslations) -> None:
-        self._catalogue = catalogue
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """A sentence without values is the same in every reply."""
-        self.generic_visit(node)
-        match node:
-            case nodes.Call(
-                node=nodes.Name(name=name),
-                args=[nodes.Const(value=str(sentence))],
-                kwargs=[],
-                dyn_args=None,
-                dyn_kwargs=None,
-            ) if name in _CALLS:
-                said = self._catalogue.gettext(sentence) % {}
-                return nodes.MarkSafe(nodes.Const(said), lineno=node.lineno)
-        return node
 
 
 def environment_of(app: Flask) -> LanguageEnvironment:

@@ -8,15 +8,15 @@ catalogue knows is said in English.
 from __future__ import annotations
 
 import gettext
-from typing import TYPE_CHECKING, TypeGuard, cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, has_request_context, request
-from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
 
 from safelight.speaking import ENGLISH, LANGUAGES, Language, Speech, catalogue_of
 from safelight.web.language_templates import environment_of
+from safelight.web.page_speech import is_sentence, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +43,7 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
     """Give templates `_`, `ngettext` and `{% trans %}`, and a filter for what a tool declares.
 
     What `_` returns is taken for HTML, as it stands in a template; what comes from elsewhere goes
-    through `translated`, which leaves the escaping on.
+    through `translated`, which sets values apart, or `say`, which gives plain text to be escaped.
 
     Args:
         app: the application, whose own catalogues come first.
@@ -53,7 +53,7 @@ def set_up(app: Flask, packages: Iterable[str] = ()) -> None:
     app.extensions[CATALOGUES] = {each: catalogue_of(each, whose) for each in LANGUAGES}
     environment = environment_of(app)
     environment.speak(_catalogue)
-    environment.filters["translated"] = _shown
+    environment.filters.update(translated=_shown, say=translate)
     environment.filters["number"] = lambda value: current().number(value)
     environment.add_extension("jinja2.ext.i18n")
     extended = cast("InternationalizationExtension", environment)
@@ -98,16 +98,6 @@ def _accepted(accepted: LanguageAccept, known: Mapping[str, Language]) -> Langua
     return known[accepted.best_match(list(known)) or ENGLISH.code]
 
 
-class _PageSpeech(Speech):
-    """The same as HTML: what is escaped stays so, and a name turns no sentence around."""
-
-    def __call__(self, one: str, many: str = "", count: int = 1, /) -> str:
-        return escape(super().__call__(one, many, count))
-
-    def name(self, value: str, /) -> str:
-        return Markup("<bdi>{}</bdi>").format(value)
-
-
 _IN_ENGLISH = Speech(ENGLISH, gettext.NullTranslations())
 
 
@@ -125,20 +115,12 @@ def speech() -> Speech:
 
 def translate(sentence: str | Sentence) -> str:
     """The sentence in the language of the current request."""
-    return sentence.translated(speech()) if _is_sentence(sentence) else speech()(str(sentence))
+    return sentence.translated(speech()) if is_sentence(sentence) else speech()(str(sentence))
 
 
 def _shown(sentence: str | Sentence) -> str:
-    """The same in a page: of a sentence with values HTML, of any other text."""
-    here = speech()
-    if _is_sentence(sentence):
-        return sentence.translated(_PageSpeech(here.language, here.catalogue))
-    return here(str(sentence))
-
-
-def _is_sentence(text: str | Sentence) -> TypeGuard[Sentence]:
-    # Asked by its method: whether it is of a protocol takes longer to find out than all else.
-    return type(text) is not str and hasattr(text, "translated")
+    """The same in a page."""
+    return shown(sentence, speech())
 
 
 def _translate(sentence: str) -> str:

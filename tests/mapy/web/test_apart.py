@@ -74,7 +74,7 @@ def test_a_large_file_is_read_here(apart: Flask, monkeypatch: pytest.MonkeyPatch
 def test_a_process_that_is_lost_is_told(apart: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next picture is read."""
     with monkeypatch.context() as broken:
-        broken.setattr(views, "picture_of", len)  # takes no four arguments
+        broken.setattr(views, "report_of", len)  # takes no three arguments
         status, text = page(apart, "a.jpg", views.SAMPLE.content)
     assert (status, "could not finish this" in text) == (500, True)
     assert page(apart, "a.jpg", views.SAMPLE.content)[0] == 200
