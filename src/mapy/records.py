@@ -117,14 +117,8 @@ class _Slot(NamedTuple):
     order: str
 
 
-class _Row(NamedTuple):
-    """What the tag of a field is made of, but for the value."""
-
-    definition: Definition
-    tiff_type: int
-    values: int
-    offset: int
-    length: int
+_Row: TypeAlias = "tuple[Definition, int, int, int, int]"
+"""What the tag of a field is made of, but for the value: TIFF type, values, offset, length."""
 
 
 class _Plan(NamedTuple):
@@ -162,10 +156,11 @@ class _Plan(NamedTuple):
         rows, values = list(self.rows), list(self.values(block.ljust(self.size, b"\0")))
         is_there = list(map(size.__ge__, self.ends))
         for at in self.texts:
-            length = size - rows[at].offset
-            if 0 < length < rows[at].length:
-                rows[at] = rows[at]._replace(length=length)
-                values[at] = values[at][:length]
+            definition, tiff_type, count, offset, length = rows[at]
+            left = size - offset
+            if 0 < left < length:
+                rows[at] = definition, tiff_type, count, offset, left
+                values[at] = values[at][:left]
                 is_there[at] = True
         return compress(rows, is_there), compress(values, is_there)
 
@@ -285,7 +280,7 @@ def _compiled(fields: tuple[Field, ...], size: int, order: str) -> _Plan:
         tuple(overlapping),
         () if is_plain else picks,
         tuple(
-            _Row(field.definition, _type(field).tiff_type, field.values, slot.offset, slot.size)
+            (field.definition, _type(field).tiff_type, field.values, slot.offset, slot.size)
             for field, slot in zip(fields, slots, strict=True)
         ),
         tuple(slot.offset + slot.size for slot in slots),
