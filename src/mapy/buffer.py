@@ -67,6 +67,10 @@ class ByteView:
             raise _outside()
         return self._data[offset : offset + size]
 
+    def whole(self) -> bytes | None:
+        """All of it, where that is in memory: for who checks each place by `size` already."""
+        return self._data
+
     def unpack(self, layout: Struct, offset: int) -> tuple[Any, ...]:
         """The numbers at `offset`; `Any`, because the layout alone knows their types.
 
@@ -150,6 +154,10 @@ class _Window(ByteView):
                 pass
         at = self._move(offset, layout.size)
         return layout.unpack_from(self._data, at)
+
+    def whole(self) -> bytes | None:
+        """Nothing: of a file it is never known whether all of it could be held."""
+        return None
 
     def _move(self, offset: int, size: int) -> int:
         """Read another part of the source; returns where `offset` now lies in it."""

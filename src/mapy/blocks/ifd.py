@@ -147,6 +147,7 @@ class Walker:
         "_special",
         "_value_bytes",
         "_vocabulary",
+        "_whole",
         "layout",
         "reading",
         "view",
@@ -160,6 +161,7 @@ class Walker:
         self.layout = layout
         self._vocabulary = vocabulary
         self._base = view.start
+        self._whole = view.whole()
         self._special = {*vocabulary.places, *vocabulary.nested}
         self._room = layout.inline
         self._readers = tiff_values.READERS[layout.order]
@@ -281,14 +283,19 @@ class Walker:
             if self.reading.value_bytes_left < 0:
                 self.problem("limit.total-value-bytes", "The values are too long to be read.", at)
                 return None
+        whole = self._whole
+        found: Any
         if not few:
-            return view.take(place, length), place, length
-        layout = few[count] if count < len(few) else tiff_values.many(reader, count)
-        found: Any = view.unpack(layout, place)
-        if is_rational:
-            found = tiff_values.rationals(found, count)
-        elif count == 1:
-            found = found[0]
+            found = view.take(place, length) if whole is None else whole[place : place + length]
+        else:
+            layout = few[count] if count < len(few) else tiff_values.many(reader, count)
+            found = (
+                view.unpack(layout, place) if whole is None else layout.unpack_from(whole, place)
+            )
+            if is_rational:
+                found = tiff_values.rational(found) if count == 1 else tiff_values.rationals(found)
+            elif count == 1:
+                found = found[0]
         return found, place, length
 
     def _is_block(self, tag_id: int, length: int) -> bool:

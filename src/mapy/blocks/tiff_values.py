@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mapy.tiff_types import (
     BYTE,
@@ -21,20 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Reader(NamedTuple):
-    """What reads the values of a type in one byte order."""
+Reader: TypeAlias = tuple[int, tuple[Struct, ...], str, bool]
+"""What reads the values of a type in one byte order.
 
-    size: int
-    """Bytes of one value."""
-    few: tuple[Struct, ...]
-    """The layouts of no value, of one, and so on, as nearly all entries have them.
-
-    Empty where the bytes stay together."""
-    code: str
-    """Of `struct`, for more values: their numbers' number is to be filled in."""
-    is_rational: bool
-
-
+The bytes of one value. The layouts of no value, of one, and so on, as nearly all entries have them:
+none where the bytes stay together. The code of `struct` for more values, where the number of their
+numbers is to be filled in. Whether two numbers are one value.
+"""
 _RATIONALS = frozenset({RATIONAL, SRATIONAL})
 _FEW = 16
 
@@ -42,7 +35,7 @@ _FEW = 16
 def _reader(order: str, kind: int) -> Reader:
     _, size, code = TIFF_TYPES[kind]
     few = tuple(Struct(order + code * count) for count in range(_FEW + 1)) if code else ()
-    return Reader(size, few, f"{order}%d{code[:1]}", kind in _RATIONALS)
+    return size, few, f"{order}%d{code[:1]}", kind in _RATIONALS
 
 
 READERS = {order: {kind: _reader(order, kind) for kind in TIFF_TYPES} for order in "<>"}
@@ -67,14 +60,18 @@ Of each type the bytes, by how many bits the number has to be shifted, and its m
 
 
 def many(reader: Reader, count: int) -> Struct:
-    """The layout of so many values, more than `Reader.few` has."""
-    return Struct(reader.code % (2 * count if reader.is_rational else count))
+    """The layout of so many values, more than there are layouts of."""
+    _, _, code, is_rational = reader
+    return Struct(code % (2 * count if is_rational else count))
 
 
-def rationals(numbers: tuple[Any, ...], count: int) -> Any:  # noqa: ANN401 - as Tag.raw
-    """The rationals that pairs of numbers are; one alone is no tuple."""
-    if count == 1:
-        return _rational(Rational, numbers)
+def rational(numbers: tuple[Any, ...]) -> Rational:
+    """The rational that two numbers are."""
+    return _rational(Rational, numbers)
+
+
+def rationals(numbers: tuple[Any, ...]) -> tuple[Rational, ...]:
+    """The rationals that pairs of numbers are."""
     pairs = iter(numbers)
     return tuple([_rational(Rational, pair) for pair in zip(pairs, pairs, strict=True)])
 
