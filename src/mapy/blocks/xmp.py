@@ -12,15 +12,15 @@ obstacle.
 from __future__ import annotations
 
 from functools import lru_cache
-import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from mapy.blocks.set_aside import brought_back, set_aside
 from mapy.blocks.xmp_blocks import read_blocks
+from mapy.blocks.xmp_encoding import cleared, in_utf8
 from mapy.errors import LimitExceeded, MapyError, Problem
 from mapy.model import Tag
-from mapy.tags.xmp import ABOUT, XMPTOOLKIT, define, group_of, is_tabled
+from mapy.tags.xmp import ABOUT, MANY_NAMES, XMPTOOLKIT, define, define_again, group_of, is_tabled
 from mapy.tags.xmp_namespaces import NAMESPACES
 from mapy.tiff_types import PLAIN
 
@@ -121,15 +121,16 @@ class Packet:
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._text.clear()
-        self._reading.xml_nodes_left -= 1 + (len(attributes) >> 1)
-        if self._reading.xml_nodes_left < 0:
+        reading = self._reading
+        left = reading.xml_nodes_left = reading.xml_nodes_left - 1 - (len(attributes) >> 1)
+        if left < 0:
             raise _too_many_nodes()
         stack = self._open
         if len(stack) > self._deepest:
             raise LimitExceeded("limit.xml-depth", "XML elements lie too deep inside each other.")
         given = self._declared(attributes) if attributes else None
         if self._renamed:
-            name = self._known(name)
+            name = self._known_names.get(name) or self._known(name)
         parent, path, language, is_list, node = stack[-1]
         if _is_named(name):
             path = (*path, name)
@@ -148,10 +149,13 @@ class Packet:
     def _declared(self, attributes: list[str]) -> dict[str, str]:
         """The attributes of an element but for prefixes of namespaces, which are noted."""
         pairs = iter(attributes)
-        given = dict(zip(pairs, pairs, strict=True))
-        for key in [key for key in given if key[:6] == "xmlns:"]:
+        given: dict[str, str] = {}
+        for key, value in zip(pairs, pairs, strict=True):
+            if key[:6] != "xmlns:":
+                given[key] = value
+                continue
             prefix = key[6:]
-            known = self._known_as(prefix, given.pop(key))
+            known = NAMESPACES.get(value) or self._known_as(prefix, value)
             if known != self._renamed.get(prefix, prefix):
                 self._known_names.clear()
                 if known != prefix:
@@ -161,9 +165,9 @@ class Packet:
         return given
 
     def _known_as(self, prefix: str, uri: str) -> str:
-        """The prefix for a namespace: one that means another namespace already is not used."""
+        """The prefix for a namespace without one of its own: none that means another already."""
         known = group_of(prefix, uri)
-        if uri in NAMESPACES or self._bound.setdefault(known, uri) == uri:
+        if self._bound.setdefault(known, uri) == uri:
             return known
         for number in range(_TEMPORARY):
             if self._bound.setdefault(f"tmp{number}", uri) == uri:
@@ -183,12 +187,12 @@ class Packet:
         """Take the attributes of the element that was just opened."""
         if "rdf:nodeID" in given:
             self._note_node(given["rdf:nodeID"])
-        renamed, aside = self._renamed, self._aside
+        renamed, aside, known = self._renamed, self._aside, self._known_names
         element = self._open[-1]
         for key, value in given.items():
             if aside:
                 value = aside.get(value, value)  # noqa: PLW2901 - the value itself
-            name = self._known(key) if renamed else key
+            name = (known.get(key) or self._known(key)) if renamed else key
             if name in _OF_RDF:
                 element = self._attribute_of_rdf(element, name, value)
             elif _is_named(name):
@@ -284,49 +288,13 @@ def _too_many_nodes() -> LimitExceeded:
     return LimitExceeded("limit.xml-nodes", "The XMP has more elements than is allowed.")
 
 
-_NO_CONTROLS = bytes(
-    32 if byte < 32 and byte not in b"\t\n\r" else byte  # noqa: PLR2004 - a blank
-    for byte in range(256)
-)
-"""A blank for every control character that XML does not allow."""
-
-
-def _cleared(packet: bytes) -> bytes:
-    """The packet without the control characters and broken UTF-8 that some writers leave in it."""
-    packet = packet.translate(_NO_CONTROLS)
-    if packet.startswith(b"<?xml"):  # which could name another encoding
-        return packet
-    return packet.decode("utf-8", "replace").encode()
-
-
-_ENCODINGS = (
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-"""How a packet begins in each encoding but UTF-8 (XMP part 1, section 7.2)."""
-_DECLARATION = re.compile(r"\ufeff?(<\?xml [^>]*>)?")
-
-
-def _in_utf8(packet: bytes) -> bytes:
-    """The packet in UTF-8; without its XML declaration, which names another encoding."""
-    for start, encoding in _ENCODINGS:
-        if packet.startswith(start):
-            text = packet.decode(encoding, "replace")
-            return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
-    return packet
-
-
 _END = b"</x:xmpmeta>"
 """Behind it writers leave kilobytes of blanks, to have room for changes."""
 
 
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse a packet: the tags of each namespace are a directory."""
-    content, aside = set_aside(_in_utf8(view.take(0, view.size)))
+    content, aside = set_aside(in_utf8(view.take(0, view.size)))
     content = content.strip(b"\0 \t\r\n")
     end = content.rfind(_END)
     if end > 0:
@@ -339,10 +307,10 @@ def parse(view: ByteView, reading: Reading) -> None:
     packet = Packet(reading, aside)
     problem = read_packet(packet, content, view)
     if problem is not None and problem.code == NOT_WELL_FORMED:
-        cleared = _cleared(content)
-        if cleared != content:
+        clear = cleared(content)
+        if clear != content:
             packet = Packet(reading, aside)
-            problem = read_packet(packet, cleared, view)
+            problem = read_packet(packet, clear, view)
     if problem is not None:
         reading.problem(*problem)
     add_directories(packet, view, reading)
@@ -380,7 +348,8 @@ def add_directories(packet: Packet, view: ByteView, reading: Reading) -> None:
         groups["XMP-rdf"] = [Tag("XMP-rdf", ABOUT, PLAIN, 1, packet.about, start, size)]
     for key, values in packet.values.items():
         path, language = key
-        group, definition = define(path, language)
+        found = define_again if len(path) <= MANY_NAMES else define
+        group, definition = found(path, language)
         tags = groups.get(group)
         if tags is None:
             tags = groups[group] = []

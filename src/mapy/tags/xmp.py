@@ -69,17 +69,6 @@ def own_name(path: str) -> str:
     return path.capitalize() if path.isupper() else _capital(path)
 
 
-_CACHED_PATH = 8
-"""Names of a path that is worth remembering."""
-
-
-def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
-    """The group and the definition of the property at a path of qualified names."""
-    if len(path) <= _CACHED_PATH:
-        return _define_cached(path, language)
-    return _define(path, language)
-
-
 def is_tabled(path: tuple[str, ...]) -> bool:
     """Whether the table has the namespace of the property at a path of qualified names."""
     prefix = path[0].partition(":")[0]
@@ -101,10 +90,10 @@ _NEWER = frozenset({"seal"})
 """Namespaces that are known, but younger than the table."""
 
 
-def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
+def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     """The group and the definition of the property at a path of qualified names."""
     if _EXTENSIONS in path[:-1]:  # a region holds properties of other namespaces, too
-        _, found = _define(path[path.index(_EXTENSIONS) + 1 :], language)
+        _, found = define(path[path.index(_EXTENSIONS) + 1 :], language)
         return "XMP-mwg-rs", found._replace(name=f"RegionExtensions{found.name}")
     prefix = path[0].partition(":")[0]
     parts = [name.partition(":")[2] for name in path]
@@ -119,4 +108,6 @@ def _define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
     return f"XMP-{prefix}", Definition(property_path, name, row.one_of, convert, say)
 
 
-_define_cached = lru_cache(maxsize=4096)(_define)
+define_again = lru_cache(maxsize=4096)(define)
+"""The same, remembered: for paths of no more than `MANY_NAMES`."""
+MANY_NAMES = 8
