@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST_GROUPS = 512
+"""Groups whose sentences are at hand: a file may have any number of them, of any name."""
 
 
 def meaning_of(group: str, name: str) -> str:
     """The sentence for a tag; empty where neither its name nor its group has one."""
-    known = _meanings()
-    return known.get(f"{group}:{name}") or known.get(name) or _of_group(group)
+    by_name, of_others = meanings_in(group)
+    return by_name.get(name) or of_others
 
 
-@cache
-def _of_group(group: str) -> str:
+@lru_cache(_MOST_GROUPS)
+def meanings_in(group: str) -> tuple[Mapping[str, str], str]:
+    """Those of a group: by name, and what is said of every other name."""
     known = _meanings()
-    return known.get(f"{group}:*") or known.get(f"{_family(group)}:*", "")
+    start = f"{group}:"
+    own = {key.removeprefix(start): known[key] for key in known if key.startswith(start)}
+    rest = own.pop("*", "") or known.get(f"{_family(group)}:*", "")
+    return {**known, **own} if own else known, rest
 
 
 def _family(group: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count, groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mapy.output.json import selected
 from mapy.output.table import shown
-from mapy.tags.meanings import meaning_of
+from mapy.tags.meanings import meanings_in
 from mapy.text import ENGLISH
-from mapy.web.tag_rows import Row, tag_rows
+from mapy.web.tag_rows import tag_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from mapy import Metadata, Tag
     from mapy.text import Speech
+    from mapy.web.tag_rows import Row
     from safelight.api import OptionValue
 
 
@@ -63,8 +66,9 @@ class Listing:
         """Tags as a sentence refers to them, each key once."""
         found: dict[str, Evidence] = {}
         for tag in tags:
-            anchor = self.anchors.get(id(tag), "")
-            found.setdefault(tag.key, Evidence(tag.key, anchor))
+            key = tag.key
+            if key not in found:
+                found[key] = Evidence(key, self.anchors.get(id(tag), ""))
         return tuple(found.values())
 
     def as_shown(self) -> Listing:
@@ -84,41 +88,44 @@ def listing_of(
     """
     group, name = options.get("group"), options.get("tag")
     is_numeric = bool(options.get("numeric"))
-    rows: dict[str, list[Row]] = {}
-    anchors: dict[int, str] = {}
-    chosen = selected(
-        metadata,
-        group if isinstance(group, str) else None,
-        name if isinstance(name, str) else None,
+    chosen = iter(
+        selected(
+            metadata,
+            group if isinstance(group, str) else None,
+            name if isinstance(name, str) else None,
+        )
     )
-    left_out = 0
-    for number, tag in enumerate(chosen):
-        if number >= MOST_ROWS:
-            left_out += 1
-            continue
-        anchor = f"{prefix}{number}"
-        anchors[id(tag)] = anchor
-        rows.setdefault(tag.group, []).append(_row(tag, anchor, is_numeric=is_numeric))
-    groups = tuple(Group(name, len(found), tag_rows(found, speech)) for name, found in rows.items())
-    return Listing(groups, anchors, left_out)
+    anchors: dict[int, str] = {}
+    rows: dict[str, list[Row]] = {}
+    numbers = count()
+    for title, tags in groupby(islice(chosen, MOST_ROWS), attrgetter("group")):
+        meanings, of_others = meanings_in(title)
+        of_group = rows.setdefault(title, [])
+        for tag in tags:
+            anchor = anchors[id(tag)] = f"{prefix}{next(numbers)}"
+            name = tag.definition.name
+            meaning = meanings.get(name) or of_others
+            readable, stored = _values(tag, is_numeric=is_numeric)
+            place = where(tag.offset, tag.length)
+            of_group.append((anchor, name, readable, stored, meaning, place))
+    return Listing(
+        tuple(Group(title, len(found), tag_rows(found, speech)) for title, found in rows.items()),
+        anchors,
+        sum(1 for _ in chosen),
+    )
 
 
-def _row(tag: Tag, anchor: str, *, is_numeric: bool) -> Row:
+def _values(tag: Tag, *, is_numeric: bool) -> tuple[str, str]:
+    """The value as it is shown, and as it is stored if that is another."""
     machine = tag.machine
     stored = shown(machine)
     value = machine if is_numeric else tag.in_words(machine)
-    readable = stored if value is machine else shown(value)
-    name = tag.definition.name
-    return Row(
-        anchor,
-        name,
-        readable,
-        "" if stored == readable else stored,
-        meaning_of(tag.group, name),
-        where(tag.offset, tag.length),
-    )
+    if value is machine:
+        return stored, ""
+    readable = shown(value)
+    return readable, "" if stored == readable else stored
 
 
 def where(offset: int, length: int) -> str:
     """A place in the file: its first byte and the one behind its last."""
-    return f"{offset:#x}–{offset + length:#x}" if length else ""
+    return f"{hex(offset)}–{hex(offset + length)}" if length else ""

@@ -8,10 +8,9 @@ HOSTILE = '<script>alert("1")</script>&'
 ESCAPED = "&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;&amp;"
 
 
-def row(**fields: str) -> Row:
+def row(name: str = "Make", readable: str = "Lamp", stored: str = "") -> Row:
     """A row, with some of its fields."""
-    plain = Row("p0t1", "Make", "Lamp", "", "Who made it.", "0x10–0x14")
-    return plain._replace(**fields)
+    return "p0t1", name, readable, stored, "Who made it.", "0x10–0x14"
 
 
 def html(*rows: Row) -> str:
@@ -30,11 +29,23 @@ def test_a_row_holds_its_fields() -> None:
     )
 
 
-def test_every_field_is_escaped() -> None:
+def test_what_comes_from_the_file_is_escaped() -> None:
     """In each place of the row."""
-    for field in ("name", "readable", "stored", "where"):
+    for field in ("name", "readable", "stored"):
         found = html(row(**{field: HOSTILE}))
         assert (HOSTILE in found, ESCAPED in found) == (False, True), field
+
+
+def test_a_translation_is_escaped() -> None:
+    """A translator is nobody who writes HTML."""
+    assert ESCAPED in str(tag_rows([row()], lambda _: HOSTILE))
+
+
+def test_a_meaning_is_said_in_each_language_that_is_asked_for() -> None:
+    """Also where it was said in another before."""
+    said = [str(tag_rows([row()], speech)) for speech in (str.upper, str.lower, str.upper)]
+    assert ["WHO MADE IT." in html for html in said] == [True, False, True]
+    assert "who made it." in said[1]
 
 
 def test_both_values_are_there_where_they_differ() -> None:
