@@ -5,6 +5,7 @@ Reads the segments in front of the picture's data, and nothing behind it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,17 @@ _CANON = b"CANON OPTIONAL DATA"
 """How the foot of a trailer begins that ends like a JPEG."""
 _TAIL = 64
 SOI = b"\xff\xd8\xff"
-_SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
+_COM = 0xFE
+_LAST = frozenset({0xDA, 0xD9})
+"""SOS and EOI: the first scan, or the end without one."""
 _FILL = 0xFF
 _LENGTH_SIZE = 2
-_STANDALONE = {0x01, *range(0xD0, 0xD9)}  # TEM, RST0-7, SOI: markers without a length
+_STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # TEM, RST0-7, SOI: markers without a length
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Start of frame: all of C0-CF but DHT, JPG and DAC."""
 
 _SEGMENT = Struct(">BBH")
+_HEAD = _SEGMENT.size
 _FRAME = Struct(">BHHB")
 
 _XMP = b"http://ns.adobe.com/xap/1.0/"
@@ -107,6 +111,7 @@ Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_porti
 """
 for _marker in range(0xE2, 0xEA):
     SIGNATURES[_marker] += ((b"", 0, "unsigned-portion"),)  # what stands around them tells
+_READ = _SOF | SIGNATURES.keys() | {_COM}
 _LONGEST_SIGNATURE = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
 
 
@@ -154,9 +159,9 @@ def read_segments(view: ByteView, reading: Reading, first: int) -> None:
 
 
 def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, int, int]]:
-    """The segments up to the first scan: marker, place and length of the payload."""
+    """Those up to the first scan that are read: marker, place and length of the payload."""
     size = view.size
-    while at + _SEGMENT.size <= size:
+    while at + _HEAD <= size:
         reading.budget.spend("segments")
         lead, marker, length = view.unpack(_SEGMENT, at)
         if lead != _FILL:
@@ -166,15 +171,16 @@ def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, 
             at += 1
         elif marker in _STANDALONE:
             at += 2
-        elif marker in (_SOS, _EOI):
+        elif marker in _LAST:
             return
         elif length < _LENGTH_SIZE or at + 2 + length > size:
             reading.problem("jpeg.truncated", "A segment is cut short.", view.span(at, size - at))
-            payload = at + _SEGMENT.size
+            payload = at + _HEAD
             yield marker, payload, size - payload if length >= _LENGTH_SIZE else 0
             return
         else:
-            yield marker, at + _SEGMENT.size, length - _LENGTH_SIZE
+            if marker in _READ:
+                yield marker, at + _HEAD, length - _LENGTH_SIZE
             at += 2 + length
 
 
@@ -200,25 +206,22 @@ def _read_segment(
 def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:
     bits, height, width, components = view.unpack(_FRAME, at)
     reading.check_pixels(width, height)
-    values: dict[str, int | str] = {
-        "ImageWidth": width,
-        "ImageHeight": height,
-        "EncodingProcess": marker - 0xC0,
-        "BitsPerSample": bits,
-        "ColorComponents": components,
-    }
+    values: list[int | str] = [width, height, marker - 0xC0, bits, components]
     if components == _YCBCR_COMPONENTS:
-        samplings = view.take(at + _FRAME.size, 3 * components)[1::3]
-        across, down = [s >> 4 for s in samplings], [s & 15 for s in samplings]
-        values["YCbCrSubSampling"] = (
-            f"{max(across) // (min(across) or 1)} {max(down) // (min(down) or 1)}"
-        )
-    place = view.start + at
+        values.append(_subsampling(view.take(at + _FRAME.size, 3 * components)[1::3]))
+    place, length = view.start + at, _FRAME.size
     tags = [
-        Tag("File", FILE[name], PLAIN, 1, value, place, _FRAME.size)
-        for name, value in values.items()
+        Tag("File", definition, PLAIN, 1, value, place, length)
+        for definition, value in zip(_FRAME_TAGS, values, strict=False)
     ]
-    reading.add("File", tags, view.span(at, _FRAME.size))
+    reading.add("File", tags, view.span(at, length))
+
+
+@lru_cache(maxsize=64)
+def _subsampling(samplings: bytes) -> str:
+    """How many times as many samples the luminance has, across and down."""
+    across, down = [s >> 4 for s in samplings], [s & 15 for s in samplings]
+    return f"{max(across) // (min(across) or 1)} {max(down) // (min(down) or 1)}"
 
 
 def _read_comment(view: ByteView, reading: Reading, at: int, size: int) -> None:
@@ -228,3 +231,10 @@ def _read_comment(view: ByteView, reading: Reading, at: int, size: int) -> None:
 
 
 _YCBCR_COMPONENTS = 3
+_FRAME_TAGS = tuple(
+    FILE[name]
+    for name in (
+        *("ImageWidth", "ImageHeight", "EncodingProcess", "BitsPerSample", "ColorComponents"),
+        "YCbCrSubSampling",  # of three components alone
+    )
+)
