@@ -39,7 +39,11 @@ class Directory:
     __slots__ = ("is_embedded", "name", "span", "tags")
 
     def __init__(
-        self, name: str, tags: tuple[Tag, ...], span: Span, *, is_embedded: bool = False
+        self,
+        name: str,
+        tags: tuple[Tag, ...],
+        span: Span,
+        is_embedded: bool = False,  # noqa: FBT001, FBT002 - a field, not a switch
     ) -> None:
         self.name = name
         self.tags = tags

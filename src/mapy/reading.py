@@ -9,10 +9,15 @@ from mapy.model import Block, Directory
 from mapy.wanted import wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapy.buffer import ByteView
     from mapy.formats import FileKind
     from mapy.limits import Budget
     from mapy.model import Tag
+
+
+_block: Callable[[type[Block], tuple[str, Span, str]], Block] = tuple.__new__  # at half the price
 
 
 class Reading:
@@ -70,7 +75,7 @@ class Reading:
 
     def found(self, kind: str, view: ByteView, name: str = "") -> None:
         """Note a block."""
-        self.blocks.append(Block(kind, view.span(0, view.size), name))
+        self.blocks.append(_block(Block, (kind, view.span(0, view.size), name)))
 
     def number(self, kind: str) -> int:
         """The number of a block among those of its kind, from 1."""
@@ -90,9 +95,7 @@ class Reading:
     def add(self, name: str, tags: list[Tag], span: Span) -> None:
         """Note a directory, if it has tags."""
         if tags:
-            self.directories.append(
-                Directory(name, tuple(tags), span, is_embedded=self.is_embedded)
-            )
+            self.directories.append(Directory(name, tuple(tags), span, self.is_embedded))
 
     def problem(
         self, code: str, message: str, span: Span, severity: Severity = Severity.LOSS
