@@ -5,6 +5,7 @@ Says what is written there. Whether a signature is valid is not for a reader to 
 
 from __future__ import annotations
 
+from functools import lru_cache
 import re
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _CONTENTS = {b"json": "json", b"cbor": "cbor", b"xml ": "xml"}
 _SIGNATURE_LABELS = ("c2pa.signature", "cai.signature")
 _CODE = re.compile("[0-9a-z]{4}")
 _HAS_FILE_NAME = 1
+_DATA = "bidb"
 _LARGEST_SALT = 1024
 _WORD_BEGINS = re.compile(r"[^-_a-zA-Z0-9]+(.?)")
 _U32 = Struct(">I")
@@ -118,15 +120,13 @@ def _content(view: ByteView, reading: Reading, box: Box, label: str) -> None:
         if inner is not None:
             blocks.parse("jumbf", inner, reading, "brob")
     elif box.kind == b"bfdb":
-        _add(view, reading, _name(label, "Type", "BinaryDataType"), _file_type(view, box), box)
+        _add(view, reading, _file_type(view, box), box, label, "Type", "BinaryDataType")
     elif box.kind == b"bidb":
-        name = _name(label, "Data", "BinaryData")
-        definition = Definition("bidb", name, convert=binary)
+        definition = _definition(_DATA, label, "Data", "BinaryData")
         tag = Tag(_CONTENT_GROUP, definition, UNDEFINED, size, None, view.start + at, size)
         reading.add(_CONTENT_GROUP, [tag], view.span(at, size))
     elif box.kind == b"c2sh" and size <= _LARGEST_SALT:
-        name = _name(label, "Salt", "C2PASaltHash")
-        _add(view, reading, name, view.take(at, size).hex(), box)
+        _add(view, reading, view.take(at, size).hex(), box, label, "Salt", "C2PASaltHash")
 
 
 def _file_type(view: ByteView, box: Box) -> str:
@@ -137,14 +137,24 @@ def _file_type(view: ByteView, box: Box) -> str:
     return ", ".join(text for text in told if text)
 
 
-def _name(label: str, suffix: str, otherwise: str) -> str:
-    """`c2pa.thumbnail.claim.jpeg`, its data: `C2PAThumbnailClaimJpegData`."""
+@lru_cache(maxsize=256)
+def _definition(kind: str, label: str, suffix: str, otherwise: str) -> Definition:
+    """Of `c2pa.thumbnail.claim.jpeg`, its data: `C2PAThumbnailClaimJpegData`."""
     joined = _WORD_BEGINS.sub(lambda found: found[1].upper(), label.replace("__", "_"))
-    return tag_name(joined) + suffix if joined else otherwise
+    name = tag_name(joined) + suffix if joined else otherwise
+    return Definition(kind, name, convert=binary if kind == _DATA else None)
 
 
-def _add(view: ByteView, reading: Reading, name: str, value: Value, box: Box) -> None:
-    definition = Definition(box.kind.decode("latin-1"), name)
+def _add(  # noqa: PLR0917 - the box, and what its name is made of
+    view: ByteView,
+    reading: Reading,
+    value: Value,
+    box: Box,
+    label: str,
+    suffix: str,
+    otherwise: str,
+) -> None:
+    definition = _definition(box.kind.decode("latin-1"), label, suffix, otherwise)
     tag = _tag(_CONTENT_GROUP, definition, value, view.start + box.at, box.size)
     reading.add(_CONTENT_GROUP, [tag], view.span(box.at, box.size))
 

@@ -88,12 +88,10 @@ def _items(value: object) -> Iterable[tuple[object, object]]:
 class _Flat:
     """Lays a structure flat."""
 
-    __slots__ = ("_deepest", "_names", "values")
+    __slots__ = ("_deepest", "values")
 
     def __init__(self, deepest: int) -> None:
         self._deepest = deepest
-        self._names: dict[str, dict[str, str]] = {}
-        """By name: what the keys below make of it, for the maps of a list have the same keys."""
         self.values: dict[str, list[Any]] = {}
         """By name: the values, in their order."""
 
@@ -113,14 +111,11 @@ class _Flat:
             for each in value:
                 self.add(path, each, depth + 1)
             return
-        names, below = self._names.setdefault(path, {}), depth + 1
         for key, each in value.items():
-            name = names.get(key)
-            if name is None:
-                name = names[key] = _joined(path, str(key))
-            self.add(name, each, below)
+            self.add(_joined(path, key), each, depth + 1)
 
 
+@lru_cache(maxsize=1024)
 def _joined(path: str, key: str) -> str:
     """The name of a value below another: its key begins with a capital, as each word does."""
     key = key[:_LONGEST_NAME]
@@ -137,15 +132,15 @@ def as_value(tag: Tag) -> Value:
 
 
 def _value(raw: Any) -> Value:  # noqa: ANN401 - a value of JSON or CBOR
-    if raw.__class__ is str:  # as most are
-        text: str = raw
-        return text
-    if isinstance(raw, list):
+    kind = raw.__class__
+    if kind in _PLAIN:
+        plain: Value = raw
+        return plain
+    if kind is list:
         return [_value(each) for each in raw]
-    if isinstance(raw, bytes):
+    if kind is bytes:
         return f"(Binary data {len(raw)} bytes, use -b option to extract)"
-    if raw is None:
-        return "null"
-    if isinstance(raw, bool | int | float | str):
-        return raw
-    return str(raw)
+    return "null" if raw is None else str(raw)
+
+
+_PLAIN = frozenset({bool, int, float, str})
