@@ -296,6 +296,9 @@ class Shell(Protocol):
     def send(self, download: Download) -> Response:
         """The reply of a page that hands out a file."""
 
+    def frame(self, template: str, part: bytes, **values: object) -> Response:
+        """The page of a template, with a part (`page_part`) as it is where it says `part`."""
+
     def session(self) -> MutableMapping[str, Json]:
         """The tool's own part of the visitor's session. Small values: files go to `keep`."""
 

@@ -18,6 +18,7 @@ from safelight.state.slots import StateSlot
 from safelight.state.tool_session import ToolSession
 from safelight.web import languages
 from safelight.web.downloads import reply_with
+from safelight.web.framing import framed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -62,6 +63,10 @@ class ToolShell:
     def send(self, download: Download) -> Response:
         """The reply of a page that hands out a file."""
         return reply_with(download)
+
+    def frame(self, template: str, part: bytes, **values: object) -> Response:
+        """See `Shell.frame`."""
+        return framed(template, part, **values)
 
     def session(self) -> MutableMapping[str, Json]:
         """See `Shell.session`."""

@@ -28,8 +28,8 @@ class Report(NamedTuple):
     headline: str = ""
     first: str = ""
     """HTML: what matters first."""
-    rest: str = ""
-    """HTML: all else."""
+    rest: bytes = b""
+    """HTML: all else, as it is sent."""
     cautions: tuple[str, ...] = ()
     """What to know before it is cleaned."""
     not_cleaned: str = ""
@@ -45,7 +45,7 @@ def report_of(upload: Upload, options: Mapping[str, OptionValue], speech: Speech
         name=picture.name,
         headline=picture.head.headline.translated(speech),
         first=page_part(_PACKAGE, "mapy/picture_first.html", speech, picture=picture),
-        rest=page_part(_PACKAGE, "mapy/picture_rest.html", speech, picture=picture),
+        rest=page_part(_PACKAGE, "mapy/picture_rest.html", speech, picture=picture).encode(),
         cautions=picture.cautions,
         not_cleaned=picture.not_cleaned,
     )

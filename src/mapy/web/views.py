@@ -78,8 +78,8 @@ def _report(shell: Shell, request: Request, *, is_sample: bool = False) -> Respo
             if is_quick
             else report_of(upload, options, speech)
         )
-        page = render_template("mapy/one.html", report=report, is_sample=is_sample)
-        return page, status_of([report.error])
+        framed = shell.frame("mapy/one.html", report.rest, report=report, is_sample=is_sample)
+        return framed, status_of([report.error])
     several = several_of(request.files, compare=bool(request.options.get(COMPARE)), speech=speech)
     page = render_template("mapy/several.html", several=several)
     return page, status_of([picture.error for picture in several.pictures])
