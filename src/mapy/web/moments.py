@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.clock import Role, moment_text, offset_text
 from mapy.explain.timeline import Standing
@@ -29,8 +28,7 @@ STANDINGS = {
 _NO_ZONE = Text("no time zone")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A moment as the file tells it."""
 
     role: Text
@@ -39,8 +37,7 @@ class Clock:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of the history."""
 
     moment: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.clean import DEFAULT_POLICY
 from mapy.clean.cautions import cautions
@@ -46,8 +46,7 @@ _MOST_EVIDENCE = 12
 """Tags that stand below a finding; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A finding, and where its tags stand on the page."""
 
     subject: Text
@@ -59,8 +58,7 @@ class Found:
     """Tags that are not listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """The findings of one weight."""
 
     weight: str
@@ -69,16 +67,14 @@ class Findings:
     found: tuple[Found, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something that was wrong in a file, and where."""
 
     message: str
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What is said of a picture first."""
 
     weight: str

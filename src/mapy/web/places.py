@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import atan, degrees
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -42,8 +41,7 @@ _BEARINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the place's text form."""
 
     label: Text
@@ -51,8 +49,7 @@ class Line:
     is_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The place as text, on maps, and on another site's map for those who click it."""
 
     lines: tuple[Line, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.web.listing import where
@@ -29,8 +28,7 @@ DRAWN_BY_BROWSERS = ("image/jpeg", "image/png", "image/webp")
 JPEG_START = b"\xff\xd8\xff"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A picture inside the page."""
 
     uri: str
@@ -51,8 +49,7 @@ class Cut(NamedTuple):
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A picture beside the picture."""
 
     label: Text
