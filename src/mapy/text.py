@@ -45,7 +45,7 @@ class Text(str):
     ) -> Self:
         """The English sentence; without values the template as it is."""
         english = many if many and values.get("count") != 1 else template
-        text = super().__new__(cls, english.format_map(values) if values else english)
+        text = str.__new__(cls, english.format_map(values) if values else english)
         text.template, text.values, text.many = template, values, many
         return text
 

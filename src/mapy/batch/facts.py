@@ -11,7 +11,6 @@ from mapy.batch.moments import utc_of
 from mapy.batch.reading import Unread, explained, look_at_each
 from mapy.explain import explain
 from mapy.explain.facts import Facts as Looked
-from mapy.explain.rules.device import camera_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +76,7 @@ def facts_of(name: str, metadata: Metadata, findings: Iterable[Finding] | None =
         position=_finite(metadata.position),
         taken_at=taken_at,
         utc=utc_of(metadata, taken_at),
-        camera=camera_of(Looked(metadata))[:_LONGEST_CAMERA],
+        camera=Looked(metadata).camera[:_LONGEST_CAMERA],
         marks=marks_of(metadata),
         findings=tuple(kept)[:MOST_FINDINGS],
         problems=len(metadata.problems),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapy.text import Text, listed, plain
@@ -41,13 +42,21 @@ _BY_GROUP = (
 )
 """How the groups of a block begin, and what people call it."""
 
+_MOST_GROUPS = 512
+"""Groups whose blocks are remembered: a file may have any number of them, of any name."""
+
 
 def block_of(tag: Tag) -> Text:
     """The block that a tag stands in."""
+    return _block_of(tag.group)
+
+
+@lru_cache(_MOST_GROUPS)
+def _block_of(group: str) -> Text:
     for starts, name in _BY_GROUP:
-        if tag.group.startswith(starts):
+        if group.startswith(starts):
             return name
-    return plain(tag.group)
+    return plain(group)
 
 
 def blocks_of(tags: Iterable[Tag]) -> Text:

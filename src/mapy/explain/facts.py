@@ -82,8 +82,12 @@ class Facts:
         self.content = content
         self.decode = decode
         """What makes pictures small and grey; None: the pictures inside are not compared."""
-        self.now = now or datetime.now(UTC)
+        self._now = now
+
+    @cached_property
+    def now(self) -> datetime:
         """What counts as the future."""
+        return self._now or datetime.now(UTC)
 
     @cached_property
     def _tags(self) -> tuple[Tag, ...]:
@@ -180,7 +184,7 @@ class Facts:
                 continue
             for tag in directory.tags:
                 # Numbers, nearly always: to look closer at each would cost more than all texts do.
-                value = _text_of(tag) if isinstance(tag.raw, _TEXTUAL) else ""
+                value = _text_of(tag) if tag.raw.__class__ in _TEXTUAL else ""
                 if value:
                     found.append((tag, value[:LONGEST_SEARCHED]))
         return found
@@ -210,6 +214,13 @@ class Facts:
         return claims_of(self)
 
     @cached_property
+    def camera(self) -> str:
+        """Make and model as people say them; empty where the file names neither."""
+        from mapy.explain.rules.device import camera_of  # noqa: PLC0415 - it needs this module
+
+        return camera_of(self)
+
+    @cached_property
     def timeline(self) -> tuple[Entry, ...]:
         """The history: what was done when, by which software."""
         from mapy.explain.timeline import entries_of  # noqa: PLC0415 - it needs this module
@@ -231,7 +242,7 @@ class Facts:
         return alike(self)
 
 
-_TEXTUAL = (str, bytes, list)
+_TEXTUAL: frozenset[type] = frozenset({str, bytes, list})
 """What texts are stored as."""
 
 
@@ -292,5 +303,6 @@ def number_of(tag: Tag) -> float | None:
 def shown(value: str, longest: int = LONGEST_SHOWN) -> str:
     """A value as a sentence can hold it: one line, cut, with nothing that steers a screen."""
     words = " ".join(value[: longest * 4].split())
-    words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    if not words.isprintable():
+        words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
     return f"{words[:longest].rstrip()}…" if len(words) > longest else words

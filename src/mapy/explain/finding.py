@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 class Weight(Enum):
     """How much a finding matters to someone who is about to publish. Highest first."""
 
+    __hash__ = object.__hash__
+    """Each is equal to itself alone; the one of `Enum`, by the name, takes five times as long."""
+
     HIGH = "high"
     """It can lead to a person or a place."""
     LOOK = "look"
@@ -23,6 +26,9 @@ class Weight(Enum):
 
 class Subject(Enum):
     """What a finding is about."""
+
+    __hash__ = object.__hash__
+    """Each is equal to itself alone; the one of `Enum`, by the name, takes five times as long."""
 
     PLACE = "place"
     PERSON = "person"

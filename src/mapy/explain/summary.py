@@ -9,7 +9,7 @@ from mapy.explain.clock import Role, first_of, moment_text, offset_text
 from mapy.explain.facts import shown
 from mapy.explain.finding import Weight
 from mapy.explain.positions import Kind
-from mapy.explain.rules.device import LENSES, camera_of, is_lens
+from mapy.explain.rules.device import LENSES, is_lens
 from mapy.explain.surroundings import offset_there, place_text, zone_name
 from mapy.text import Text
 
@@ -113,7 +113,7 @@ def _time(facts: Facts) -> Text | None:
 
 
 def _camera(facts: Facts) -> Text | None:
-    camera, lens = shown(camera_of(facts)), shown(facts.first(*LENSES))
+    camera, lens = shown(facts.camera), shown(facts.first(*LENSES))
     if not camera:
         return None
     if lens and is_lens(lens):

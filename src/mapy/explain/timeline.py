@@ -81,10 +81,8 @@ _STEPS = {
 
 def _moments(facts: Facts) -> Iterator[Entry]:
     """One entry for each role that has a moment of its own."""
-    from mapy.explain.rules.device import camera_of  # noqa: PLC0415 - rules use this module, too
-
     software = {
-        Role.TAKEN: camera_of(facts),
+        Role.TAKEN: facts.camera,
         Role.MODIFIED: facts.first("IFD0:Software", "XMP-xmp:CreatorTool", "PNG:Software"),
     }
     seen: set[tuple[Role, datetime]] = set()

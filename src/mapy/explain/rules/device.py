@@ -185,7 +185,7 @@ def camera_of(facts: Facts) -> str:
 
 
 def _camera(facts: Facts) -> Iterator[Sight]:
-    camera, lens = shown(camera_of(facts)), shown(facts.first(*LENSES))
+    camera, lens = shown(facts.camera), shown(facts.first(*LENSES))
     if not camera:
         return
     tags = facts.matching(_CAMERA_NAMES)

@@ -82,12 +82,11 @@ _IN_TEXTS = (
     ),
 )
 """Machine tags of photo sites, RFC 5870, and what people write."""
-_HINTS = ("geo:", "lat", "Lat", "LAT")
 
 
 def _in_texts(facts: Facts) -> Iterator[Sight]:
     for tag, text in facts.texts:
-        if not any(hint in text for hint in _HINTS):
+        if not ("geo:" in text or "lat" in text or "Lat" in text or "LAT" in text):
             continue
         found = next((match for each in _IN_TEXTS if (match := each.search(text))), None)
         if found is not None:
