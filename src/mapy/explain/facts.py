@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import count
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from mapy.tiff_types import ASCII, UTF8, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mapy.explain.clock import Claim
     from mapy.explain.positions import Placed
@@ -90,22 +90,6 @@ class Facts:
         return self._now or datetime.now(UTC)
 
     @cached_property
-    def _tags(self) -> tuple[Tag, ...]:
-        return tuple(self.metadata)
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where in the order of the file the tags of a name stand, whatever their groups."""
-        found: dict[str, list[int]] = {}
-        for place, tag in enumerate(self._tags):
-            name = tag.definition.name
-            if name in found:
-                found[name].append(place)
-            else:
-                found[name] = [place]
-        return found
-
-    @cached_property
     def by_group(self) -> dict[str, list[Directory]]:
         """The directories of a group."""
         found: dict[str, list[Directory]] = {}
@@ -114,48 +98,34 @@ class Facts:
         return found
 
     @cached_property
-    def _names_like(self) -> dict[TagNames, list[str]]:
-        """Those of the file's names that rules know, by what they know them as."""
+    def by_names(self) -> dict[TagNames, list[Tag]]:
+        """The tags of the names that rules know, also those that say nothing, in their order.
+
+        Names that no tag has are not there.
+        """
         import mapy.explain.rules  # noqa: F401, PLC0415 - now all are known that there are
 
-        found: dict[TagNames, list[str]] = {}
-        for name in self._places:
-            for names in _matched_by(name):
-                found.setdefault(names, []).append(name)
+        found: dict[TagNames, list[Tag]] = {}
+        for tag in self.metadata:
+            for names in _matched_by(tag.definition.name):
+                found.setdefault(names, []).append(tag)
         return found
-
-    def has_any(self, names: Iterable[TagNames]) -> bool:
-        """Whether a tag has any of these names, also one that says nothing."""
-        return not self._names_like.keys().isdisjoint(names)
-
-    def copies(self, *names: str) -> list[Tag]:
-        """The tags of these names that say something, in the order of the file, each once."""
-        return [tag for tag in self._named(names) if said(tag)]
-
-    def _named(self, names: Iterable[str]) -> list[Tag]:
-        return [self._tags[place] for place in self._places_of(names)]
-
-    def _places_of(self, names: Iterable[str]) -> list[int]:
-        found = [self._places[name] for name in names if name in self._places]
-        if len(found) <= 1:
-            return found[0] if found else []
-        return sorted({*chain.from_iterable(found)})
-
-    def like(self, names: TagNames) -> list[Tag]:
-        """The tags of these names, also those that say nothing, in the order of the file."""
-        return self._named(self._names_like.get(names, ()))
 
     def matching(self, names: TagNames) -> list[Tag]:
         """The tags of these names that say something, in the order of the file."""
-        return self.copies(*self._names_like.get(names, ()))
+        return [tag for tag in self.by_names.get(names, ()) if said(tag)]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        """The place of each tag in the file, by its identity."""
+        return dict(zip(map(id, self.metadata), count()))
 
     def in_order(self, tags: Sequence[Tag]) -> list[Tag]:
         """The tags in the order of the file, each once."""
         if len(tags) <= 1:
             return list(tags)
-        places = self._places_of({tag.definition.name for tag in tags})
-        chosen = {id(tag) for tag in tags}
-        return [tag for place in places if id(tag := self._tags[place]) in chosen]
+        places = {self._order[id(tag)]: tag for tag in tags}
+        return [places[place] for place in sorted(places)]
 
     def first(self, *keys: str) -> str:
         """The text of the first of these tags, by group and name, that says something."""

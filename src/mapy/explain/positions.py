@@ -57,7 +57,7 @@ def positions_of(facts: Facts) -> tuple[Placed, ...]:
     Zero by zero is what receivers write that have none, and no place where pictures are taken.
     """
     found: list[Placed] = []
-    names = {tag.definition.name for tag in facts.like(LATITUDES)}
+    names = {tag.definition.name for tag in facts.by_names.get(LATITUDES, ())}
     if not names:
         return ()
     for directory in facts.metadata.directories:

@@ -120,7 +120,7 @@ class Preview:
 def previews_of(facts: Facts) -> tuple[Preview, ...]:
     """The pictures beside the picture, in the order of the file; a film's track is none."""
     found: dict[int, Preview] = {}
-    for tag in facts.like(PICTURES):
+    for tag in facts.by_names.get(PICTURES, ()):
         label = _label_of(tag)
         if label is None or tag.offset in found or len(found) >= MOST:
             continue

@@ -44,7 +44,7 @@ class Rule(NamedTuple):
 
     def findings(self, facts: Facts) -> list[Finding]:
         """What the rule finds in a file."""
-        if self.names and not facts.has_any(self.names):
+        if self.names and facts.by_names.keys().isdisjoint(self.names):
             return []
         return [
             Finding(

@@ -9,7 +9,7 @@ from weakref import ref
 import pytest
 
 from mapy import read
-from mapy.explain.facts import LONGEST_SEARCHED, Facts, number_of, said, shown
+from mapy.explain.facts import LONGEST_SEARCHED, Facts, number_of, said, shown, tag_names
 from mapy.explain.rules import findings_of
 from mapy_explain_builders import findings, metadata_of
 
@@ -41,10 +41,18 @@ def test_numbers_are_numbers_in_texts_too(value: object, expected: float | None)
     assert number_of(tag) == expected
 
 
-def test_copies_come_in_the_order_of_the_file_and_once() -> None:
-    """Whatever the order of the names that are asked for."""
-    facts = Facts(metadata_of({"A:First": "1a", "B:Second": "2b", "C:First": "3c"}))
-    assert [said(tag) for tag in facts.copies("Second", "First", "First")] == ["1a", "2b", "3c"]
+def test_copies_come_in_the_order_of_the_file() -> None:
+    """Whatever their groups; those that say nothing do not come."""
+    facts = Facts(metadata_of({"A:Make": "1a", "B:Model": "2b", "C:Make": "3c", "D:Make": "0"}))
+    names = tag_names("Model|Make")
+    assert [said(tag) for tag in facts.matching(names)] == ["1a", "2b", "3c"]
+
+
+def test_tags_are_put_in_the_order_of_the_file_and_come_once() -> None:
+    """As a rule has them, who may have found one in two ways."""
+    metadata = metadata_of({"A:Make": "1a", "B:Model": "2b", "C:Make": "3c"})
+    one, two, three = metadata
+    assert Facts(metadata).in_order([three, one, two, one]) == [one, two, three]
 
 
 def test_a_long_text_is_searched_up_to_a_limit() -> None:

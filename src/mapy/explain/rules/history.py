@@ -97,6 +97,7 @@ def _documents(facts: Facts) -> Iterator[Sight]:
 
 
 _INSTRUCTIONS = tag_names("SpecialInstructions")
+_REFERENCE = tag_names("OriginalTransmissionReference")
 _FACEBOOK = re.compile(r"FBMD[0-9a-f]{10}", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ def _platform(facts: Facts) -> Iterator[Sight]:
                 "The picture went through Facebook or Instagram, which left a mark: {value}.",
                 {"value": shown(said(tags[0]), 24)},
             ),
-            [*tags, *facts.copies("OriginalTransmissionReference")],
+            [*tags, *facts.matching(_REFERENCE)],
         )
 
 

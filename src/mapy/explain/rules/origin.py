@@ -134,17 +134,19 @@ def _generator(facts: Facts) -> Iterator[Sight]:
 
 
 _LABELS = tag_names("JUMDLabel")
+_GENERATOR_NAMES = tag_names("Claim_generator|Claim_Generator_InfoName")
+_SIGNERS = tag_names("SignatureSubject")
 
 
 def _credentials(facts: Facts) -> Iterator[Sight]:
     labels = [tag for tag in facts.matching(_LABELS) if said(tag).startswith(("c2pa", "cai"))]
     if not labels:
         return
-    generators = facts.copies("Claim_generator", "Claim_Generator_InfoName")
+    generators = facts.matching(_GENERATOR_NAMES)
     by = shown(said(generators[-1])) if generators else ""
     is_signed = any(said(tag).startswith(("c2pa.signature", "cai.signature")) for tag in labels)
     manifests = sum(said(tag).startswith(("c2pa.claim", "cai.claim")) for tag in labels)
-    signers = facts.copies("SignatureSubject")
+    signers = facts.matching(_SIGNERS)
     signer = _named(said(signers[-1])) if signers else ""  # the active manifest is the last one
     yield Sight(
         Weight.NOTE,

@@ -152,11 +152,11 @@ def _people_shown(facts: Facts) -> Iterator[Sight]:
             yield sight
 
 
-_FACE_NAMES = tag_names("RegionType")
+_REGION_NAMES, _REGION_TYPES = tag_names("RegionName"), tag_names("RegionType")
 
 
 def _faces(facts: Facts) -> Iterator[Sight]:
-    names, types = facts.copies("RegionName"), facts.matching(_FACE_NAMES)
+    names, types = facts.matching(_REGION_NAMES), facts.matching(_REGION_TYPES)
     is_face = any("face" in said(tag).casefold() for tag in types)
     if names and is_face:
         yield Sight(
@@ -257,7 +257,7 @@ RULES = (
         "Faces that a program marked in the picture, with or without names.",
         Text("It says who is in the picture, and where."),
         _faces,
-        names=(_FACE_NAMES,),
+        names=(_REGION_TYPES,),
     ),
     Rule(
         "person.shown",

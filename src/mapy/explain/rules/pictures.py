@@ -173,10 +173,14 @@ _DEPTH = re.compile(r"depth|disparity|auxid:2\b", re.IGNORECASE)
 """Kinds of auxiliary pictures of HEIF and AVIF: by Apple, and by ISO/IEC 23008-12."""
 
 
+_AUXILIARY = tag_names("AuxiliaryImageType")
+_ITEM_KINDS = tag_names("DirectoryItemSemantic")
+
+
 def _depth(facts: Facts) -> Iterator[Sight]:
     tags = [tag for directory in facts.by_group.get("XMP-GDepth", ()) for tag in directory]
-    auxiliary = [tag for tag in facts.copies("AuxiliaryImageType") if _DEPTH.search(said(tag))]
-    items = [tag for tag in facts.copies("DirectoryItemSemantic") if "Depth" in said(tag)]
+    auxiliary = [tag for tag in facts.matching(_AUXILIARY) if _DEPTH.search(said(tag))]
+    items = [tag for tag in facts.matching(_ITEM_KINDS) if "Depth" in said(tag)]
     if tags or auxiliary or items:
         yield Sight(
             Weight.LOOK,
@@ -185,11 +189,13 @@ def _depth(facts: Facts) -> Iterator[Sight]:
         )
 
 
-_LAYER_NAMES = tag_names("TextLayer(Text|Name)|LayerCount")
+_LAYER_TEXTS = tag_names("TextLayer(Text|Name)")
+_LAYER_COUNT = tag_names("LayerCount")
+_LAYER_TITLES = tag_names("LayerNames|LayerUnicodeNames")
 
 
 def _layers(facts: Facts) -> Iterator[Sight]:
-    texts = facts.copies("TextLayerText", "TextLayerName")
+    texts = facts.matching(_LAYER_TEXTS)
     if texts:
         values = list(dict.fromkeys(map(said, texts)))
         yield Sight(
@@ -202,7 +208,7 @@ def _layers(facts: Facts) -> Iterator[Sight]:
         )
     count = facts.number("Photoshop:LayerCount")
     if count and count > 0:
-        names = facts.copies("LayerNames", "LayerUnicodeNames")
+        names = facts.matching(_LAYER_TITLES)
         yield Sight(
             Weight.LOOK,
             Text(
@@ -307,7 +313,7 @@ RULES = (
         Text(
             "Layers are part of the picture. Flatten it in an image editor, and clean the result."
         ),
-        names=(_LAYER_NAMES,),
+        names=(_LAYER_TEXTS, _LAYER_COUNT),
     ),
     Rule(
         "picture.pages",
