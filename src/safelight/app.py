@@ -10,7 +10,7 @@ from functools import partial
 import logging
 from pathlib import Path
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
@@ -73,6 +73,10 @@ class Workbench(Flask):
     json_provider_class = PlainJson
     jinja_environment = LanguageEnvironment
     jinja_options = {"undefined": StrictUndefined, "autoescape": True}  # noqa: RUF012 - Flask's way
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The same: no view is a coroutine, and Flask would look at twenty functions a request."""
+        return func
 
 
 def create_app(

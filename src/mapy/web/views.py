@@ -53,18 +53,20 @@ def blueprint(shell: Shell) -> Blueprint:
 
 
 def _add_words(pages: Blueprint, shell: Shell) -> None:
+    words: dict[str, object] = {
+        "read_action": shell.actions["read"],
+        "presets": PRESETS,
+        "keeps": {each.value: KEEP_LABELS[each] for each in Keep},
+        "coarsenings": {each.value: COARSEN_LABELS[each] for each in Coarsen},
+        "subjects": {each.value: label for each, label in SUBJECTS.items()},
+        "exports": {name: export.label for name, export in EXPORTS.items()},
+        "most_outcomes": MOST_OUTCOMES,
+    }
+
     @pages.context_processor
-    def words() -> dict[str, object]:
+    def offer() -> dict[str, object]:
         """What the forms offer."""
-        return {
-            "read_action": shell.actions["read"],
-            "presets": PRESETS,
-            "keeps": {each.value: KEEP_LABELS[each] for each in Keep},
-            "coarsenings": {each.value: COARSEN_LABELS[each] for each in Coarsen},
-            "subjects": {each.value: label for each, label in SUBJECTS.items()},
-            "exports": {name: export.label for name, export in EXPORTS.items()},
-            "most_outcomes": MOST_OUTCOMES,
-        }
+        return words
 
 
 def _report(shell: Shell, request: Request, *, is_sample: bool = False) -> ResponseReturnValue:
