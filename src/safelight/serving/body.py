@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from safelight.serving.budget import MemoryBudget
 
+END = 1024
+"""Bytes of a body's end that come on their own: see `Body`."""
 Message: TypeAlias = "MutableMapping[str, Any]"  # Any: ASGI's messages hold values of all kinds
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 
@@ -50,11 +52,16 @@ class BodyRefused(Exception):  # noqa: N818 - an answer, not a fault
 
 
 class Body(io.RawIOBase):
-    """The pieces of a body, read once from front to end, each let go as soon as it is read."""
+    """The pieces of a body, read once from front to end, each let go as soon as it is read.
+
+    The piece that holds the end of a form is searched for it byte by byte, by a regular expression,
+    and the others with `find`. So the last bytes are handed out alone.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._pieces: deque[memoryview] = deque()
+        self._unread = 0
         self.size = 0
 
     def add(self, piece: bytes) -> None:
@@ -62,19 +69,23 @@ class Body(io.RawIOBase):
         if piece:
             self._pieces.append(memoryview(piece))
             self.size += len(piece)
+            self._unread += len(piece)
 
     def readable(self) -> bool:
         """Yes: this is an input."""
         return True
 
     def readinto(self, buffer: Buffer, /) -> int:
-        """Fill `buffer` as far as the first piece goes."""
+        """Fill `buffer` as far as the first piece goes, or up to the end."""
         if not self._pieces:
             return 0
         target = memoryview(buffer).cast("B")
+        if self._unread > END:
+            target = target[: self._unread - END]
         piece = self._pieces.popleft()
         count = min(len(target), len(piece))
         target[:count] = piece[:count]
+        self._unread -= count
         if count < len(piece):
             self._pieces.appendleft(piece[count:])
         return count

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from safelight.serving.body import Body, BodyRefused, Pace, drain, read_body
+from safelight.serving.body import END, Body, BodyRefused, Pace, drain, read_body
 from safelight.serving.budget import MemoryBudget
 
 if TYPE_CHECKING:
@@ -54,6 +54,20 @@ def test_pieces_become_one_stream() -> None:
     """Read in any steps."""
     body = read(sender(b"abc", b"", b"defg", b"h"))
     assert (body.size, body.read(2), body.read(3), body.read()) == (8, b"ab", b"c", b"defgh")
+
+
+@pytest.mark.parametrize("sizes", [(END,), (END + 1,), (5 * END,), (3 * END, 7), (END, END)])
+def test_the_end_comes_alone(sizes: tuple[int, ...]) -> None:
+    """In whatever pieces it came: what looks for the end of a form looks through little."""
+    content = bytes(range(256)) * (2 * END)
+    body, taken, at = Body(), list[bytes](), 0
+    for size in sizes:
+        body.add(content[at : (at := at + size)])
+    while piece := body.read(1_000_000):
+        taken.append(piece)
+    assert b"".join(taken) == content[:at]
+    assert len(taken[-1]) <= END
+    assert sum(map(len, taken[:-1])) >= at - END
 
 
 def test_a_piece_is_let_go_when_it_is_read() -> None:
