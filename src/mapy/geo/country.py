@@ -25,6 +25,8 @@ islands roughly, and piers, beaches and harbours would else lie at sea."""
 _COLUMNS, _ROWS = 360, 180
 _STEPS = 2048
 _CELLS_KEPT = 64
+_POINTS_KEPT = 16
+"""A page asks for the same point again and again."""
 _WORD = struct.calcsize("<I")
 
 Ring = list[tuple[int, int]]
@@ -39,6 +41,7 @@ class Country(NamedTuple):
     """In English, as GeoNames has it."""
 
 
+@lru_cache(_POINTS_KEPT)
 def country_of(latitude: float, longitude: float) -> Country | None:
     """The country that holds the point; None at sea and where no country holds the land.
 

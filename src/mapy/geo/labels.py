@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.geo.marks import Mark, dot, number
-from mapy.geo.places import nearest_place, places_in
+from mapy.geo.places import largest_in, nearest_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mapy.geo.places import Near, Place
     from mapy.geo.projection import Around
 
 _MOST = 14
@@ -72,10 +73,9 @@ def _candidates(mark: Mark, around: Around) -> Iterator[tuple[str, float, float]
     """Names and where they belong in the drawing."""
     near = nearest_place(mark.latitude, mark.longitude)
     box = around.box(-_GAP)
-    inside = sorted(
-        places_in(box.south, box.west, box.north, box.east), key=lambda place: -place.population
-    )
-    for place in ([near] if near is not None else []) + inside:
+    inside = largest_in(box.south, box.west, box.north, box.east)
+    places: Iterator[Near | Place] = inside if near is None else chain((near,), inside)
+    for place in places:
         longitude = mark.longitude + (place.longitude - mark.longitude + 180) % 360 - 180
         x, y = around.x(longitude), around.y(place.latitude)
         if _EDGE < x < around.width - _EDGE and _SIZE < y < around.height - _BAR:

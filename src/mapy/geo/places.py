@@ -9,7 +9,8 @@ zone, people, name. Written by `tools/places.py`.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import count, islice
+from heapq import merge
+from itertools import chain, count, islice
 from math import ceil, cos, floor, radians
 import struct
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,8 @@ ZONE_KM = 1000.0
 _COLUMNS, _ROWS = 360, 180
 _STEPS = 2048
 _CELLS_KEPT = 256
+_POINTS_KEPT = 16
+"""A page asks for the same point again and again."""
 _WORD = struct.calcsize("<I")
 
 
@@ -65,6 +68,7 @@ class Near(NamedTuple):
     longitude: float
 
 
+@lru_cache(_POINTS_KEPT)
 def nearest_place(latitude: float, longitude: float) -> Near | None:
     """The nearest town; None where there is none within `FAR_KM`. Degrees, north and east positive.
 
@@ -87,6 +91,7 @@ def nearest_place(latitude: float, longitude: float) -> Near | None:
     )
 
 
+@lru_cache(_POINTS_KEPT)
 def zone_of(latitude: float, longitude: float) -> str | None:
     """The time zone of the point: that of the nearest town in the same country.
 
@@ -105,12 +110,33 @@ def zone_of(latitude: float, longitude: float) -> str | None:
 
 def places_in(south: float, west: float, north: float, east: float) -> Iterator[Place]:
     """The towns of a box in degrees, the largest of each cell first; `east` may go beyond 180."""
-    for row in range(max(0, floor(south) + 90), min(_ROWS, ceil(north) + 90)):
-        for column in range(floor(west) + 180, ceil(east) + 180):
-            for place in _cell(row, column % _COLUMNS):
-                across = (place.longitude - west) % 360
-                if south <= place.latitude <= north and across <= east - west:
-                    yield place
+    return chain.from_iterable(_cells_in(south, west, north, east))
+
+
+def largest_in(south: float, west: float, north: float, east: float) -> Iterator[Place]:
+    """The same, the largest of all first.
+
+    Of each cell only as many are read as are asked for: a map names few of thousands.
+    """
+    return merge(*_cells_in(south, west, north, east), key=_smallness)
+
+
+def _smallness(place: Place) -> int:
+    return -place.population
+
+
+def _cells_in(south: float, west: float, north: float, east: float) -> Iterator[Iterator[Place]]:
+    """The towns of each cell that are in the box."""
+
+    def inside(row: int, column: int) -> Iterator[Place]:
+        for place in _towns(row, column % _COLUMNS):
+            across = (place.longitude - west) % 360
+            if south <= place.latitude <= north and across <= east - west:
+                yield place
+
+    rows = range(max(0, floor(south) + 90), min(_ROWS, ceil(north) + 90))
+    columns = range(floor(west) + 180, ceil(east) + 180)
+    return (inside(row, column) for row in rows for column in columns)
 
 
 def _nearest(
@@ -169,20 +195,20 @@ def _lists() -> tuple[list[str], list[str], int]:
 
 @lru_cache(_CELLS_KEPT)
 def _cell(row: int, column: int) -> tuple[Place, ...]:
+    return tuple(_towns(row, column))
+
+
+def _towns(row: int, column: int) -> Iterator[Place]:
+    """The towns of a cell, the largest first."""
     content = _content()
     countries, zones, first = _lists()
     index = row * _COLUMNS + column
     start = struct.unpack_from("<I", content, _WORD * index)[0] if index else 0
     (end,) = struct.unpack_from("<I", content, _WORD * (index + 1))
-    if start == end:
-        return ()
     numbers = Varints(content, first + start)
-    found = []
     while numbers.at < first + end:
-        across, up, country, zone, people, length = (numbers.unsigned() for _ in range(6))
+        across, up, country, zone, people, length = numbers.several(6)
         name = content[numbers.at : numbers.at + length].decode()
         numbers.at += length
         latitude, longitude = row - 90 + (up + 0.5) / _STEPS, column - 180 + (across + 0.5) / _STEPS
-        place = Place(name, countries[country], latitude, longitude, people, zones[zone])
-        found.append(place)
-    return tuple(found)
+        yield Place(name, countries[country], latitude, longitude, people, zones[zone])

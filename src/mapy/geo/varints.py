@@ -33,6 +33,21 @@ class Varints:
         self.at = at
         return number
 
+    def several(self, count: int) -> list[int]:
+        """The next numbers, none of which is negative."""
+        content, at = self.content, self.at
+        found = []
+        for _ in range(count):
+            number = content[at]
+            at += 1
+            if number > _LAST:
+                self.at = at - 1
+                number = self.unsigned()
+                at = self.at
+            found.append(number)
+        self.at = at
+        return found
+
     def signed(self) -> int:
         """The next number, of either sign."""
         number = self.unsigned()

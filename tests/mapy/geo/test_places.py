@@ -8,7 +8,7 @@ import re
 import pytest
 
 from mapy.geo import nearest_place, zone_of
-from mapy.geo.places import FAR_KM, places_in
+from mapy.geo.places import FAR_KM, largest_in, places_in
 from mapy.geo.sphere import distance_km
 
 EVERYWHERE = (-90.0, -180.0, 90.0, 180.0)
@@ -102,6 +102,14 @@ def test_lists_the_towns_of_a_box_over_the_date_line() -> None:
     names = {place.name for place in places_in(-19.0, 177.0, -16.0, 181.0)}
     assert {"Suva", "Labasa"} <= names
     assert names == {place.name for place in places_in(-19.0, -183.0, -16.0, -179.0)}
+
+
+def test_lists_the_largest_towns_of_a_box_first() -> None:
+    """Of all its cells; of towns of the same size those of the first cell."""
+    box = (43.5, 5.2, 49.7, 14.9)
+    by_size = sorted(places_in(*box), key=lambda place: -place.population)
+    assert len(by_size) > 1000
+    assert list(largest_in(*box)) == by_size
 
 
 @pytest.mark.parametrize("place", [(math.nan, 0.0), (0.0, math.inf), (91.0, 0.0), (0.0, -181.0)])
