@@ -40,7 +40,6 @@ class Box(NamedTuple):
 
 
 class _Line(NamedTuple):
-    kind: int
     box: tuple[int, int, int, int]
     points: int
     at: int
@@ -89,29 +88,32 @@ def borders_in(box: Box) -> Iterator[list[Point]]:
 def _lines_in(kind: int, box: Box) -> Iterator[list[Point]]:
     """The lines whose box meets the view, moved by whole turns to where the view is."""
     west, south, east, north = (value * STEPS for value in box)
-    for line in _index():
-        if line.kind != kind or line.box[1] > north or line.box[3] < south:
+    for line in _index()[kind]:
+        left, bottom, right, top = line.box
+        if bottom > north or top < south:
             continue
         for turn in (-_TURN, 0, _TURN):
-            if line.box[0] + turn <= east and line.box[2] + turn >= west:
+            if left + turn <= east and right + turn >= west:
                 view = (west - turn, south, east - turn, north)
                 yield [((x + turn) / STEPS, y / STEPS) for x, y in _points(line, view)]
 
 
-def _points(line: _Line, view: tuple[float, float, float, float]) -> Iterator[tuple[int, int]]:
+def _points(line: _Line, view: tuple[float, float, float, float]) -> list[tuple[int, int]]:
     """The points of a line; of stretches that lie wholly on one side of the view only the ends.
 
     A continent has ten thousand points, of which a view shows a few. What is cut away beyond one
     side of the view looks the same, whatever way it takes there.
     """
     west, south, east, north = view
-    for xs, ys, box in _stretches(line):
-        if box[0] > east or box[2] < west or box[1] > north or box[3] < south:
-            yield xs[0], ys[0]
+    found: list[tuple[int, int]] = []
+    for xs, ys, (left, bottom, right, top) in _stretches(line):
+        if left > east or right < west or bottom > north or top < south:
+            found.append((xs[0], ys[0]))
             if len(xs) > 1:
-                yield xs[-1], ys[-1]
+                found.append((xs[-1], ys[-1]))
         else:
-            yield from zip(xs, ys, strict=True)
+            found += zip(xs, ys, strict=True)
+    return found
 
 
 @cache
@@ -128,13 +130,14 @@ def _stretches(line: _Line) -> tuple[_Stretch, ...]:
 
 def _cut(ring: list[Point], axis: int, at: float, sign: int) -> list[Point]:
     """The part of a ring beyond a line, on the side of `sign` (Sutherland and Hodgman)."""
-    if not ring:
+    sides = [(point[axis] - at) * sign >= 0 for point in ring]
+    if all(sides):
+        return ring
+    if not any(sides):
         return []
     kept: list[Point] = []
-    before = ring[-1]
-    was_in = (before[axis] - at) * sign >= 0
-    for point in ring:
-        is_in = (point[axis] - at) * sign >= 0
+    before, was_in = ring[-1], sides[-1]
+    for point, is_in in zip(ring, sides, strict=True):
         if is_in != was_in:
             share = (at - before[axis]) / (point[axis] - before[axis])
             other = before[1 - axis] + share * (point[1 - axis] - before[1 - axis])
@@ -151,13 +154,14 @@ def _content() -> bytes:
 
 
 @cache
-def _index() -> tuple[_Line, ...]:
+def _index() -> dict[int, list[_Line]]:
+    """The lines of each kind."""
     numbers = Varints(_content())
-    lines = []
+    lines: dict[int, list[_Line]] = {LAND: [], BORDER: []}
     while numbers.at < len(numbers.content):
         kind = numbers.unsigned()
         box = (numbers.signed(), numbers.signed(), numbers.signed(), numbers.signed())
         count, length = numbers.unsigned(), numbers.unsigned()
-        lines.append(_Line(kind, box, count, numbers.at))
+        lines[kind].append(_Line(box, count, numbers.at))
         numbers.at += length
-    return tuple(lines)
+    return lines

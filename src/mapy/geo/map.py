@@ -209,21 +209,25 @@ def _world() -> tuple[str, str]:
 def _around(around: Around) -> tuple[str, str]:
     """Land and borders of a view as paths, with as many points as there is room for."""
     box = around.box(_MARGIN)
-    land, borders = list(land_in(box)), list(borders_in(box))
+    land = [_corners(line, around) for line in land_in(box)]
+    borders = [_corners(line, around) for line in borders_in(box)]
     step = _FIRST_STEP
     while True:
         paths = (
-            "".join(_line(line, around, step, "z") for line in land),
-            "".join(_line(line, around, step, "") for line in borders),
+            "".join(_line(line, step, "z") for line in land),
+            "".join(_line(line, step, "") for line in borders),
         )
         if sum(map(len, paths)) <= _PATHS_MAX:
             return paths
         step *= 2
 
 
-def _line(points: list[Point], around: Around, step: int, end: str) -> str:
+def _corners(points: list[Point], around: Around) -> list[tuple[int, int]]:
+    return [(round(x * _FINE), round(y * _FINE)) for x, y in around.points(points)]
+
+
+def _line(corners: list[tuple[int, int]], step: int, end: str) -> str:
     """A line of a path; points nearer than `step` to the one before are left out."""
-    corners = [(round(around.x(x) * _FINE), round(around.y(y) * _FINE)) for x, y in points]
     x, y = corners[0]
     parts, last = [], len(corners) - 1
     for index, (next_x, next_y) in enumerate(corners):

@@ -6,9 +6,14 @@ Both are plain grids (equidistant cylindrical): straight north, true to scale al
 from __future__ import annotations
 
 from math import cos, radians
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.geo.coasts import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapy.geo.coasts import Point
 
 WORLD_WIDTH, WORLD_HEIGHT = 2880, 1700
 _ACROSS, _UP, _TOP = 8, 10, 84.0
@@ -47,6 +52,15 @@ class Around(NamedTuple):
     def y(self, latitude: float) -> float:
         """The distance from the top."""
         return self.height / 2 + (self.latitude - latitude) / self.unit
+
+    def points(self, points: Iterable[Point]) -> list[tuple[float, float]]:
+        """The distances of many points, of longitude and latitude, from the left and the top."""
+        middle_x, middle_y, stretch = self.width / 2, self.height / 2, self.stretch
+        here, there, unit = self.longitude, self.latitude, self.unit
+        return [
+            (middle_x + (longitude - here) / stretch / unit, middle_y + (there - latitude) / unit)
+            for longitude, latitude in points
+        ]
 
     def box(self, margin: float = 0) -> Box:
         """What the view shows in degrees, with a margin in units around it."""
