@@ -111,7 +111,7 @@ Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_porti
 """
 for _marker in range(0xE2, 0xEA):
     SIGNATURES[_marker] += ((b"", 0, "unsigned-portion"),)  # what stands around them tells
-_READ = _SOF | SIGNATURES.keys() | {_COM}
+_READ = frozenset({*_SOF, *SIGNATURES, _COM})
 _LONGEST_SIGNATURE = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
 
 
