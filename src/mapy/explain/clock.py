@@ -150,9 +150,14 @@ def zone_near(ahead: timedelta) -> timedelta | None:
     return best if WEST <= best <= EAST and abs(ahead - best) <= _NEAR else None
 
 
+def day_text(at: datetime) -> str:
+    """A day as every language reads it: `2008-10-22`."""
+    return f"{at.year}-{at.month:02}-{at.day:02}"
+
+
 def moment_text(at: datetime) -> str:
-    """A moment as every language reads it: `2008-10-22 16:28:39`."""
-    text = f"{at.year}-{at.month:02}-{at.day:02} {at.hour:02}:{at.minute:02}"
+    """A moment likewise: `2008-10-22 16:28:39`."""
+    text = f"{day_text(at)} {at.hour:02}:{at.minute:02}"
     return f"{text}:{at.second:02}" if at.second or at.microsecond else text
 
 

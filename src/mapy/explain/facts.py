@@ -115,6 +115,10 @@ class Facts:
         """The tags of these names that say something, in the order of the file."""
         return [tag for tag in self.by_names.get(names, ()) if said(tag)]
 
+    def saying(self, names: TagNames) -> list[tuple[Tag, str]]:
+        """The same, and what each says."""
+        return [(tag, words) for tag in self.by_names.get(names, ()) if (words := said(tag))]
+
     @cached_property
     def _order(self) -> dict[int, int]:
         """The place of each tag in the file, by its identity."""
@@ -189,6 +193,12 @@ class Facts:
         from mapy.explain.rules.device import camera_of  # noqa: PLC0415 - it needs this module
 
         return camera_of(self)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Make, model and software, without capitals: cameras write them where people should."""
+        keys = ("IFD0:Make", "IFD0:Model", "IFD0:Software", "PNG:Software")
+        return frozenset(self.first(key).casefold() for key in keys)
 
     @cached_property
     def timeline(self) -> tuple[Entry, ...]:

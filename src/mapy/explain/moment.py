@@ -45,13 +45,13 @@ def parsed(moment: str, decimals: str = "", zone: str = "") -> datetime | None:
     found = _MOMENT.match(moment)
     if found is None:
         return None
-    *numbers, own_decimals, own_zone = found.groups()
-    year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+    year, month, day, hour, minute, second, own_decimals, own_zone = found.groups()
     decimals = own_decimals or decimals
     micro = int(f"{decimals:0<6.6}") if decimals.isdecimal() and decimals.isascii() else 0
     try:
         return datetime(
-            *(year, month, day, hour, minute, second, micro), tzinfo=_zone_of(own_zone or zone)
+            *(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micro),
+            tzinfo=_zone_of(own_zone or zone),
         )
     except ValueError:  # 0000:00:00
         return None
@@ -63,6 +63,8 @@ def _text(metadata: Metadata, key: str) -> str:
 
 
 def _zone_of(text: str) -> timezone | None:
+    if not text:
+        return None
     if text == "Z":
         return UTC
     found = _ZONE.fullmatch(text)

@@ -57,12 +57,14 @@ def positions_of(facts: Facts) -> tuple[Placed, ...]:
     Zero by zero is what receivers write that have none, and no place where pictures are taken.
     """
     found: list[Placed] = []
-    names = {tag.definition.name for tag in facts.by_names.get(LATITUDES, ())}
-    if not names:
-        return ()
+    latitudes = facts.by_names.get(LATITUDES, ())
+    names = {tag.definition.name for tag in latitudes}
+    groups = {tag.group for tag in latitudes}
     for directory in facts.metadata.directories:
         if len(found) >= _MOST:
             break
+        if directory.name not in groups:
+            continue
         tags: dict[str, Tag] = {}
         for tag in directory:
             tags.setdefault(tag.definition.name, tag)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import re
 from typing import TYPE_CHECKING
 
-from mapy.explain.clock import Role, first_of, moment_text, span_text
+from mapy.explain.clock import Role, day_text, first_of, moment_text, span_text
 from mapy.explain.copies import blocks_of
 from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
@@ -59,7 +59,7 @@ def _steps(facts: Facts) -> Iterator[Sight]:
     if not steps:
         return
     tags = [tag for entry in steps for tag in entry.evidence]
-    dated = sorted({f"{entry.when:%Y-%m-%d}" for entry in steps if entry.when is not None})
+    dated = sorted({day_text(entry.when) for entry in steps if entry.when is not None})
     values: dict[str, object] = {"count": len(steps), "blocks": blocks_of(tags)}
     if dated:
         values |= {"first": dated[0], "last": dated[-1]}

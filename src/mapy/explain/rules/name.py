@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapy.explain.clock import Role, first_of, moment_text, span_text
+from mapy.explain.clock import Role, day_text, first_of, moment_text, span_text
 from mapy.explain.facts import said, shown, tag_names
 from mapy.explain.finding import Subject, Weight
 from mapy.explain.rule import Rule, Sight
@@ -98,7 +98,7 @@ def _moment(facts: Facts) -> Iterator[Sight]:
     if at is None:
         return
     is_day = not (at.hour or at.minute or at.second)
-    text = f"{at:%Y-%m-%d}" if is_day else moment_text(at)
+    text = day_text(at) if is_day else moment_text(at)
     yield Sight(
         Weight.LOOK,
         Text(
@@ -124,7 +124,7 @@ def _disagreement(facts: Facts) -> Iterator[Sight]:
                 "The date in the file's name ({name}) and the date inside ({inside}) are {span}"
                 " apart.",
                 {
-                    "name": f"{at:%Y-%m-%d}",
+                    "name": day_text(at),
                     "inside": moment_text(claim.local),
                     "span": span_text(gap),
                 },

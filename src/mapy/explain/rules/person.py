@@ -27,23 +27,16 @@ def _values(tags: Sequence[Tag]) -> str:
 
 def _telling(facts: Facts, names: TagNames) -> list[Tag]:
     """Tags of these names that say more than the camera's make, model or software."""
-    found = facts.matching(names)
-    if not found:
-        return found
-    own = {
-        facts.first(key).casefold()
-        for key in ("IFD0:Make", "IFD0:Model", "IFD0:Software", "PNG:Software")
-    }
     make = facts.first("IFD0:Make").casefold().split(" ")[0]
     return [
         tag
-        for tag in found
+        for tag, words in facts.saying(names)
         if isinstance(tag.raw, (str, bytes, list))
-        and (text := said(tag).casefold()) not in own
-        and not _BY_PROGRAMS.fullmatch(text)
+        and (text := words.casefold()) not in facts.own_names
         and not (make and text.startswith(make) and "camera" in text)
         and not tag.group.startswith("ICC")
         and not (tag.definition.name == "Title" and tag.group == "CBOR")  # a name of a file
+        and not _BY_PROGRAMS.fullmatch(text)
     ]
 
 

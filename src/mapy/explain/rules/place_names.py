@@ -41,8 +41,8 @@ def _names(facts: Facts) -> Iterator[Sight]:
     wide = _placed_names(facts, _WIDE_NAMES)
     if not exact and not wide:
         return
-    tags = facts.in_order([*exact, *wide])
-    values = [_plain(said(tag)) for tag in [*exact, *wide]]
+    tags = facts.in_order([tag for tag, _ in (*exact, *wide)])
+    values = [_plain(words) for _, words in (*exact, *wide)]
     names = list(dict.fromkeys(value for value in values if value))[:_MOST_NAMES]
     yield Sight(
         Weight.HIGH if exact else Weight.LOOK,
@@ -59,10 +59,10 @@ def _plain(name: str) -> str:
     return name.partition("|")[0].strip(" ,;")
 
 
-def _placed_names(facts: Facts, names: TagNames) -> list[Tag]:
+def _placed_names(facts: Facts, names: TagNames) -> list[tuple[Tag, str]]:
     return [
-        tag
-        for tag in facts.matching(names)
+        (tag, words)
+        for tag, words in facts.saying(names)
         if _PLACE_GROUPS.fullmatch(tag.group) and number_of(tag) is None
     ]
 
