@@ -148,7 +148,7 @@ def _moment(element: bytes) -> Value | None:
 def _colours(element: bytes) -> Value:
     """XYZType: colours parted by commas."""
     numbers = _numbers(element, "i", 4)
-    return ", ".join([icc.fixed_text(numbers[at : at + 3]) for at in range(0, len(numbers), 3)])
+    return ", ".join([icc.colour(numbers[at : at + 3]) for at in range(0, len(numbers), 3)])
 
 
 def _listed(code: str, size: int) -> Callable[[bytes], Value | None]:

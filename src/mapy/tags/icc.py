@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapy.records import record
@@ -36,6 +37,10 @@ def fixed_text(numbers: Iterable[int]) -> str:
     return " ".join([f"{_rounded(number):.15g}" for number in numbers])
 
 
+colour = lru_cache(maxsize=256)(fixed_text)
+"""The same of the three numbers of a colour: those of common profiles come again and again."""
+
+
 def signature(tag: Tag) -> Value:
     """Four letters, up to a NUL."""
     raw = tag.raw
@@ -53,7 +58,7 @@ def _moment(tag: Tag) -> Value:
 
 
 def _fixed(tag: Tag) -> Value:
-    return fixed_text(tag.raw) if isinstance(tag.raw, tuple) else fixed(tag.raw)
+    return colour(tag.raw) if isinstance(tag.raw, tuple) else fixed(tag.raw)
 
 
 def _version(value: Value) -> Value:
