@@ -65,7 +65,19 @@ class Tag:
 
     def _replace(self, **changes: Any) -> Tag:
         """The same tag but for some fields, as a named tuple has it."""
-        return Tag(**{**{name: getattr(self, name) for name in _FIELDS}, **changes})
+        changed = Tag(
+            self.group,
+            self.definition,
+            self.type,
+            self.count,
+            self.raw,
+            self.offset,
+            self.length,
+            self.order,
+        )
+        for name, value in changes.items():
+            setattr(changed, name, value)
+        return changed
 
     @property
     def id(self) -> int | str:

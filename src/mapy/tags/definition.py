@@ -53,7 +53,12 @@ class Definition:
 
     def _replace(self, **changes: Any) -> Definition:
         """The same definition but for some fields, as a named tuple has it."""
-        return Definition(**{**{name: getattr(self, name) for name in _FIELDS}, **changes})
+        changed = Definition(
+            self.id, self.name, self.one_of, self.convert, self.say, self.is_known
+        )
+        for name, value in changes.items():
+            setattr(changed, name, value)
+        return changed
 
 
 _FIELDS = ("id", "name", "one_of", "convert", "say", "is_known")
