@@ -296,8 +296,11 @@ class Shell(Protocol):
     def send(self, download: Download) -> Response:
         """The reply of a page that hands out a file."""
 
-    def frame(self, template: str, part: bytes, **values: object) -> Response:
-        """The page of a template, with a part (`page_part`) as it is where it says `part`."""
+    def frame(self, template: str, parts: Mapping[str, bytes], **choices: str | bool) -> Response:
+        """The page of a template, with HTML (`page_part`) where it says `{{ parts.name }}`.
+
+        But for the parts it is the same for every visitor and every file, and made once.
+        """
 
     def session(self) -> MutableMapping[str, Json]:
         """The tool's own part of the visitor's session. Small values: files go to `keep`."""

@@ -55,6 +55,7 @@ from safelight.web.json_text import PlainJson
 from safelight.web.language_templates import LanguageEnvironment
 from safelight.web.pages import FOR_ANYONE, WITHOUT_SESSION, pages
 from safelight.web.text import isolated, visible
+from safelight.web.viewer import viewer_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -187,19 +188,12 @@ def _static(found: Tools) -> frozenset[str]:
 def _set_up_templates(app: Flask, assets: Assets, tools: Iterable[Tool]) -> None:
     known = tuple(tools)
 
-    def allowed_tools() -> tuple[str, ...]:
-        return tuple(tool.slug for tool in known if identity.may(tool.slug))
-
     app.jinja_env.globals.update(
-        asset=assets,
-        tools=known,
-        allowed_tools=allowed_tools,
-        version=__version__,
-        egress=egress.ledger,
+        asset=assets, tools=known, version=__version__, egress=egress.ledger
     )
     app.jinja_env.filters.update(visible=visible, isolated=isolated)
     languages.set_up(app, [tool.catalogues for tool in known if tool.catalogues])
-    standing.set_up(app)
+    standing.set_up(app, partial(viewer_among, [tool.slug for tool in known]))
 
 
 def _add_pages(

@@ -18,7 +18,7 @@ from safelight.state.slots import StateSlot
 from safelight.state.tool_session import ToolSession
 from safelight.web import languages
 from safelight.web.downloads import reply_with
-from safelight.web.framing import framed
+from safelight.web.standing import framed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from safelight.api import Download, Job, JobView, Json, Sentence, SettingValue, Speech
     from safelight.sharing import Shared
+    from safelight.web.standing import Choice
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -64,9 +65,9 @@ class ToolShell:
         """The reply of a page that hands out a file."""
         return reply_with(download)
 
-    def frame(self, template: str, part: bytes, **values: object) -> Response:
+    def frame(self, template: str, parts: Mapping[str, bytes], **choices: Choice) -> Response:
         """See `Shell.frame`."""
-        return framed(template, part, **values)
+        return framed(template, parts, **choices)
 
     def session(self) -> MutableMapping[str, Json]:
         """See `Shell.session`."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import escape
+
 from mapy.web.picture import picture_of
 from safelight.api import page_part
 
@@ -25,15 +27,10 @@ class Report(NamedTuple):
     name: str
     error: Refusal | None = None
     """Why it was not read; then there is nothing else."""
-    headline: str = ""
-    first: str = ""
-    """HTML: what matters first."""
-    rest: bytes = b""
-    """HTML: all else, as it is sent."""
-    cautions: tuple[str, ...] = ()
-    """What to know before it is cleaned."""
-    not_cleaned: str = ""
-    """Why no clean copy can be made of it."""
+    parts: Mapping[str, bytes] = {}
+    """HTML, as it is sent: `title`, `first` (what matters first), `cautions`, and the `rest`."""
+    can_clean: bool = False
+    """Whether a clean copy can be made of it."""
 
 
 def report_of(upload: Upload, options: Mapping[str, OptionValue], speech: Speech) -> Report:
@@ -41,11 +38,14 @@ def report_of(upload: Upload, options: Mapping[str, OptionValue], speech: Speech
     picture = picture_of(0, upload, options, speech)
     if picture.head is None:
         return Report(picture.name, picture.error)
-    return Report(
-        name=picture.name,
-        headline=picture.head.headline.translated(speech),
-        first=page_part(_PACKAGE, "mapy/picture_first.html", speech, picture=picture),
-        rest=page_part(_PACKAGE, "mapy/picture_rest.html", speech, picture=picture).encode(),
-        cautions=picture.cautions,
-        not_cleaned=picture.not_cleaned,
-    )
+
+    def part(template: str, **values: object) -> bytes:
+        return page_part(_PACKAGE, f"mapy/{template}", speech, **values).encode()
+
+    parts = {
+        "title": escape(picture.head.headline.translated(speech)).encode(),
+        "first": part("picture_first.html", picture=picture),
+        "cautions": part("picture_cautions.html", cautions=picture.cautions),
+        "rest": part("picture_rest.html", picture=picture),
+    }
+    return Report(picture.name, parts=parts, can_clean=not picture.not_cleaned)

@@ -80,8 +80,11 @@ def _report(shell: Shell, request: Request, *, is_sample: bool = False) -> Respo
             if is_quick
             else report_of(upload, options, speech)
         )
-        framed = shell.frame("mapy/one.html", report.rest, report=report, is_sample=is_sample)
-        return framed, status_of([report.error])
+        if report.error is not None:
+            page = render_template("mapy/unread.html", name=report.name, error=report.error)
+            return page, status_of([report.error])
+        choices = {"is_sample": is_sample, "can_clean": report.can_clean}
+        return shell.frame("mapy/one.html", report.parts, **choices)
     several = several_of(request.files, compare=bool(request.options.get(COMPARE)), speech=speech)
     page = render_template("mapy/several.html", several=several)
     return page, status_of([picture.error for picture in several.pictures])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import g, render_template
 from flask_wtf.csrf import generate_csrf
 from jinja2 import DictLoader, UndefinedError
 import pytest
 
+from account_builders import guarded
+from safelight.security.headers import script_nonce
+from safelight.security.identity import THIS_MACHINE
+from safelight.web.standing import framed
 from safelight_builders import app
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ TEMPLATES = {
     "page": '<p>{{ csrf_token() }}</p>{{ standing("part", many=many) }}',
     "part": '{{ made() }}<form>{{ csrf_token() }}</form>{{ _("Read") }} {{ many }} '
     '{{ url_for("safelight.landing") }}',
+    "frame": "{{ script_nonce() }} {{ csrf_token() }} {{ parts.body }}"
+    '{{ standing("part", many=many) }} ä {{ viewer().is_known }}',
     "asks": "{{ identity() }}",
     "escapes": "{{ choice }}",
     "leaks": '{% from "macros" import field %}{{ field() }}',
@@ -90,3 +96,46 @@ def test_its_choices_are_escaped() -> None:
     with application.test_request_context("/"):
         made = application.jinja_env.globals["standing"]("escapes", choice="<i>")  # type: ignore[operator]
     assert made == "&lt;i&gt;"
+
+
+def framed_page(application: Flask, parts: dict[str, bytes], language: str = "en") -> str:
+    """A frame around parts, with words for what is new in each reply."""
+    with application.test_request_context(f"/?lang={language}"):
+        body = framed("frame", parts, many=True).get_data(as_text=True)
+        return body.replace(generate_csrf(), "TOKEN").replace(script_nonce(), "NONCE")
+
+
+def test_a_frame_is_made_once_and_filled_each_time() -> None:
+    """With its parts as they are, the visitor's token and the reply's number."""
+    application, times = with_parts()
+    pages = [framed_page(application, {"body": f"<b>{n}–</b>".encode()}) for n in range(2)]
+    part = "<form>TOKEN</form>Read True /"
+    assert pages == [f"NONCE TOKEN <b>{n}–</b>{part} ä False" for n in range(2)]
+    assert times == ["made"]
+
+
+def test_what_a_part_holds_is_no_place() -> None:
+    """A file can write what marks one: it stands in the page as it is."""
+    application, _ = with_parts()
+    part = b"\0csrf_token\0\0script_nonce\0\0body\0"
+    assert part.decode() in framed_page(application, {"body": part})
+
+
+def test_a_frame_tells_its_length() -> None:
+    """The log counts it."""
+    application, _ = with_parts()
+    with application.test_request_context("/"):
+        reply = framed("frame", {"body": b"x"}, many=True)
+        assert reply.content_length == len(reply.get_data())
+
+
+def test_frames_of_different_viewers_differ() -> None:
+    """As far as their pages do: what runs here is for those who may know it."""
+    application = guarded({})
+    application.jinja_env.loader = DictLoader({"frame": "{{ viewer().is_known }}"})
+    pages = []
+    for identity in (None, THIS_MACHINE):
+        with application.test_request_context("/"):
+            g.identity = identity
+            pages.append(framed("frame", {}).get_data())
+    assert pages == [b"False", b"True"]
