@@ -51,8 +51,10 @@ class Listing:
     """The tags of a picture."""
 
     groups: tuple[Group, ...]
-    anchors: Mapping[int, str]
-    """Where each tag stands on the page, by the identity of the tag."""
+    numbers: Mapping[int, int]
+    """Of the rows, by the identity of their tags."""
+    prefix: str = ""
+    """What the address of a row has in front of its number."""
     left_out: int = 0
     """Tags beyond `MOST_ROWS`."""
 
@@ -67,12 +69,13 @@ class Listing:
         for tag in tags:
             key = tag.key
             if key not in found:
-                found[key] = Evidence(key, self.anchors.get(id(tag), ""))
+                number = self.numbers.get(id(tag))
+                found[key] = Evidence(key, "" if number is None else f"{self.prefix}{number}")
         return tuple(found.values())
 
     def as_shown(self) -> Listing:
         """What the page shows of it: it knows no tag any more."""
-        return replace(self, anchors={})
+        return replace(self, numbers={})
 
 
 NOT_LISTED = Listing((), {})
@@ -94,22 +97,25 @@ def listing_of(
             name if isinstance(name, str) else None,
         )
     )
-    anchors: dict[int, str] = {}
+    listed = list(islice(chosen, MOST_ROWS))
     rows: dict[str, list[Row]] = {}
     numbers = count()
-    for title, tags in groupby(islice(chosen, MOST_ROWS), attrgetter("group")):
+    for title, tags in groupby(listed, attrgetter("group")):
         meanings, of_others = meanings_in(title)
         of_group = rows.setdefault(title, [])
-        for tag in tags:
-            anchor = anchors[id(tag)] = f"{prefix}{next(numbers)}"
+        for tag, number in zip(tags, numbers, strict=False):  # which have no end
             name = tag.definition.name
             meaning = meanings.get(name) or of_others
             readable, stored = _values(tag, is_numeric=is_numeric)
             place = where(tag.offset, tag.length)
-            of_group.append((anchor, name, readable, stored, meaning, place))
+            of_group.append((number, name, readable, stored, meaning, place))
     return Listing(
-        tuple(Group(title, len(found), tag_rows(found, speech)) for title, found in rows.items()),
-        anchors,
+        tuple(
+            Group(title, len(found), tag_rows(found, prefix, speech))
+            for title, found in rows.items()
+        ),
+        dict(zip(map(id, listed), count())),
+        prefix,
         sum(1 for _ in chosen),
     )
 

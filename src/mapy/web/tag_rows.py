@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     Translate: TypeAlias = Callable[[str], str]
 
-Row: TypeAlias = tuple[str, str, str, str, str, str]
-"""One tag: the address of its row, its name, its value for people and as it is stored, if that is
+Row: TypeAlias = tuple[int, str, str, str, str, str]
+"""One tag: the number of its row, its name, its value for people and as it is stored, if that is
 another, what it means, and its place in the file. No class: hundreds are made for a page."""
 _EDGE = "\0"
 """Between two fields. None holds it: values are made visible, and it is changed in names."""
@@ -36,33 +36,35 @@ class _Meanings(dict[str, str]):
 _meanings_in = lru_cache(_MOST_LANGUAGES)(_Meanings)
 
 
-def tag_rows(rows: Iterable[Row], translate: Translate) -> Markup:
+def tag_rows(rows: Iterable[Row], prefix: str, translate: Translate) -> Markup:
     """The body of a table of tags; the meanings in the language of the page.
 
-    What comes from the file is escaped: names and values.
+    The address of a row is its number behind `prefix`. What comes from the file is escaped: names
+    and values.
     """
-    fields: list[str] = []
-    ours: list[tuple[str, str, str]] = []
-    meanings = _meanings_in(translate)
-    for anchor, name, readable, stored, meaning, where in rows:
-        fields += (name.replace(_EDGE, _REPLACED), readable, stored)
-        ours.append((anchor, meanings[meaning], where))
-    if not fields:
+    rows = list(rows)
+    if not rows:
         return Markup()
+    fields: list[str] = []
+    for _, name, readable, stored, _, _ in rows:
+        fields += (name.replace(_EDGE, _REPLACED), readable, stored)
     escaped = iter(str(escape(_EDGE.join(fields))).split(_EDGE))
-    # Of one iterator, three times: each turn takes the three fields of a row.
-    return Markup("".join(map(_html, ours, escaped, escaped, escaped)))  # noqa: S704 - escaped above
-
-
-def _html(ours: tuple[str, str, str], name: str, readable: str, stored: str) -> str:
-    """A row, of fields that are escaped."""
-    anchor, meaning, where = ours
-    if stored:
-        readable = f'<span class="readable">{readable}</span><span class="stored">{stored}</span>'
-    return (
-        f'<tr role="row" id="{anchor}">'
+    meanings = _meanings_in(translate)
+    html = [
+        f'<tr role="row" id="{prefix}{number}">'
         f'<th role="rowheader" scope="row">{name}</th>'
-        f'<td role="cell" dir="auto" class="value">{readable}</td>'
-        f'<td role="cell" class="meaning">{meaning}</td>'
+        f'<td role="cell" dir="auto" class="value">'
+        f"{_both(readable, stored) if stored else readable}</td>"
+        f'<td role="cell" class="meaning">{meanings[meaning]}</td>'
         f'<td role="cell" class="value where">{where}</td></tr>\n'
-    )
+        # Of one iterator, three times: each turn takes the three fields of a row.
+        for (number, _, _, _, meaning, where), name, readable, stored in zip(
+            rows, escaped, escaped, escaped, strict=True
+        )
+    ]
+    return Markup("".join(html))  # noqa: S704 - escaped above
+
+
+def _both(readable: str, stored: str) -> str:
+    """A value for people, and as it is stored: the style shows one of them."""
+    return f'<span class="readable">{readable}</span><span class="stored">{stored}</span>'

@@ -10,12 +10,12 @@ ESCAPED = "&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;&amp;"
 
 def row(name: str = "Make", readable: str = "Lamp", stored: str = "") -> Row:
     """A row, with some of its fields."""
-    return "p0t1", name, readable, stored, "Who made it.", "0x10–0x14"
+    return 1, name, readable, stored, "Who made it.", "0x10–0x14"
 
 
 def html(*rows: Row) -> str:
     """The rows, in a language that shouts."""
-    return str(tag_rows(rows, str.upper))
+    return str(tag_rows(rows, "p0t", str.upper))
 
 
 def test_a_row_holds_its_fields() -> None:
@@ -38,12 +38,12 @@ def test_what_comes_from_the_file_is_escaped() -> None:
 
 def test_a_translation_is_escaped() -> None:
     """A translator is nobody who writes HTML."""
-    assert ESCAPED in str(tag_rows([row()], lambda _: HOSTILE))
+    assert ESCAPED in str(tag_rows([row()], "p0t", lambda _: HOSTILE))
 
 
 def test_a_meaning_is_said_in_each_language_that_is_asked_for() -> None:
     """Also where it was said in another before."""
-    said = [str(tag_rows([row()], speech)) for speech in (str.upper, str.lower, str.upper)]
+    said = [str(tag_rows([row()], "p0t", speech)) for speech in (str.upper, str.lower, str.upper)]
     assert ["WHO MADE IT." in html for html in said] == [True, False, True]
     assert "who made it." in said[1]
 
