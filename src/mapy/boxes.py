@@ -9,7 +9,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mapy.buffer import ByteView
     from mapy.reading import Reading
@@ -40,6 +40,10 @@ class Box(NamedTuple):
     def end(self) -> int:
         """Where the next box begins."""
         return self.at + self.size
+
+
+_box: Callable[[type[Box], tuple[int, bytes, int, int, int]], Box] = tuple.__new__
+"""Makes a box at half the price."""
 
 
 def walk(
@@ -73,7 +77,7 @@ def walk(
             body += _UUID_SIZE
         if following > end:
             reading.problem("box.cut-short", "A box is cut short.", view.span(at, end - at))
-        yield Box(at, kind, body, min(following, end) - body, following - body)
+        yield _box(Box, (at, kind, body, min(following, end) - body, following - body))
         at = following
 
 

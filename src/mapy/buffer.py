@@ -110,7 +110,9 @@ class ByteView:
         Raises:
             OutOfBounds: the stretch does not lie within the view.
         """
-        return ByteView(self.take(offset, size), self.start + offset)
+        if offset < 0 or size < 0 or offset + size > self.size:
+            raise _outside()
+        return ByteView(self._data[offset : offset + size], self.start + offset)
 
     def has(self, offset: int, size: int) -> bool:
         """Whether a stretch lies within the view."""
@@ -154,6 +156,14 @@ class _Window(ByteView):
                 pass
         at = self._move(offset, layout.size)
         return layout.unpack_from(self._data, at)
+
+    def sub(self, offset: int, size: int) -> ByteView:
+        """A view of its own, wholly in memory, of a stretch of this one.
+
+        Raises:
+            OutOfBounds: the stretch does not lie within the view.
+        """
+        return ByteView(self.take(offset, size), offset)
 
     def whole(self) -> bytes | None:
         """Nothing: of a file it is never known whether all of it could be held."""

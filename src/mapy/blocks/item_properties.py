@@ -30,16 +30,16 @@ def parse(kind: str, view: ByteView, reading: Reading) -> None:
     if kind == "colr" and view.take(0, 4) in (b"prof", b"rICC"):
         from mapy import blocks  # noqa: PLC0415 - blocks imports this module by name
 
-        blocks.parse("icc", view.sub(_PROFILE_SIZE, len(view) - _PROFILE_SIZE), reading, kind)
+        blocks.parse("icc", view.sub(_PROFILE_SIZE, view.size - _PROFILE_SIZE), reading, kind)
         return
     values = READERS[kind](view)
-    reading.add(GROUP, tags_of(values, view), view.span(0, len(view)))
+    reading.add(GROUP, tags_of(values, view), view.span(0, view.size))
 
 
 def tags_of(values: dict[str, Value], view: ByteView, group: str = GROUP) -> list[Tag]:
     """The tags of these values, which are those of a whole box."""
     return [
-        Tag(group, DEFINITIONS[name], PLAIN, 1, value, view.start, len(view))
+        Tag(group, DEFINITIONS[name], PLAIN, 1, value, view.start, view.size)
         for name, value in values.items()
     ]
 
@@ -52,7 +52,7 @@ def code_text(code: bytes) -> str:
 def brands(view: ByteView) -> dict[str, Value]:
     """`ftyp` (ISO/IEC 14496-12, section 4.3)."""
     version = view.take(4, 4)
-    codes = view.take(8, (len(view) - 8) & ~3)
+    codes = view.take(8, (view.size - 8) & ~3)
     compatible: list[Value] = [
         code_text(codes[at : at + 4]) for at in range(0, min(len(codes), _MOST_BRANDS * 4), 4)
     ]
@@ -70,7 +70,7 @@ def handler(view: ByteView) -> dict[str, Value]:
         code = view.take(at, 4).rstrip(b"\0")
         if code:
             values[name] = code_text(code)
-    description = view.take(24, len(view) - 24)
+    description = view.take(24, view.size - 24)
     if description and 0 < description[0] == len(description) - 1:
         description = description[1:]  # QuickTime counts the letters in front of them
     text = description.partition(b"\0")[0].decode("utf-8", "replace")
@@ -83,17 +83,17 @@ _MOST_BRANDS = 64
 
 
 def _extent(view: ByteView) -> dict[str, Value]:
-    count = max(0, len(view) - _FULL) // 4
+    count = max(0, view.size - _FULL) // 4
     return {"ImageSpatialExtent": spaced(view.unpack(Struct(f">{min(count, 8)}I"), _FULL))}
 
 
 def _pixel_depth(view: ByteView) -> dict[str, Value]:
-    depths = view.take(_FULL + 1, min(view.u8(_FULL), len(view) - _FULL - 1))
+    depths = view.take(_FULL + 1, min(view.u8(_FULL), view.size - _FULL - 1))
     return {"ImagePixelDepth": spaced(tuple(depths))}
 
 
 def _aperture(view: ByteView) -> dict[str, Value]:
-    count = min(len(view) // 8, 8)
+    count = min(view.size // 8, 8)
     numbers = iter(view.unpack(Struct(">" + "ii" * count), 0))
     fractions = zip(numbers, numbers, strict=True)
     return {"CleanAperture": " ".join(number_text(decimal(*each)) for each in fractions)}
@@ -149,7 +149,7 @@ def _av1(view: ByteView) -> dict[str, Value]:
 
 
 def _auxiliary(view: ByteView) -> dict[str, Value]:
-    name = view.take(_FULL, len(view) - _FULL).partition(b"\0")[0]
+    name = view.take(_FULL, view.size - _FULL).partition(b"\0")[0]
     return {"AuxiliaryImageType": name.decode("utf-8", "replace")}
 
 

@@ -40,4 +40,4 @@ def parse(view: ByteView, reading: Reading) -> None:
     tags = _HEADER.whole(view)
     if view.has(at, size) and any(view.take(at, size)):
         tags += _THUMBNAIL.tags(view.sub(at, size))
-    reading.add("JFIF", tags, view.span(0, len(view)))
+    reading.add("JFIF", tags, view.span(0, view.size))

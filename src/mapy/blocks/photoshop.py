@@ -90,7 +90,7 @@ def _tags(number: int, body: ByteView) -> list[Tag]:
         return found if is_progressive else found[:2]
     definition = photoshop.THUMBNAILS.get(number)
     if definition is not None:
-        length = max(0, len(body) - _THUMBNAIL_HEAD)
+        length = max(0, body.size - _THUMBNAIL_HEAD)
         at = body.start + _THUMBNAIL_HEAD
         return [Tag(GROUP, definition, UNDEFINED, length, None, at, length)]
     if number in _TEXTS:
@@ -100,11 +100,11 @@ def _tags(number: int, body: ByteView) -> list[Tag]:
 
 
 def _tag(definition: Definition, value: Value, body: ByteView) -> Tag:
-    return Tag(GROUP, definition, PLAIN, 1, value, body.start, len(body))
+    return Tag(GROUP, definition, PLAIN, 1, value, body.start, body.size)
 
 
 def _plain(body: ByteView) -> Value:
-    return text(body.take(0, len(body)))
+    return text(body.take(0, body.size))
 
 
 def _pascal_texts(body: ByteView) -> Value:

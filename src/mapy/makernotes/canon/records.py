@@ -55,7 +55,7 @@ def sized(read: Handler) -> Handler:
     """The handler, for records that begin with their length in bytes; others are noise."""
 
     def handle(note: Note, piece: Piece) -> None:
-        if u16(piece, 0) == len(piece.view):
+        if u16(piece, 0) == piece.view.size:
             read(note, piece)
 
     return handle

@@ -65,17 +65,17 @@ def by_version(*shapes: Shape) -> Handler:
     """A handler that reads the record by the first shape that fits it."""
 
     def handle(note: Note, piece: Piece) -> None:
-        view = piece.view
-        head = view.take(0, min(len(view), _VERSION)).decode("latin-1")
+        view, size = piece.view, piece.view.size
+        head = view.take(0, min(size, _VERSION)).decode("latin-1")
         for shape in shapes:
-            if len(view) >= shape.at and shape.fits(head, len(view)):
+            if size >= shape.at and shape.fits(head, size):
                 opened = plain_view(note, view, shape.start)
                 order = shape.order or piece.order
                 if opened is None:
-                    opened = view.sub(0, min(len(view), _IN_PLAIN))
+                    opened = view.sub(0, min(size, _IN_PLAIN))
                 part = opened
                 if shape.at:
-                    part = opened.sub(shape.at, len(opened) - shape.at)
+                    part = opened.sub(shape.at, opened.size - shape.at)
                 layout = record(shape.section, shape.unit, shape.profile)
                 entry = _WEAK if piece.entry.id == _OLDER_PICTURES else piece.entry.id
                 add(note, entry, layout, part, order)

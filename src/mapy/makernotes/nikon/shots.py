@@ -173,8 +173,8 @@ _FIRMWARE, _FIRMWARE_SIZE = 4, 5
 def shot_info(note: Note, piece: Piece) -> None:
     """Read the record."""
     view = piece.view
-    head = view.take(0, min(len(view), _VERSION)).decode("latin-1")
-    shot = next(shot for shot in SHOTS if shot.shape.fits(head, len(view)))
+    head = view.take(0, min(view.size, _VERSION)).decode("latin-1")
+    shot = next(shot for shot in SHOTS if shot.shape.fits(head, view.size))
     shape = shot.shape
     plain = plain_view(note, view, PLAIN if head < "0200" else shape.start)
     if plain is None:
@@ -232,15 +232,15 @@ def _follow(note: Note, entry: int, shot: Shot, view: ByteView) -> None:
         place = (pointed.pointer - first) // _OFFSET.size
         if firmware < pointed.since or not 0 <= place < count:
             continue
-        if not 0 < offsets[place] < len(view):
+        if not 0 < offsets[place] < view.size:
             continue
         at = offsets[place]
-        end = min((each for each in offsets if at < each <= len(view)), default=len(view))
+        end = min((each for each in offsets if at < each <= view.size), default=view.size)
         if pointed.inner:
             if not view.has(at + pointed.inner, _OFFSET.size):
                 continue
             at += view.unpack(_OFFSET, at + pointed.inner)[0]
-            end = len(view)
+            end = view.size
         if at < end:
             block = view.sub(at, end - at)
             if pointed.menus:
