@@ -50,6 +50,8 @@ _STARTS = (
 )
 _LOOKED_INTO = Limits(block_bytes=1 << 20, read_bytes=4 << 20, total_value_bytes=1 << 20)
 """What may be spent on each picture inside the picture."""
+_WANTED = frozenset({"IFD0:ImageWidth", "IFD0:ImageHeight", "GPS", "xmp"})
+"""What is read of it, beside what its container says."""
 
 
 class Preview:
@@ -100,14 +102,14 @@ class Preview:
 
     @cached_property
     def metadata(self) -> Metadata | None:
-        """Its own metadata, if it can be read."""
+        """Its own metadata, as far as they tell its size and its place, if it can be read."""
         from mapy.errors import MapyError  # noqa: PLC0415 - only who looks inside pays
         from mapy.reader import read  # noqa: PLC0415
 
         if self.content is None:
             return None
         try:
-            return read(self.content, limits=_LOOKED_INTO)
+            return read(self.content, limits=_LOOKED_INTO, only=_WANTED)
         except MapyError:
             return None
 
