@@ -25,7 +25,9 @@ class Rewriting:
     def __init__(self, metadata: Metadata, policy: Policy) -> None:
         self._metadata = metadata
         self.policy = policy
-        self.position = coarsened(metadata.position, policy.coarsen)
+        self.position = (
+            coarsened(metadata.position, policy.coarsen) if policy.coarsen is not None else None
+        )
         """The position as the copy may tell it, or None."""
         self.selection = selection_of(policy, self.position) if policy.is_selective else None
         """None where everything goes."""
