@@ -16,7 +16,7 @@ _MOST_ENVIRONMENTS = 16
 """Kept: one for each tool and language."""
 
 
-def page_part(package: str, template: str, speech: AnySpeech, /, **values: object) -> str:
+def page_part(package: str, template: str, speech: AnySpeech, /, **values: object) -> bytes:
     """A part of a page, made from a template of a package.
 
     It can be made in a process beside the server, with `Shell.apart`. The template has its values,
@@ -29,12 +29,10 @@ def page_part(package: str, template: str, speech: AnySpeech, /, **values: objec
         values: what it fills in.
 
     Returns:
-        HTML, as `markupsafe.Markup`.
+        HTML, as it is sent.
     """
-    from markupsafe import Markup  # noqa: PLC0415 - a command line makes no page
-
-    made = _environment(package, cast("Speech", speech)).get_template(template).render(values)
-    return Markup(made)  # noqa: S704 - the template has escaped it
+    made = _environment(package, cast("Speech", speech)).get_template(template)
+    return b"".join(map(str.encode, made.generate(values)))  # quicker than all of it as one text
 
 
 @lru_cache(_MOST_ENVIRONMENTS)

@@ -66,13 +66,13 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 )
 def test_it_says_what_a_page_would(package: str, template: str, value: object, said: str) -> None:
     """In the language, with what comes from a file escaped."""
-    assert page_part(package, template, LOUD, value=value) == said
+    assert page_part(package, template, LOUD, value=value).decode() == said
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 tag"), (2, "2 tags")])
 def test_it_counts(package: str, count: int, said: str) -> None:
     """Of two sentences the one for the count."""
-    assert page_part(package, "count", LOUD, count=count) == said
+    assert page_part(package, "count", LOUD, count=count).decode() == said
 
 
 def test_it_knows_no_request(package: str) -> None:

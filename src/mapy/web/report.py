@@ -40,7 +40,7 @@ def report_of(upload: Upload, options: Mapping[str, OptionValue], speech: Speech
         return Report(picture.name, picture.error)
 
     def part(template: str, **values: object) -> bytes:
-        return page_part(_PACKAGE, f"mapy/{template}", speech, **values).encode()
+        return page_part(_PACKAGE, f"mapy/{template}", speech, **values)
 
     parts = {
         "title": escape(picture.head.headline.translated(speech)).encode(),
