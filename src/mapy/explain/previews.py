@@ -95,7 +95,7 @@ class Preview:
     def _type_of(content: bytes) -> str:
         return next((name for start, name in _STARTS if content.startswith(start)), "")
 
-    @property
+    @cached_property
     def media_type(self) -> str:
         """What it is, if its bytes are at hand; else an empty text."""
         return self._type_of(self.content or b"")
@@ -113,7 +113,7 @@ class Preview:
         except MapyError:
             return None
 
-    @property
+    @cached_property
     def size(self) -> tuple[int, int] | None:
         """Width and height in pixels, by its own header."""
         return Facts(self.metadata).size if self.metadata is not None else None
