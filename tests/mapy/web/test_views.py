@@ -203,6 +203,19 @@ def test_names_are_text_whatever_they_say(client: FlaskClient) -> None:
     assert "&lt;b&gt;&lt;U+202E&gt;gpj.exe" in answer.text
 
 
+@pytest.mark.parametrize("to", ["", "clean/report/", "compare/"])
+def test_a_name_keeps_its_own_direction(client: FlaskClient, to: str) -> None:
+    """`45-a.jpg` does not become `a.jpg-45` on a page that is read from the right."""
+    sent = [("45-a.jpg", PHOTO), ("45-b.jpg", PHOTO), ("45-c.jpg", b"words")]
+    pages = [post(client, *sent, to=to)]
+    if not to:
+        pages += [post(client, each) for each in sent]
+    for page in pages:
+        elements = re.findall(r"(<\w[^>]*>)\s*45-[abc]\.jpg", page.text)
+        assert elements
+        assert set(elements) == {"<bdi>"}
+
+
 def test_the_preview_of_a_large_picture_is_the_one_inside_it(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
