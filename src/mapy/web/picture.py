@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapy.clean import DEFAULT_POLICY
 from mapy.clean.cautions import cautions
 from mapy.clean.rewriting import Rewriting
-from mapy.clean.writers import writer_of
+from mapy.clean.writers import WRITERS, writer_of
 from mapy.errors import CannotClean
 from mapy.explain import rules
 from mapy.explain.facts import Facts
@@ -215,6 +215,8 @@ def troubles_of(problems: Sequence[Problem]) -> tuple[Trouble, ...]:
 
 
 def _why_not_cleaned(metadata: Metadata) -> str:
+    if metadata.format in WRITERS:
+        return ""
     try:
         writer_of(metadata.format)
     except CannotClean as refusal:
@@ -233,9 +235,12 @@ def _file_line(facts: Facts) -> Text:
     )
 
 
+_UNITS = ((1_000_000, Text("{count} MB")), (1_000, Text("{count} kB")))
+
+
 def readable_size(size_bytes: int) -> Text:
     """A size in the unit that people know from their file manager."""
-    for unit, text in ((1_000_000, Text("{count} MB")), (1_000, Text("{count} kB"))):
+    for unit, text in _UNITS:
         if size_bytes >= unit:
             return text.with_values({"count": Number(size_bytes / unit, ".1f")})
     return Text("{count} bytes", {"count": size_bytes})
