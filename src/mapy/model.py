@@ -9,6 +9,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapy.directory import Directory
 from mapy.errors import Problem, Severity, Span
 from mapy.tag import Tag
 from mapy.tags.definition import Definition, Value
@@ -31,32 +32,6 @@ __all__ = [
     "Tag",
     "Value",
 ]
-
-
-class Directory:
-    """A named group of tags, in the order of the file."""
-
-    __slots__ = ("is_embedded", "name", "span", "tags")
-
-    def __init__(
-        self,
-        name: str,
-        tags: tuple[Tag, ...],
-        span: Span,
-        is_embedded: bool = False,  # noqa: FBT001, FBT002 - a field, not a switch
-    ) -> None:
-        self.name = name
-        self.tags = tags
-        self.is_embedded = is_embedded
-        """Whether it tells of something inside the file, and not of the picture itself."""
-        self.span = span
-        """Where the directory itself stands; its values may lie elsewhere."""
-
-    def __iter__(self) -> Iterator[Tag]:
-        return iter(self.tags)
-
-    def __len__(self) -> int:
-        return len(self.tags)
 
 
 _is_embedded = attrgetter("is_embedded")
