@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _span: Callable[[type[Span], tuple[int, int]], Span] = tuple.__new__  # at half the price
 FIRST_READ = 64 * KIB
 """What is read at once: the metadata of nearly every JPEG lies within."""
-WINDOW = 32 * KIB
+WINDOW = 16 * KIB
 """What is read when something further away is needed."""
 
 _U8 = Struct("B")
