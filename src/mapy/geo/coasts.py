@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STEPS = 256
 """Of a degree: 430 m on a meridian."""
 LAND, BORDER = 0, 1
-_TURN = 360 * STEPS
+_TURN = 360
 _STRETCH = 32
 """Points that are looked at together."""
 
@@ -40,17 +40,17 @@ class Box(NamedTuple):
 
 
 class _Line(NamedTuple):
-    box: tuple[int, int, int, int]
+    box: tuple[float, float, float, float]
     points: int
     at: int
 
 
 class _Stretch(NamedTuple):
-    """Some points of a line, one after the other, in grid steps."""
+    """Some points of a line, one after the other, in degrees: floats of 32 bits hold each step."""
 
-    xs: array[int]
-    ys: array[int]
-    box: tuple[int, int, int, int]
+    xs: array[float]
+    ys: array[float]
+    box: tuple[float, float, float, float]
 
 
 def land_in(box: Box) -> Iterator[list[Point]]:
@@ -87,25 +87,25 @@ def borders_in(box: Box) -> Iterator[list[Point]]:
 
 def _lines_in(kind: int, box: Box) -> Iterator[list[Point]]:
     """The lines whose box meets the view, moved by whole turns to where the view is."""
-    west, south, east, north = (value * STEPS for value in box)
+    west, south, east, north = box
     for line in _index()[kind]:
         left, bottom, right, top = line.box
         if bottom > north or top < south:
             continue
         for turn in (-_TURN, 0, _TURN):
             if left + turn <= east and right + turn >= west:
-                view = (west - turn, south, east - turn, north)
-                yield [((x + turn) / STEPS, y / STEPS) for x, y in _points(line, view)]
+                points = _points(line, (west - turn, south, east - turn, north))
+                yield [(x + turn, y) for x, y in points] if turn else points
 
 
-def _points(line: _Line, view: tuple[float, float, float, float]) -> list[tuple[int, int]]:
+def _points(line: _Line, view: tuple[float, float, float, float]) -> list[Point]:
     """The points of a line; of stretches that lie wholly on one side of the view only the ends.
 
     A continent has ten thousand points, of which a view shows a few. What is cut away beyond one
     side of the view looks the same, whatever way it takes there.
     """
     west, south, east, north = view
-    found: list[tuple[int, int]] = []
+    found: list[Point] = []
     for xs, ys, (left, bottom, right, top) in _stretches(line):
         if left > east or right < west or bottom > north or top < south:
             found.append((xs[0], ys[0]))
@@ -123,14 +123,15 @@ def _stretches(line: _Line) -> tuple[_Stretch, ...]:
     found = []
     for at in range(0, len(points), _STRETCH):
         columns = zip(*points[at : at + _STRETCH], strict=True)
-        xs, ys = (array("i", column) for column in columns)
+        xs, ys = (array("f", [step / STEPS for step in column]) for column in columns)
         found.append(_Stretch(xs, ys, (min(xs), min(ys), max(xs), max(ys))))
     return tuple(found)
 
 
 def _cut(ring: list[Point], axis: int, at: float, sign: int) -> list[Point]:
     """The part of a ring beyond a line, on the side of `sign` (Sutherland and Hodgman)."""
-    sides = [(point[axis] - at) * sign >= 0 for point in ring]
+    values = [point[axis] for point in ring]
+    sides = [value >= at for value in values] if sign > 0 else [value <= at for value in values]
     if all(sides):
         return ring
     if not any(sides):
@@ -160,8 +161,8 @@ def _index() -> dict[int, list[_Line]]:
     lines: dict[int, list[_Line]] = {LAND: [], BORDER: []}
     while numbers.at < len(numbers.content):
         kind = numbers.unsigned()
-        box = (numbers.signed(), numbers.signed(), numbers.signed(), numbers.signed())
-        count, length = numbers.unsigned(), numbers.unsigned()
-        lines[kind].append(_Line(box, count, numbers.at))
+        west, south, east, north = (steps / STEPS for steps in numbers.signed(4))
+        count, length = numbers.several(2)
+        lines[kind].append(_Line((west, south, east, north), count, numbers.at))
         numbers.at += length
     return lines

@@ -27,7 +27,6 @@ from mapy.text import ENGLISH, Number, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mapy.geo.coasts import Point
     from mapy.text import Speech
 
 MARKS_MAX = 1_000
@@ -209,8 +208,8 @@ def _world() -> tuple[str, str]:
 def _around(around: Around) -> tuple[str, str]:
     """Land and borders of a view as paths, with as many points as there is room for."""
     box = around.box(_MARGIN)
-    land = [_corners(line, around) for line in land_in(box)]
-    borders = [_corners(line, around) for line in borders_in(box)]
+    land = [around.steps(line, _FINE) for line in land_in(box)]
+    borders = [around.steps(line, _FINE) for line in borders_in(box)]
     step = _FIRST_STEP
     while True:
         paths = (
@@ -220,10 +219,6 @@ def _around(around: Around) -> tuple[str, str]:
         if sum(map(len, paths)) <= _PATHS_MAX:
             return paths
         step *= 2
-
-
-def _corners(points: list[Point], around: Around) -> list[tuple[int, int]]:
-    return [(round(x * _FINE), round(y * _FINE)) for x, y in around.points(points)]
 
 
 def _line(corners: list[tuple[int, int]], step: int, end: str) -> str:

@@ -53,12 +53,15 @@ class Around(NamedTuple):
         """The distance from the top."""
         return self.height / 2 + (self.latitude - latitude) / self.unit
 
-    def points(self, points: Iterable[Point]) -> list[tuple[float, float]]:
-        """The distances of many points, of longitude and latitude, from the left and the top."""
+    def steps(self, points: Iterable[Point], fine: int) -> list[tuple[int, int]]:
+        """Many points, of longitude and latitude, in whole steps; a unit has `fine` of them."""
         middle_x, middle_y, stretch = self.width / 2, self.height / 2, self.stretch
         here, there, unit = self.longitude, self.latitude, self.unit
         return [
-            (middle_x + (longitude - here) / stretch / unit, middle_y + (there - latitude) / unit)
+            (
+                round((middle_x + (longitude - here) / stretch / unit) * fine),
+                round((middle_y + (there - latitude) / unit) * fine),
+            )
             for longitude, latitude in points
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 _LAST = 0x7F
 """The largest byte that no other follows."""
 
@@ -17,21 +19,7 @@ class Varints:
 
     def unsigned(self) -> int:
         """The next number, which is not negative."""
-        content, at = self.content, self.at
-        number = content[at]
-        at += 1
-        if number > _LAST:
-            number &= _LAST
-            shift = 7
-            while True:
-                byte = content[at]
-                at += 1
-                number |= (byte & _LAST) << shift
-                if byte <= _LAST:
-                    break
-                shift += 7
-        self.at = at
-        return number
+        return self.several(1)[0]
 
     def several(self, count: int) -> list[int]:
         """The next numbers, none of which is negative."""
@@ -41,24 +29,24 @@ class Varints:
             number = content[at]
             at += 1
             if number > _LAST:
-                self.at = at - 1
-                number = self.unsigned()
-                at = self.at
+                number &= _LAST
+                shift = 7
+                while True:
+                    byte = content[at]
+                    at += 1
+                    number |= (byte & _LAST) << shift
+                    if byte <= _LAST:
+                        break
+                    shift += 7
             found.append(number)
         self.at = at
         return found
 
-    def signed(self) -> int:
-        """The next number, of either sign."""
-        number = self.unsigned()
-        return ~(number >> 1) if number & 1 else number >> 1
+    def signed(self, count: int) -> list[int]:
+        """The next numbers, of either sign."""
+        return [~(each >> 1) if each & 1 else each >> 1 for each in self.several(count)]
 
     def line(self, count: int) -> list[tuple[int, int]]:
         """The next points, each stored as the steps from the one before."""
-        x = y = 0
-        points = []
-        for _ in range(count):
-            x += self.signed()
-            y += self.signed()
-            points.append((x, y))
-        return points
+        steps = self.signed(2 * count)
+        return list(zip(accumulate(steps[::2]), accumulate(steps[1::2]), strict=True))
