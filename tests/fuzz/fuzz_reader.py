@@ -47,7 +47,7 @@ NAMES = {
     "item-property": tuple(item_properties.READERS),
     "jpeg2000-box": tuple(jpeg2000_boxes.READERS),
     "panasonic-title": ("0xC6D2", "0xC6D3"),
-    "png-chunk": (*png.RECORDS, *png.CHUNKS),
+    "png-chunk": (*png.RECORDS, *png.CHUNKS, "sCAL"),
     "png-text": ("tEXt", "zTXt", "iTXt"),
     "soft-edit": ("PhotoMechanic", "FotoStation"),
     "webp-header": ("VP8X", "VP8 ", "VP8L", "ANIM", "ANMF", "ALPH"),

@@ -75,6 +75,7 @@ CHUNK_PARSERS = {
     "iptc": "mapy.blocks.iptc",
     "photoshop": "mapy.blocks.photoshop",
     "png-chunk": "mapy.blocks.png_chunks",
+    "png-exif": "mapy.blocks.png_exif",
     "png-profile": "mapy.blocks.png_profile",
     "png-text": "mapy.blocks.png_text",
     "soft-edit": "mapy.blocks.soft_edits",

@@ -166,6 +166,7 @@ READERS: dict[str, Callable[[ByteView], dict[str, Value]]] = {
     "ftyp": brands,
     "hdlr": handler,
     "hvcC": _hevc,
+    "imir": lambda view: {"Mirroring": view.u8(0)},
     "irot": lambda view: {"Rotation": view.u8(0) & 3},
     "ispe": _extent,
     "pasp": _pair("PixelAspectRatio", 0),

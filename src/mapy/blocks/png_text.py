@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import zlib
 
 from mapy import blocks
+from mapy.blocks import iptc
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded
 from mapy.model import Tag
@@ -23,12 +24,22 @@ if TYPE_CHECKING:
 _LONGEST_KEYWORD = 79
 _XMP = "XML:com.adobe.xmp"
 _RAW_PROFILE = "Raw profile type "
-_PROFILES = {"exif": "exif", "APP1": "exif", "xmp": "xmp", "iptc": "photoshop", "8bim": "photoshop"}
+_PROFILES = {
+    **dict.fromkeys(("exif", "APP1"), "exif"),
+    **dict.fromkeys(("icc", "icm"), "icc"),
+    **dict.fromkeys(("iptc", "8bim"), "photoshop"),
+    "xmp": "xmp",
+}
 """What the raw profiles of ImageMagick hold."""
 _SIGNATURES = (
     (b"Exif\0\0", "exif"),
     (b"http://ns.adobe.com/xap/1.0/\0", "xmp"),
 )
+_STANDARD_NAMES = {"iptc": iptc.STANDARD, "photoshop": "image resources"}
+"""By these names the parsers know that a block stands where it has to."""
+_LANGUAGE = re.compile(r"([a-z]{2,3}|[xi])[-_]([a-z]{2})(?![^-])")
+"""A language with its country."""
+_SHORTEST_NAME = 2
 
 
 class Text(NamedTuple):
@@ -50,7 +61,10 @@ def parse(kind: str, view: ByteView, reading: Reading) -> None:
     if found.keyword.startswith(_RAW_PROFILE) and _profile(found, view, reading, kind):
         return
     definition = _define(found.keyword, found.language)
-    tag = Tag("PNG", definition, PLAIN, 1, found.text, view.start, len(view))
+    value = found.text
+    if found.keyword.startswith(_RAW_PROFILE):  # of a kind that nothing parses
+        value = f"(Binary data {len(value)} bytes, use -b option to extract)"
+    tag = Tag("PNG", definition, PLAIN, 1, value, view.start, len(view))
     reading.add("PNG", [tag], view.span(0, len(view)))
 
 
@@ -116,18 +130,26 @@ def _profile(found: Text, view: ByteView, reading: Reading, kind: str) -> bool:
     for signature, named in _SIGNATURES:
         if content.startswith(signature):
             content, block_kind = content[len(signature) :], named
+    if block_kind == "photoshop" and content[:1] == bytes([iptc.MARKER]):
+        block_kind = "iptc"
     # Its bytes have no place of their own in the file: offsets count from where the chunk begins.
-    blocks.parse(block_kind, ByteView(content, 0), reading, kind)
+    name = _STANDARD_NAMES.get(block_kind, kind)
+    blocks.parse(block_kind, ByteView(content, 0), reading, name)
     return True
 
 
 def _define(keyword: str, language: str) -> Definition:
-    definition = KEYWORDS.get(keyword)
-    if definition is None:
+    known = KEYWORDS.get(keyword) or KEYWORDS.get(keyword[:1].upper() + keyword[1:])
+    if known is None:
         words = re.sub(r"\s+(\S)", lambda match: match[1].upper(), keyword.strip())
         name = re.sub(r"[^-_a-zA-Z0-9]", "", words)
-        definition = Definition(keyword, (name[:1].upper() + name[1:]) or "Text")
-    if language and language.lower() != "x-default":
-        suffix = re.sub(r"[^-a-zA-Z0-9]", "", language)
-        definition = definition._replace(name=f"{definition.name}-{suffix}")
-    return definition
+        name = name[:1].upper() + name[1:]
+        is_name = len(name) >= _SHORTEST_NAME and name[0] not in "-0123456789"
+        return Definition(keyword, name if is_name else f"Tag{name}")
+    if not language:
+        return known
+    country = _LANGUAGE.match(language.lower())
+    told = language.lower()
+    if country is not None:
+        told = f"{country[1]}-{country[2].upper()}{told[country.end() :]}"
+    return known._replace(name=f"{known.name}-{re.sub(r'[^-a-zA-Z0-9]', '', told)}")

@@ -20,15 +20,18 @@ _FRAME = 12
 """4 of length, 4 of type, 4 of CRC."""
 
 _KINDS = {
-    b"eXIf": "exif",
+    **dict.fromkeys((b"eXIf", b"exIf"), "exif"),
+    **dict.fromkeys((b"zxIf", b"zXIf"), "png-exif"),
     b"caBX": "jumbf",
+    b"meTa": "xml",
+    b"seAl": "seal",
     b"iCCP": "png-profile",
     **dict.fromkeys((b"tEXt", b"zTXt", b"iTXt"), "png-text"),
     **dict.fromkeys(
         (
             *(b"IHDR", b"PLTE", b"acTL", b"bKGD", b"cHRM", b"cICP", b"dSIG", b"fRAc", b"gAMA"),
-            *(b"gIFg", b"gIFt", b"gIFx", b"hIST", b"iDOT", b"pCAL", b"pHYs", b"sBIT", b"sPLT"),
-            *(b"sRGB", b"sTER", b"tIME", b"tRNS", b"vpAg"),
+            *(b"gIFg", b"gIFt", b"gIFx", b"gdAT", b"hIST", b"iDOT", b"oFFs", b"pCAL", b"pHYs"),
+            *(b"sBIT", b"sCAL", b"sPLT", b"sRGB", b"sTER", b"tIME", b"tRNS", b"vpAg", b"cpIp"),
         ),
         "png-chunk",
     ),
@@ -79,6 +82,8 @@ def _read_chunk(view: ByteView, reading: Reading, kind: bytes, at: int, length: 
             "png.bad-crc", "A chunk's check sum is wrong.", view.span(at, length), Severity.NOTE
         )
     block = view.sub(at + 8, length)
-    if kind == b"eXIf" and body.startswith(_EXIF_SIGNATURE):  # some writers keep JPEG's signature
+    if _KINDS[kind] == "exif" and body.startswith(
+        _EXIF_SIGNATURE
+    ):  # some writers keep JPEG's signature
         block = block.sub(len(_EXIF_SIGNATURE), length - len(_EXIF_SIGNATURE))
     blocks.parse(_KINDS[kind], block, reading, kind.decode("latin-1"))

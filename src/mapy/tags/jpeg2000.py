@@ -20,6 +20,7 @@ _METRES: Names = {
 _NAMED: dict[str, Names] = {
     "MajorBrand": {
         "jp2 ": "JPEG 2000 Image (.JP2)",
+        "jph ": "High-throughput JPEG 2000 (.JPH)",
         "jpm ": "JPEG 2000 Compound Image (.JPM)",
         "jpx ": "JPEG 2000 with extensions (.JPX)",
         "jxl ": "JPEG XL Image (.JXL)",
@@ -90,11 +91,12 @@ def _bits(value: Value) -> Value:
 _PLAIN = (
     *("MinorVersion", "CompatibleBrands", "ImageHeight", "ImageWidth", "NumberOfComponents"),
     *("ColorSpecPrecedence", "CaptureYResolution", "CaptureXResolution", "DisplayYResolution"),
-    *("DisplayXResolution", "Label", "URL"),
+    *("DisplayXResolution", "Label", "URL", "BinaryDataType"),
 )
+_BINARY = ("BinaryData", "ColorSpecData", "GainMapImage")
 DEFINITIONS: dict[str, Definition] = {
     **{name: Definition(name, name) for name in _PLAIN},
     **{name: Definition(name, name, words) for name, words in _NAMED.items()},
     "BitsPerComponent": Definition("BitsPerComponent", "BitsPerComponent", say=_bits),
-    "ColorSpecData": Definition("ColorSpecData", "ColorSpecData", convert=binary),
+    **{name: Definition(name, name, convert=binary) for name in _BINARY},
 }

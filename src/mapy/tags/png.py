@@ -125,12 +125,15 @@ CHUNKS = {
         ("PLTE", "Palette"),
         ("bKGD", "BackgroundColor"),
         ("dSIG", "DigitalSignature"),
+        ("cpIp", "OLEInfo"),
         ("fRAc", "FractalParameters"),
+        ("gdAT", "GainMapImage"),
         ("gIFg", "GIFGraphicControlExtension"),
         ("gIFt", "GIFPlainTextExtension"),
         ("gIFx", "GIFApplicationExtension"),
         ("hIST", "PaletteHistogram"),
         ("iDOT", "AppleDataOffsets"),
+        ("oFFs", "ImageOffset"),
         ("pCAL", "PixelCalibration"),
         ("sBIT", "SignificantBits"),
         ("sPLT", "SuggestedPalette"),
@@ -140,12 +143,29 @@ CHUNKS = {
 }
 """Chunks of one value."""
 
+SCALE = (
+    Definition(0, "SubjectUnits", {1: "meters", 2: "radians"}),
+    Definition(1, "SubjectPixelWidth"),
+    Definition(2, "SubjectPixelHeight"),
+)
+"""The chunk `sCAL`: a unit, and two numbers as text."""
+
 PROFILE_NAME = Definition("iCCP-name", "ProfileName")
 
 KEYWORDS = {
+    **{
+        name: Definition(name, name)
+        for name in (
+            *("Artist", "Author", "Collection", "Comment", "Copyright", "Description"),
+            *("Disclaimer", "Document", "Label", "Make", "Model", "Software", "Source"),
+            *("TimeStamp", "Title", "URL"),
+        )
+    },
+    "aesthetic_score": Definition("aesthetic_score", "AestheticScore"),
+    "parameters": Definition("parameters", "Parameters"),
     "Creation Time": Definition("Creation Time", "CreationTime", convert=mail_date),
     "Warning": Definition("Warning", "PNGWarning"),
     "create-date": Definition("create-date", "CreateDate", convert=xmp_values.date_of_tag),
     "modify-date": Definition("modify-date", "ModDate", convert=xmp_values.date_of_tag),
 }
-"""Texts whose tag has another name than the keyword, or whose value is converted."""
+"""Texts that are known: of these alone the tag's name tells the language, too."""

@@ -11,6 +11,7 @@ from mapy.tags.h273 import MATRICES, PRIMARIES, TRANSFERS
 
 _BRANDS: Names = {
     "avif": "AV1 Image File Format (.AVIF)",
+    "avis": "AV1 Image Sequence (.AVIF)",
     "CAEP": "Canon Digital Camera",
     "crx ": "Canon Raw (.CRX)",
     "heic": "High Efficiency Image Format HEVC still image (.HEIC)",
@@ -27,15 +28,25 @@ _BRANDS: Names = {
 _HANDLERS: Names = {
     "alis": "Alias Data",
     "camm": "Camera Metadata",
+    "crsm": "Clock Reference",
     "data": "Data",
     "hint": "Hint Track",
+    "ipsm": "IPMP",
+    "m7sm": "MPEG-7 Stream",
     "mdir": "Metadata",
     "mdta": "Metadata Tags",
     "meta": "NRT Metadata",
+    "mjsm": "MPEG-J",
     "nrtm": "Non-Real Time Metadata",
+    "ocsm": "Object Content",
+    "odsm": "Object Descriptor",
     "pict": "Picture",
+    "priv": "Private",
+    "psmd": "Panasonic Static Metadata",
     "sbtl": "Subtitle",
+    "sdsm": "Scene Description",
     "soun": "Audio Track",
+    "subp": "Subpicture",
     "text": "Text",
     "tmcd": "Time Code",
     "url ": "URL",
@@ -44,6 +55,8 @@ _HANDLERS: Names = {
 _VENDORS: Names = {
     " KD ": "Kodak",
     "appl": "Apple",
+    "AR.D": "Parrot AR.Drone",
+    "fe20": "Olympus (fe20)",
     "FFMP": "FFmpeg",
     "GIC ": "General Imaging Co.",
     "kdak": "Kodak",
@@ -55,21 +68,10 @@ _VENDORS: Names = {
     "olym": "Olympus",
     "pana": "Panasonic",
     "pent": "Pentax",
+    "pr01": "Olympus (pr01)",
     "sany": "Sanyo",
-}
-_TRANSFERS: Names = {
-    **TRANSFERS,
-    0: "For future use (0)",
-    3: "For future use (3)",
-    9: "Logarithmic (100 : 1 range)",
-    10: "Logarithmic (100 * Sqrt(10) : 1 range)",
-}
-_MATRICES: Names = {
-    **MATRICES,
-    3: "For future use (3)",
-    11: "SMPTE ST 2085 YDzDx",
-    12: "Chromaticity-derived non-constant luminance",
-    13: "Chromaticity-derived constant luminance",
+    "SMI ": "Sorenson Media Inc.",
+    "ZORA": "Zoran Corporation",
 }
 _PROFILES: Names = {
     0: "No Profile",
@@ -146,8 +148,8 @@ def _compatible_profiles(value: Value) -> Value:
     """The profiles whose bits are set: bit 31 is that of profile 0."""
     if not isinstance(value, int):
         return value
-    found = [name for number, name in _PROFILES.items() if value >> (31 - int(number)) & 1]
-    return ", ".join(reversed(found)) or "(none)"
+    found = [_PROFILES.get(31 - bit, f"[{bit}]") for bit in range(32) if value >> bit & 1]
+    return ", ".join(found) or "(none)"
 
 
 def duration(value: Value) -> Value:
@@ -177,8 +179,8 @@ _NAMED: dict[str, Names] = {
     "HandlerType": _HANDLERS,
     "HandlerVendorID": _VENDORS,
     "ColorPrimaries": PRIMARIES,
-    "TransferCharacteristics": _TRANSFERS,
-    "MatrixCoefficients": _MATRICES,
+    "TransferCharacteristics": TRANSFERS,
+    "MatrixCoefficients": MATRICES,
     "VideoFullRangeFlag": {0: "Limited", 1: "Full"},
     "Rotation": {
         0: "Horizontal (normal)",
@@ -186,6 +188,7 @@ _NAMED: dict[str, Names] = {
         2: "Rotate 180",
         3: "Rotate 90 CW",
     },
+    "Mirroring": {0: "Vertical", 1: "Horizontal"},
     "GeneralProfileSpace": {0: "Conforming"},
     "GeneralTierFlag": {0: "Main Tier", 1: "High Tier"},
     "GeneralProfileIDC": _PROFILES,
@@ -229,7 +232,7 @@ _PLAIN = (
     *("XResolution", "YResolution", "CompressorName", "BitDepth", "VideoFrameRate"),
     *("MetaFormat", "OtherFormat", "Balance"),
 )
-_BINARY = ("PreviewImage", "JpgFromRaw", "MotionPhotoVideo", "ThumbnailImage")
+_BINARY = ("PreviewImage", "JpgFromRaw", "MotionPhotoVideo", "ThumbnailImage", "PreviewPICT")
 
 DEFINITIONS: dict[str, Definition] = {
     **{name: Definition(name, name) for name in _PLAIN},

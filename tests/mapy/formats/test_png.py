@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 import pytest
 
 import mapy
+from mapy_block_builders import dataset, resource
+from mapy_block_builders import profile as colour_profile
 from mapy_builders import camera, chunk, code_of, png, rdf, tiff
 
 PICTURE = png(
@@ -171,3 +173,114 @@ def test_does_not_load_a_chunk_that_is_too_long() -> None:
 
     assert "PNG:Title" not in metadata
     assert "limit.block-bytes" in [problem.code for problem in metadata.problems]
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "machine", "readable"),
+    [
+        (chunk(b"oFFs", struct.pack(">iiB", -3, 7, 0)), "PNG:ImageOffset", *["-3, 7 (pixels)"] * 2),
+        (chunk(b"oFFs", struct.pack(">iiB", 3, 7, 1)), "PNG:ImageOffset", *["3, 7 (microns)"] * 2),
+        (chunk(b"sCAL", b"\x021e-3\x002.5"), "PNG:SubjectUnits", 2, "radians"),
+        (chunk(b"sCAL", b"\x021e-3\x002.5"), "PNG:SubjectPixelWidth", *["1e-3"] * 2),
+        (chunk(b"sCAL", b"\x021e-3\x002.5"), "PNG:SubjectPixelHeight", *["2.5"] * 2),
+        (
+            chunk(b"cICP", bytes([10, 9, 12, 1])),
+            "PNG-cICP:TransferCharacteristics",
+            9,
+            "Logarithmic (100 : 1 range)",
+        ),
+        (
+            chunk(b"cICP", bytes([10, 9, 12, 1])),
+            "PNG-cICP:MatrixCoefficients",
+            12,
+            "Chromaticity-derived non-constant luminance",
+        ),
+        (
+            chunk(b"gdAT", b"a picture"),
+            "PNG:GainMapImage",
+            *["(Binary data 9 bytes, use -b option to extract)"] * 2,
+        ),
+        (
+            chunk(b"cpIp", bytes(20)),
+            "PNG:OLEInfo",
+            *["(Binary data 20 bytes, use -b option to extract)"] * 2,
+        ),
+        (
+            chunk(b"tEXt", b"Raw profile type foo\0hello"),
+            "PNG:RawProfileTypeFoo",
+            *["(Binary data 5 bytes, use -b option to extract)"] * 2,
+        ),
+        (chunk(b"seAl", b'<seal seal="1" d="a.example"/>'), "SEAL:Domain", *["a.example"] * 2),
+        (chunk(b"meTa", b"<a><b>hi</b></a>"), "XML:AB", *["hi"] * 2),
+        (chunk(b"exIf", tiff(camera())), "IFD0:Make", *["Lamp"] * 2),
+    ],
+)
+def test_reads_the_rarer_chunks(
+    content: bytes, key: str, machine: object, readable: object
+) -> None:
+    """Extensions of PNG and chunks of single programs are read as others read them."""
+    tag = mapy.read(png(content))[key]
+
+    assert (tag.machine, tag.readable) == (machine, readable)
+
+
+@pytest.mark.parametrize("kind", [b"zxIf", b"zXIf"])
+def test_reads_compressed_exif(kind: bytes) -> None:
+    """A byte, the length before compression, and EXIF deflated."""
+    structure = tiff(camera())
+    body = b"\0" + struct.pack(">I", len(structure)) + compress(structure)
+
+    assert mapy.read(png(chunk(kind, body)))["IFD0:Model"].machine == "Safe 1"
+
+
+def test_a_bomb_of_compressed_exif_stays_packed() -> None:
+    """EXIF that grows beyond the limit is a problem with a name."""
+    packed = bytes(5) + compress(bytes(16 * 1024 * 1024))
+    problems = mapy.read(png(chunk(b"zxIf", packed))).problems
+
+    assert "limit.inflated-bytes" in [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "language", "name"),
+    [
+        ("Title", "x-default", "Title-x-default"),
+        ("Title", "EN-us", "Title-en-US"),
+        ("Title", "en_US", "Title-en-US"),
+        ("Title", "DE-ch-1996", "Title-de-CH-1996"),
+        ("Title", "sr-LATN", "Title-sr-latn"),
+        ("Title", "zh-yue-HK", "Title-zh-yue-hk"),
+        ("comment", "en", "Comment-en"),
+        ("aesthetic_score", "", "AestheticScore"),
+        ("workflow", "en", "Workflow"),
+        ("a", "en", "TagA"),
+        ("9abc", "", "Tag9abc"),
+        ("-dash", "", "Tag-dash"),
+    ],
+)
+def test_names_a_text_by_its_keyword_and_language(keyword: str, language: str, name: str) -> None:
+    """The language is part of the name of keywords that are known; a bad name is told as a tag."""
+    body = f"{keyword}\0\0\0{language}\0\0text".encode()
+
+    assert mapy.read(png(chunk(b"iTXt", body)))[f"PNG:{name}"].machine == "text"
+
+
+@pytest.mark.parametrize(
+    "content", [dataset(2, 5, b"Lamp"), resource(0x0404, dataset(2, 5, b"Lamp"))]
+)
+def test_iptc_of_a_raw_profile_is_the_pictures_own(content: bytes) -> None:
+    """ImageMagick writes IPTC plain or as Photoshop's resource; either is the standard one."""
+    profile = b"\niptc\n%8d\n%s\n" % (len(content), content.hex().encode())
+    metadata = mapy.read(png(chunk(b"tEXt", b"Raw profile type iptc\0" + profile)))
+
+    assert metadata["IPTC:ObjectName"].machine == "Lamp"
+
+
+@pytest.mark.parametrize("kind", [b"icc", b"icm"])
+def test_reads_a_colour_profile_from_a_raw_profile(kind: bytes) -> None:
+    """ImageMagick's name of a colour profile is either of two."""
+    content = colour_profile((b"cprt", b"text\0\0\0\0Mine\0"))
+    text = b"\n%s\n%8d\n%s\n" % (kind, len(content), content.hex().encode())
+    metadata = mapy.read(png(chunk(b"tEXt", b"Raw profile type " + kind + b"\0" + text)))
+
+    assert metadata["ICC_Profile:ProfileCopyright"].machine == "Mine"
