@@ -28,9 +28,14 @@ def test_takes_what_lies_within_and_nothing_else(offset: int, size: int) -> None
     for view in (ByteView(CONTENT), over_source()):
         if offset >= 0 and size >= 0 and offset + size <= len(CONTENT):
             assert CONTENT[offset : offset + size] == view.take(offset, size)
+            part = view.sub(offset, size)
+            assert (offset, size) == (part.start, part.size)
+            assert CONTENT[offset : offset + size] == part.whole()
         else:
             with pytest.raises(OutOfBounds):
                 view.take(offset, size)
+            with pytest.raises(OutOfBounds):
+                view.sub(offset, size)
 
 
 @given(st.lists(st.integers(-10, len(CONTENT) + 10), max_size=8))

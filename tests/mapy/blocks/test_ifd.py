@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
 import mapy
+from mapy.blocks.ifd import parse
+from mapy.buffer import FIRST_READ, ByteView
+from mapy.limits import Budget, Limits
+from mapy.reading import Reading
+from mapy.source import BytesSource
 from mapy_builders import (
     ASCII,
     BYTE,
@@ -93,26 +98,51 @@ def test_gives_back_what_was_written(
     assert not tag.is_known
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.integers(0, 0xFFFF),
-            st.integers(0, 20),
-            st.one_of(st.integers(0, 9), st.integers(0, 0xFFFFFFFF)),
-            st.one_of(st.integers(0, 300), st.integers(0, 0xFFFFFFFF)),
-        ),
-        max_size=20,
+Rows: TypeAlias = "list[tuple[int, int, int, int]]"
+_ROWS = st.lists(
+    st.tuples(
+        st.integers(0, 0xFFFF),
+        st.integers(0, 20),
+        st.one_of(st.integers(0, 9), st.integers(0, 0xFFFFFFFF)),
+        st.one_of(st.integers(0, 300), st.integers(0, 0xFFFFFFFF)),
     ),
-    st.sampled_from("<>"),
+    max_size=20,
 )
-def test_survives_any_entries(rows: list[tuple[int, int, int, int]], order: str) -> None:
-    """Whatever tags, types, counts and offsets a directory claims, the answer is a normal one."""
+"""Entries that claim anything: tags, types, counts and offsets."""
+
+
+def claiming(rows: Rows, order: str) -> bytes:
+    """A TIFF structure of one directory with these entries."""
     mark = b"II" if order == "<" else b"MM"
     body = struct.pack(order + "H", len(rows))
     body += b"".join(struct.pack(order + "HHII", *row) for row in rows)
-    metadata = mapy.read(jpeg(exif(mark + struct.pack(order + "HI", 42, 8) + body + bytes(64))))
+    return mark + struct.pack(order + "HI", 42, 8) + body + bytes(64)
+
+
+@given(_ROWS, st.sampled_from("<>"))
+def test_survives_any_entries(rows: Rows, order: str) -> None:
+    """Whatever tags, types, counts and offsets a directory claims, the answer is a normal one."""
+    metadata = mapy.read(jpeg(exif(claiming(rows, order))))
 
     assert all(tag.readable is not None for tag in metadata)
+
+
+@given(_ROWS, st.sampled_from("<>"))
+def test_reads_the_same_from_memory_as_from_a_large_file(rows: Rows, order: str) -> None:
+    """Values are taken from the bytes themselves where all of them are in memory."""
+    content = claiming(rows, order) + bytes(range(256)) * 300
+    large = BytesSource(content)
+    found = []
+    for view in (ByteView(content), ByteView.over(large, Budget(Limits()))):
+        reading = Reading(view, Budget(Limits()))
+        parse(view, reading)
+        tags = [tag for directory in reading.directories for tag in directory]
+        # As text: no NaN is another.
+        said = [(tag.key, repr(tag.raw), tag.span, tag.count) for tag in tags]
+        found.append((said, reading.problems))
+
+    assert large.size > FIRST_READ
+    assert found[0] == found[1]
 
 
 def test_visits_a_directory_once() -> None:
