@@ -39,10 +39,15 @@ def parse(kind: str, view: ByteView, reading: Reading) -> None:
         if method in (_RESTRICTED_ICC, _ANY_ICC):
             blocks.parse("icc", view.sub(after, len(view) - after), reading, kind)
         elif method != _ENUMERATED:
-            length = len(view) - after
-            definition = DEFINITIONS["ColorSpecData"]
-            tags.append(Tag(GROUP, definition, UNDEFINED, length, None, view.start + after, length))
+            tags.append(_bytes("ColorSpecData", view, after))
+    elif kind == "hrgm":
+        tags.append(_bytes("GainMapImage", view, 0))
     reading.add(GROUP, tags, view.span(0, len(view)))
+
+
+def _bytes(name: str, view: ByteView, at: int) -> Tag:
+    length = len(view) - at
+    return Tag(GROUP, DEFINITIONS[name], UNDEFINED, length, None, view.start + at, length)
 
 
 def _header(view: ByteView) -> dict[str, Value]:
@@ -98,6 +103,7 @@ def _text(name: str, skip: int) -> Callable[[ByteView], dict[str, Value]]:
 READERS: dict[str, Callable[[ByteView], dict[str, Value]]] = {
     "colr": _colour,
     "ftyp": brands,
+    "hrgm": lambda _: {},  # a picture
     "ihdr": _header,
     "lbl ": _text("Label", 0),
     "resc": _resolution("Capture"),

@@ -14,7 +14,7 @@ from mapy.blocks.item_properties import READERS, brands, tags_of
 from mapy.boxes import FULL, Box, block_of, walk
 from mapy.buffer import ByteView
 from mapy.errors import LimitExceeded, OutOfBounds
-from mapy.formats import FileKind
+from mapy.formats import FileKind, trailers
 from mapy.formats.heif_items import IN_FILE, IN_IDAT, Items
 from mapy.formats.movie import read_movie
 from mapy.model import Tag
@@ -51,6 +51,7 @@ _C2PA_HEAD = FULL + len(_C2PA_PURPOSE) + 8
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _XMP_TYPES = frozenset({b"application/rdf+xml", b"application/xmp+xml"})
 _TIFF_MARKS = (b"II", b"MM")
+_JPEG = b"\xff\xd8"
 _EXIF_PREFIX = b"Exif\0\0"
 
 
@@ -112,6 +113,10 @@ def read_other(view: ByteView, reading: Reading, box: Box) -> None:
             *(view.start + box.at, box.size),
         )
         reading.add("QuickTime", [video], view.span(box.at, box.size))
+    elif box.kind == b"SEAL":
+        _parse(view, reading, "seal", box.at, box.size)
+    elif box.kind == b"sefd":  # Samsung's phones
+        trailers.read(view.sub(box.at, box.size), reading)
     elif box.kind == _XMP:
         _parse(view, reading, "xmp", box.at, box.size)
     elif box.kind == _C2PA and view.take(box.at + FULL, len(_C2PA_PURPOSE)) == _C2PA_PURPOSE:
@@ -186,6 +191,8 @@ class _Meta:
             elif item.kind == b"mime" and item.content_type in _XMP_TYPES:
                 kind = "xmp"
             else:
+                if item.kind == b"jpeg" and number != items.primary:
+                    self._add_preview(number)
                 continue
             try:
                 content = self._content(number)
@@ -201,6 +208,23 @@ class _Meta:
             reading.is_embedded = not items.describes_primary(number)
             blocks.parse(kind, content, reading, item.kind.decode("latin-1"))
             reading.is_embedded = False
+
+    def _add_preview(self, number: int) -> None:
+        """Tell where an item is that is a whole JPEG: cameras keep smaller pictures so."""
+        location = self._items.locations.get(number)
+        if location is None or len(location.extents) != 1 or location.method not in self._starts():
+            return
+        at, size = location.extents[0]
+        at += self._starts()[location.method]
+        if not self._view.has(at, max(size, len(_JPEG))) or self._view.take(at, 2) != _JPEG:
+            return
+        place = self._view.start + at
+        tag = Tag("File", DEFINITIONS["PreviewImage"], UNDEFINED, size, None, place, size)
+        self._reading.add("File", [tag], self._view.span(at, size))
+
+    def _starts(self) -> dict[int, int]:
+        """Where the places of items count from, by the way they are stored."""
+        return {IN_FILE: 0} | ({IN_IDAT: self._idat.at} if self._idat is not None else {})
 
     def _content(self, number: int) -> ByteView | None:
         """The bytes of an item.

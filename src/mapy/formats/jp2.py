@@ -25,17 +25,18 @@ _KINDS = {
 _HOLDERS = frozenset({b"jp2h", b"res ", b"asoc", b"uinf", b"jpch", b"jplh", b"comp"})
 """Boxes of boxes."""
 _IPTC = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
+_OTHER_IPTC = bytes.fromhex("09a14e97c0b442e0bebf36df6f0ce36f")
 _PHOTOSHOP = bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb")
 _UUIDS = {
     b"JpgTiffExif->JP2": "exif",
     bytes.fromhex("0537cdab9d0c4431a72afa561f2a113e"): "exif",
     _IPTC: "iptc",
-    bytes.fromhex("09a14e97c0b442e0bebf36df6f0ce36f"): "iptc",
+    _OTHER_IPTC: "iptc",
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "xmp",
     bytes.fromhex("b14bf8bd083d4b43a5ae8cd7d5a6ce03"): "exif",  # GeoJP2: GeoTIFF without a picture
     _PHOTOSHOP: "photoshop",
 }
-_STANDARD_NAMES = {_IPTC: "IPTC", _PHOTOSHOP: "image resources"}
+_STANDARD_NAMES = {_IPTC: "IPTC", _OTHER_IPTC: "IPTC", _PHOTOSHOP: "image resources"}
 """By these names the parsers know that a block stands where it has to."""
 _XMP_MARKS = (b"x:xmpmeta", b"x:xapmeta", b"rdf:RDF")
 _XMP_SEARCH = 1024

@@ -91,9 +91,9 @@ def _bits(value: Value) -> Value:
 _PLAIN = (
     *("MinorVersion", "CompatibleBrands", "ImageHeight", "ImageWidth", "NumberOfComponents"),
     *("ColorSpecPrecedence", "CaptureYResolution", "CaptureXResolution", "DisplayYResolution"),
-    *("DisplayXResolution", "Label", "URL", "BinaryDataType"),
+    *("DisplayXResolution", "Label", "URL"),
 )
-_BINARY = ("BinaryData", "ColorSpecData", "GainMapImage")
+_BINARY = ("ColorSpecData", "GainMapImage")
 DEFINITIONS: dict[str, Definition] = {
     **{name: Definition(name, name) for name in _PLAIN},
     **{name: Definition(name, name, words) for name, words in _NAMED.items()},

@@ -232,7 +232,7 @@ _PLAIN = (
     *("XResolution", "YResolution", "CompressorName", "BitDepth", "VideoFrameRate"),
     *("MetaFormat", "OtherFormat", "Balance"),
 )
-_BINARY = ("PreviewImage", "JpgFromRaw", "MotionPhotoVideo", "ThumbnailImage", "PreviewPICT")
+_BINARY = ("PreviewImage", "JpgFromRaw", "MotionPhotoVideo", "ThumbnailImage")
 
 DEFINITIONS: dict[str, Definition] = {
     **{name: Definition(name, name) for name in _PLAIN},

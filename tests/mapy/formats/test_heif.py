@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import pytest
 
 import mapy
+from mapy_block_builders import samsung_trailer
 from mapy_box_builders import (
     XMP,
     HeifItem,
@@ -333,3 +334,79 @@ def test_survives_flipped_bytes(data: st.DataObject) -> None:
     for at in data.draw(st.lists(st.integers(8, len(content) - 1), min_size=1, max_size=8)):
         content[at] = data.draw(st.integers(0, 255))
     code_of(bytes(content))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "key", "machine", "readable"),
+    [
+        (b"imir", b"\0", "QuickTime:Mirroring", 0, "Vertical"),
+        (b"imir", b"\1", "QuickTime:Mirroring", 1, "Horizontal"),
+        (
+            b"colr",
+            b"nclx" + struct.pack(">HHHB", 10, 10, 13, 128),
+            "QuickTime:ColorPrimaries",
+            10,
+            "SMPTE 428 (CIE 1931 XYZ)",
+        ),
+        (
+            b"hvcC",
+            bytes.fromhex("01030000000390000000000078f000fcfdf8f800001f"),
+            "QuickTime:GenProfileCompatibilityFlags",
+            3,
+            "[0], [1]",
+        ),
+    ],
+)
+def test_says_what_a_property_means(
+    kind: bytes, body: bytes, key: str, machine: object, readable: object
+) -> None:
+    """Mirroring, colours and profiles have words; bits without a meaning have numbers."""
+    properties = (ispe(4, 3), box(kind, body))
+    tag = mapy.read(heif(PICTURE, properties=properties, owners={1: (1, 2)}))[key]
+
+    assert (tag.machine, tag.readable) == (machine, readable)
+
+
+def test_says_what_a_sequence_of_avif_is() -> None:
+    """The brand of a sequence has words of its own."""
+    brand = mapy.read(heif(PICTURE, brand=b"avis"))["QuickTime:MajorBrand"]
+
+    assert brand.readable == "AV1 Image Sequence (.AVIF)"
+
+
+@pytest.mark.parametrize("is_in_idat", [False, True])
+def test_finds_a_preview_that_is_an_item(is_in_idat: bool) -> None:
+    """Cameras keep smaller pictures as JPEG items; the tag tells where such a one lies."""
+    small = HeifItem(2, b"jpeg", b"\xff\xd8small", links=[(b"thmb", 1)], is_in_idat=is_in_idat)
+    content = heif(PICTURE, small)
+    tag = mapy.read(content)["File:PreviewImage"]
+
+    assert content[tag.offset : tag.offset + tag.length] == small.content
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        HeifItem(1, b"jpeg", b"\xff\xd8all"),
+        HeifItem(2, b"jpeg", b"no JPEG"),
+        HeifItem(2, b"jpeg", b"\xff\xd8", method=2),
+    ],
+)
+def test_what_is_no_preview(item: HeifItem) -> None:
+    """Neither the picture itself, nor other bytes, nor an item that is stored in another item."""
+    assert "File:PreviewImage" not in mapy.read(heif(item, primary=1))
+
+
+def test_reads_what_samsung_adds() -> None:
+    """The trailer of Samsung's phones stands in a box of its own."""
+    pieces = samsung_trailer((0x0AA1, b"MCC_Data", b"262"))
+    tag = mapy.read(heif(PICTURE, behind=box(b"sefd", pieces)))["Samsung:MCCData"]
+
+    assert (tag.machine, tag.readable) == (262, "Germany (262)")
+
+
+def test_reads_who_vouches_for_the_file() -> None:
+    """SEAL has a box of its own."""
+    element = b'<seal seal="1" d="a.example"/>'
+
+    assert values(heif(PICTURE, behind=box(b"SEAL", element)), "SEAL:Domain") == ("a.example",)

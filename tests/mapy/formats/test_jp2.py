@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import pytest
 
 import mapy
+from mapy_block_builders import dataset
 from mapy_box_builders import XMP, box, jp2, uuid_box
 from mapy_builders import camera, code_of, rdf, tiff
 
@@ -141,3 +142,29 @@ def test_survives_flipped_bytes(data: st.DataObject) -> None:
     for at in data.draw(st.lists(st.integers(12, len(content) - 1), min_size=1, max_size=8)):
         content[at] = data.draw(st.integers(0, 255))
     code_of(bytes(content))
+
+
+def test_finds_the_gain_map() -> None:
+    """The picture of how much brighter each place may be is told as bytes."""
+    content = jp2(box(b"hrgm", b"a picture"))
+    tag = mapy.read(content)["Jpeg2000:GainMapImage"]
+
+    assert tag.readable == "(Binary data 9 bytes, use -b option to extract)"
+    assert content[tag.offset : tag.offset + tag.length] == b"a picture"
+
+
+@pytest.mark.parametrize(
+    "uuid", ["33c7a4d2b81d4723a0baf1a3e097ad38", "09a14e97c0b442e0bebf36df6f0ce36f"]
+)
+def test_iptc_has_two_boxes(uuid: str) -> None:
+    """Either is the picture's own."""
+    content = jp2(uuid_box(bytes.fromhex(uuid), dataset(2, 5, b"Lamp")))
+
+    assert mapy.read(content)["IPTC:ObjectName"].machine == "Lamp"
+
+
+def test_says_what_high_throughput_is() -> None:
+    """The brand of part 15 has words of its own."""
+    brand = mapy.read(jp2(brand=b"jph "))["Jpeg2000:MajorBrand"]
+
+    assert brand.readable == "High-throughput JPEG 2000 (.JPH)"
