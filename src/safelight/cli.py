@@ -114,6 +114,9 @@ def worker(threads: int | None, env_file: Path | None) -> None:
 
 def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) -> None:
     # Only `serve` needs the server and the application: --help answers without them.
+    from safelight.serving import heap  # noqa: PLC0415
+
+    heap.have_one()  # first: the server's library looks once, when it is loaded
     from safelight.app import create_app  # noqa: PLC0415
     from safelight.observe.health import of as health_of  # noqa: PLC0415
     from safelight.observe.log_output import write_to_stderr  # noqa: PLC0415
@@ -129,7 +132,6 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
         address_of,
     )
     from safelight.serving.bridge import Bridge, BridgeLimits  # noqa: PLC0415
-    from safelight.serving.development import develop  # noqa: PLC0415
     from safelight.serving.server import serve  # noqa: PLC0415
     from safelight.sharing import of as shared_of  # noqa: PLC0415
 
@@ -154,6 +156,8 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
 
     try:
         if debug and isinstance(address, PortAddress):
+            from safelight.serving.development import develop  # noqa: PLC0415
+
             if not _is_reloaded():
                 ready()
             develop(app, address, certificate)
@@ -176,20 +180,23 @@ def _serve(settings: Settings, *, adhoc: bool, debug: bool, open_browser: bool) 
 
 
 def _certificate(chain: str, key: str, adhoc: bool) -> Certificate | None:  # noqa: FBT001
+    if bool(chain) != bool(key):
+        raise click.UsageError("A certificate (-c) and its key (-k) are needed together.")
+    if adhoc and chain:
+        raise click.UsageError("Choose between -a and -c with -k.")
+    if not adhoc and not chain:
+        return None
+    # Only here: what reads certificates takes nine megabytes.
     from safelight.serving.certificates import (  # noqa: PLC0415
         BadCertificate,
         from_files,
         self_signed,
     )
 
-    if bool(chain) != bool(key):
-        raise click.UsageError("A certificate (-c) and its key (-k) are needed together.")
-    if adhoc and chain:
-        raise click.UsageError("Choose between -a and -c with -k.")
     if adhoc:
         return self_signed()
     try:
-        return from_files(Path(chain), Path(key)) if chain else None
+        return from_files(Path(chain), Path(key))
     except BadCertificate as error:
         _stop(str(error))
 

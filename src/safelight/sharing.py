@@ -19,9 +19,9 @@ from safelight.security.presence import Lives
 from safelight.security.rate_limits import Counters
 from safelight.security.session_store import MemorySessionStore, SessionLimits
 from safelight.settings import BadSettings
+from safelight.state.keys import derived_key
 from safelight.state.memory import MemoryState
 from safelight.state.owners import Owners
-from safelight.state.sealing import Seal, derived_key
 from safelight.state.shared_egress import SharedEgress
 from safelight.state.vault import Vault
 
@@ -162,6 +162,7 @@ def in_redis(
     from safelight.security.redis_sessions import RedisSessionStore  # noqa: PLC0415
     from safelight.state.redis_connection import PREFIX, connect  # noqa: PLC0415
     from safelight.state.redis_state import RedisState  # noqa: PLC0415
+    from safelight.state.sealing import Seal  # noqa: PLC0415
 
     if not values["secret_key"]:
         raise BadSettings([NO_KEY])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.web.actions import SETTINGS, actions
+from mapy.web.settings import SETTINGS
 from safelight.api import Shell, Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Blueprint
+
+    from safelight.api import Action, SettingValue
 
 __all__ = ["tool"]
 
@@ -19,12 +23,19 @@ def _blueprint(shell: Shell) -> Blueprint:
     return blueprint(shell)
 
 
+def _actions(settings: Mapping[str, SettingValue]) -> tuple[Action, ...]:
+    # A process that reads pictures does without all that can be done with them.
+    from mapy.web.actions import actions  # noqa: PLC0415
+
+    return actions(settings)
+
+
 tool = Tool(
     slug="mapy",
     title="MAPy",
     summary="See what a picture gives away.",
     blueprint=_blueprint,
-    actions=actions,
+    actions=_actions,
     settings=SETTINGS,
     card="mapy/card.html",
     catalogues="mapy",

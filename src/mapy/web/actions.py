@@ -21,7 +21,6 @@ from safelight.api import (
     Option,
     Refusal,
     Request,
-    Setting,
     SettingValue,
     command_options,
 )
@@ -84,25 +83,6 @@ ACCEPTED = (
     *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl"),
     *(".sr2", ".srf", ".srw", ".x3f", ".exv", ".heic", ".heif", ".hif", ".j2k", ".jp2", ".jpx"),
     *(".jps", ".jxl", ".psb", ".psd", ".xmp"),
-)
-
-MEGABYTE = 1_000_000
-SETTINGS = (
-    Setting(
-        "max_image_bytes",
-        "MAPY_MAX_IMAGE_BYTES",
-        50 * MEGABYTE,
-        "The most bytes of one picture.",
-        int,
-    ),
-    Setting("max_images", "MAPY_MAX_IMAGES", 200, "The most pictures of one request.", int),
-    Setting(
-        "max_total_bytes",
-        "MAPY_MAX_TOTAL_BYTES",
-        256 * MEGABYTE,
-        "The most bytes of all pictures of one request together.",
-        int,
-    ),
 )
 
 

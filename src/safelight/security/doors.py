@@ -16,7 +16,7 @@ from safelight.security.password_check import Guard
 from safelight.security.passwords import Passwords
 from safelight.security.presence import Lives, Presence
 from safelight.settings import BadSettings
-from safelight.state.sealing import derived_key
+from safelight.state.keys import derived_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

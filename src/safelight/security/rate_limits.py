@@ -14,7 +14,7 @@ from limits.errors import StorageError
 
 from safelight.security import identity
 from safelight.security.body_limits import received_action
-from safelight.state.sealing import pseudonym
+from safelight.state.keys import pseudonym
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

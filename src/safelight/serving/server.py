@@ -15,13 +15,13 @@ from granian.server.embed import Server
 
 from safelight.serving import heap
 from safelight.serving.addresses import SOCKET_MODE, PortAddress, SocketAddress
-from safelight.serving.certificates import Certificate, as_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safelight.serving.addresses import Address
     from safelight.serving.bridge import Bridge
+    from safelight.serving.certificates import Certificate
 
 CONNECTIONS = 2048
 RESERVED_FILES = 128
@@ -57,10 +57,12 @@ def serve(
         AddressTaken: the address can't be had.
     """
     address.check()
-    heap.have_one()
     with ExitStack() as stack:
         server = _server(bridge, address)
         if certificate is not None:
+            # Only here: OpenSSL takes ten megabytes.
+            from safelight.serving.certificates import as_paths  # noqa: PLC0415
+
             # The paths name this process's memory, which granian's own option would resolve.
             chain, key = stack.enter_context(as_paths(certificate))
             server.ssl_ctx = (True, chain, key, None, str(TLS), None, [], False)

@@ -9,7 +9,7 @@ from flask import g, request, session
 
 from safelight.security.csrf import API_PREFIX
 from safelight.security.fetch_metadata import is_browser
-from safelight.state.sealing import pseudonym
+from safelight.state.keys import pseudonym
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping

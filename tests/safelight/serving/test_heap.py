@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from safelight.serving.heap import SERVER_HEAP
+
 PROGRAM = """
 import ctypes, sys, threading
 from safelight.serving.heap import have_one
@@ -32,3 +34,26 @@ def test_there_is_one_heap(how: str, is_one: bool) -> None:
         [sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=True
     )
     assert (done.stderr.count("Arena ") == 1) == is_one
+
+
+LOADING = """
+import os, sys
+class Look:
+    def find_spec(self, name, path=None, target=None):
+        if name == "granian":
+            print(os.environ.get(sys.argv[1], ""))
+            sys.stdout.flush()
+            os._exit(0)
+sys.meta_path.insert(0, Look())
+from safelight.cli import main
+main(["serve", "-p", "8899"])
+"""
+
+
+def test_the_server_knows_of_its_heap_when_it_is_loaded() -> None:
+    """Later it would not look."""
+    name, told = SERVER_HEAP
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING, name], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == told

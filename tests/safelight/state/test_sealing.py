@@ -1,22 +1,8 @@
-"""Sealing: keys for each purpose, and values that only their key and name open."""
+"""Sealing: values that only their key and name open."""
 
 from __future__ import annotations
 
-from safelight.state.sealing import Seal, derived_key, pseudonym
-
-SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF"
-
-
-def test_each_purpose_has_a_key_of_its_own() -> None:
-    """The same in each process, and another for another SECRET_KEY."""
-    assert derived_key(SECRET_KEY, "seal") == derived_key(SECRET_KEY, "seal")
-    keys = {
-        derived_key(SECRET_KEY, "seal"),
-        derived_key(SECRET_KEY, "owners"),
-        derived_key(SECRET_KEY + "x", "seal"),
-    }
-    assert {len(key) for key in keys} == {32}
-    assert len(keys) == 3
+from safelight.state.sealing import Seal
 
 
 def test_a_value_is_opened_under_its_name() -> None:
@@ -41,11 +27,3 @@ def test_nothing_else_opens() -> None:
     ]
     assert opened == [None] * 4
     assert b"value" not in sealed
-
-
-def test_a_pseudonym_tells_nothing() -> None:
-    """The same for the same text under the same key only."""
-    names = [pseudonym(key, text) for key in (b"1", b"2") for text in ("ada", "bob")]
-    assert len(set(names)) == 4
-    assert pseudonym(b"1", "ada") == names[0]
-    assert "ada" not in names[0]
