@@ -28,17 +28,16 @@ _CLAIMS = {"True": True, "true": True, "False": False, "false": False}
 
 def selected(
     metadata: Iterable[Tag], group: str | None = None, tag: str | None = None
-) -> Iterable[Tag]:
+) -> list[Tag]:
     """The known tags, of one group and one name where given; letter case does not matter."""
-    group = group.casefold() if group else None
-    name = tag.casefold() if tag else None
-    for each in metadata:
-        if (
-            each.is_known
-            and (group is None or each.group.casefold() == group)
-            and (name is None or name in (each.name.casefold(), each.key.casefold()))
-        ):
-            yield each
+    found = [each for each in metadata if each.definition.is_known]
+    if group:
+        group = group.casefold()
+        found = [each for each in found if each.group.casefold() == group]
+    if tag:
+        name = tag.casefold()
+        found = [each for each in found if name in (each.name.casefold(), each.key.casefold())]
+    return found
 
 
 def as_object(

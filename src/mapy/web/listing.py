@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import count, groupby, islice
+from itertools import count, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,14 +92,12 @@ def listing_of(
     """
     group, name = options.get("group"), options.get("tag")
     is_numeric = bool(options.get("numeric"))
-    chosen = iter(
-        selected(
-            metadata,
-            group if isinstance(group, str) else None,
-            name if isinstance(name, str) else None,
-        )
+    chosen = selected(
+        metadata,
+        group if isinstance(group, str) else None,
+        name if isinstance(name, str) else None,
     )
-    listed = list(islice(chosen, MOST_ROWS))
+    listed = chosen[:MOST_ROWS]
     rows: dict[str, list[Row]] = {}
     numbers = count()
     for title, tags in groupby(listed, attrgetter("group")):
@@ -118,7 +116,7 @@ def listing_of(
         ),
         dict(zip(map(id, listed), count())),
         prefix,
-        sum(1 for _ in chosen),
+        len(chosen) - len(listed),
     )
 
 
