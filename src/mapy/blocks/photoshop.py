@@ -14,7 +14,7 @@ from mapy.blocks import iptc
 from mapy.model import Tag
 from mapy.tags import photoshop
 from mapy.tags.photoshop import GROUP
-from mapy.tiff_types import PLAIN, UNDEFINED, text
+from mapy.tiff_types import PLAIN, UNDEFINED, spaced, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +30,9 @@ _OWN = b"8BIM"
 """The signature of what Adobe's list of numbers is about."""
 _STANDARD_PLACES = frozenset({"APP13", "image resources"})
 """Where a container keeps the resources of the picture itself: in JPEG, in PSD."""
+_CHANNELS = 0x0435
+_CHANNEL = Struct(">H4HHB")
+"""Colour space, the colour in it, opacity in percent, what the colour shows."""
 _THUMBNAIL_HEAD = 28
 _SLICES, _VERSION, _QUALITY, _PROGRESSIVE = 0x041A, 0x0421, 0x0406, 257
 _OLD_SLICES = 6
@@ -48,6 +51,8 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
         kind = photoshop.BLOCKS.get(number)
         if kind is not None:
             inner.append((kind, view.sub(at, size)))
+        elif number == _CHANNELS:
+            _read_channels(view.sub(at, size), reading)
         elif number in _TOLD:
             tags += _tags(number, view.sub(at, size))
     reading.add(GROUP, tags, view.span(0, view.size))
@@ -79,6 +84,20 @@ def _resources(view: ByteView, reading: Reading) -> Iterator[tuple[int, int, int
         if signature == _OWN:
             yield number, at, size
         at += size + size % 2
+
+
+def _read_channels(body: ByteView, reading: Reading) -> None:
+    """A directory for each channel beyond the colours: how it is shown over them."""
+    for number, at in enumerate(range(4, len(body) - _CHANNEL.size + 1, _CHANNEL.size)):
+        reading.budget.spend("datasets")
+        space, *colour, opacity, shown = body.unpack(_CHANNEL, at)
+        channel, part = f"Channel{number}", body.sub(at, _CHANNEL.size)
+        values: tuple[Value, ...] = (space, spaced(tuple(colour)), opacity, shown)
+        tags = [
+            Tag(channel, definition, PLAIN, 1, value, part.start, part.size)
+            for definition, value in zip(photoshop.CHANNEL, values, strict=True)
+        ]
+        reading.add(channel, tags, part.span(0, part.size))
 
 
 def _tags(number: int, body: ByteView) -> list[Tag]:

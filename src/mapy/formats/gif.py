@@ -14,7 +14,7 @@ from mapy import blocks
 from mapy.buffer import ByteView
 from mapy.model import Tag
 from mapy.tags.file import FILE
-from mapy.tags.gif import GIF
+from mapy.tags.gif import GIF, MIDI_CONTROL
 from mapy.tiff_types import ASCII, PLAIN
 
 if TYPE_CHECKING:
@@ -167,6 +167,9 @@ class _Walk:
                 blocks.parse("xmp", view.sub(at, length), reading, "XMP Data")
         elif name == b"MIDISONGDm7":
             self._tag("MIDISong", None, at, len(self._joined(at, end)))
+        elif name == b"MIDICTRLJon":
+            block = view.sub(at + 1, view.u8(at))
+            reading.add("GIF", MIDI_CONTROL.tags(block), block.span(0, len(block)))
         elif name in _PARSED:
             block = ByteView(self._joined(at, end), view.start + at)
             blocks.parse(_PARSED[name], block, reading, name.decode("latin-1"))

@@ -16,7 +16,14 @@ _START = 12
 """`RIFF`, its length, `WEBP`."""
 _HEADERS = {b"VP8X": 10, b"VP8 ": 10, b"VP8L": 5, b"ANIM": 6, b"ANMF": 15, b"ALPH": 1}
 """Chunks that tell of the picture, and how many of their first bytes do."""
-_KINDS = {b"EXIF": "exif", b"XMP ": "xmp", b"XMP\0": "xmp", b"ICCP": "icc", b"C2PA": "jumbf"}
+_KINDS = {
+    b"EXIF": "exif",
+    b"XMP ": "xmp",
+    b"XMP\0": "xmp",
+    b"ICCP": "icc",
+    b"C2PA": "jumbf",
+    b"SEAL": "seal",
+}
 _EXIF_SIGNATURE = b"Exif\0\0"
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mapy.explain.numbers import binary
+from mapy.records import sequence
 from mapy.tags.definition import Definition, Value
+
+if TYPE_CHECKING:
+    from mapy.model import Tag
 
 
 def _seconds(value: Value) -> Value:
     return f"{value:.2f} s" if isinstance(value, (int, float)) else value
+
+
+def _hundredths(tag: Tag) -> Value:
+    seconds = int(tag.raw) / 100
+    return int(seconds) if seconds == int(seconds) else seconds
 
 
 def _loops(value: Value) -> Value:
@@ -33,3 +44,15 @@ GIF = {
         Definition("Duration", "Duration", say=_seconds),
     )
 }
+
+MIDI_CONTROL = sequence(
+    "GIF",
+    "<",
+    ("B", Definition(0, "MIDIControlVersion")),
+    ("B", Definition(1, "SequenceNumber")),
+    ("B", Definition(2, "MelodicPolyphony")),
+    ("B", Definition(3, "PercussivePolyphony")),
+    ("H", Definition(4, "ChannelUsage", say=lambda value: f"0x{value:04x}")),
+    ("H", Definition(6, "DelayTime", convert=_hundredths, say=lambda value: f"{value} s")),
+)
+"""The application extension `MIDICTRLJon`: how its song is to be played."""

@@ -107,6 +107,15 @@ TEXTS = {
 }
 """By number: resources of one text or several, of which each has a form of its own."""
 SLICES = (Definition(20, "SlicesGroupName"), Definition(24, "NumSlices"))
+CHANNEL = (
+    Definition(0, "ChannelColorSpace", {0: "RGB", 1: "HSB", 2: "CMYK", 7: "Lab", 8: "Grayscale"}),
+    Definition(2, "ChannelColorData"),
+    Definition(11, "ChannelOpacity", say=lambda value: f"{value}%"),
+    Definition(
+        12, "ChannelColorIndicates", {0: "Selected Areas", 1: "Masked Areas", 2: "Spot Color"}
+    ),
+)
+"""How each channel beyond the colours is shown."""
 VERSION = (
     Definition(4, "HasRealMergedData", {0: "No", 1: "Yes"}),
     Definition(5, "WriterName"),

@@ -9,6 +9,7 @@ import pytest
 import mapy
 from mapy_block_builders import dataset, element, photoshop, profile, resource, unicode_text
 from mapy_builders import Entry, camera, ifd, jpeg, rdf, segment, tiff
+from mapy_format_builders import psd
 
 
 def read(*resources: bytes) -> mapy.Metadata:
@@ -137,3 +138,49 @@ def test_a_text_longer_than_its_resource_is_survived(number: int) -> None:
     metadata = read(resource(number, body), resource(number, b""))
 
     assert "File:ImageWidth" in metadata
+
+
+CHANNELS = resource(
+    0x0435,
+    struct.pack(">I", 1)
+    + struct.pack(">H4HHB", 0, 65535, 0, 0, 0, 50, 1)
+    + struct.pack(">H4HHB", 8, 1, 2, 3, 4, 100, 2),
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "machine", "readable"),
+    [
+        ("Channel0:ChannelColorSpace", 0, "RGB"),
+        ("Channel0:ChannelColorData", "65535 0 0 0", "65535 0 0 0"),
+        ("Channel0:ChannelOpacity", 50, "50%"),
+        ("Channel0:ChannelColorIndicates", 1, "Masked Areas"),
+        ("Channel1:ChannelColorSpace", 8, "Grayscale"),
+        ("Channel1:ChannelColorIndicates", 2, "Spot Color"),
+    ],
+)
+def test_reads_how_channels_are_shown(key: str, machine: object, readable: object) -> None:
+    """Each channel beyond the colours has a directory of its own."""
+    tag = mapy.read(psd(resources=CHANNELS))[key]
+
+    assert (tag.machine, tag.readable) == (machine, readable)
+
+
+def test_a_channel_that_is_cut_short_is_left_out() -> None:
+    """The channels before it are read, and nothing else is lost."""
+    cut = resource(0x0435, bytes(4) + bytes(13) + bytes(12))
+    metadata = mapy.read(psd(resources=cut + resource(0x040B, b"address")))
+
+    assert ("Channel0:ChannelOpacity" in metadata, "Channel1:ChannelOpacity" in metadata) == (
+        True,
+        False,
+    )
+    assert metadata["Photoshop:URL"].machine == "address"
+
+
+def test_the_number_of_channels_is_bounded() -> None:
+    """As many as resources may be there are read, and the limit is named."""
+    many = resource(0x0435, bytes(4) + bytes(13 * 100))
+    metadata = mapy.read(psd(resources=many), limits=mapy.Limits(datasets=20))
+
+    assert "limit.datasets" in [problem.code for problem in metadata.problems]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from hypothesis import given
 from hypothesis import strategies as st
 import pytest
@@ -103,3 +105,31 @@ def test_stops_at_too_many_sub_blocks() -> None:
     metadata = mapy.read(content, limits=mapy.Limits(sub_blocks=10))
 
     assert [problem.code for problem in metadata.problems] == ["limit.sub-blocks"]
+
+
+@pytest.mark.parametrize(
+    ("name", "machine", "readable"),
+    [
+        ("MIDIControlVersion", 1, 1),
+        ("SequenceNumber", 2, 2),
+        ("MelodicPolyphony", 3, 3),
+        ("PercussivePolyphony", 4, 4),
+        ("ChannelUsage", 0x8001, "0x8001"),
+        ("DelayTime", 1.5, "1.5 s"),
+    ],
+)
+def test_reads_how_a_song_is_to_be_played(name: str, machine: object, readable: object) -> None:
+    """The application extension beside the song has fields of its own."""
+    control = bytes([1, 2, 3, 4]) + struct.pack("<HH", 0x8001, 150)
+    tag = mapy.read(gif(gif_extension(0xFF, b"MIDICTRLJon", control)))[f"GIF:{name}"]
+
+    assert (tag.machine, tag.readable) == (machine, readable)
+
+
+@pytest.mark.parametrize("control", [b"", b"\1\2\3"])
+def test_reads_on_behind_a_short_control(control: bytes) -> None:
+    """What is there of a control that is cut short is read, and the blocks behind it are."""
+    extension = gif_extension(0xFF, b"MIDICTRLJon", *filter(None, [control]))
+    metadata = mapy.read(gif(extension, gif_comment(b"behind")))
+
+    assert metadata["File:Comment"].machine == "behind"

@@ -99,3 +99,10 @@ def test_stops_at_too_many_chunks() -> None:
     metadata = mapy.read(webp(*[riff(b"x   ", b"")] * 20), limits=mapy.Limits(chunks=10))
 
     assert "limit.chunks" in [problem.code for problem in metadata.problems]
+
+
+def test_reads_who_vouches_for_the_file() -> None:
+    """SEAL has a chunk of its own."""
+    metadata = mapy.read(webp(riff(b"SEAL", b'<seal seal="1" d="a.example"/>')))
+
+    assert metadata["SEAL:Domain"].machine == "a.example"
