@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from mapy.cli import main
-from mapy.web.actions import SETTINGS, actions, read_images
+from mapy.web.actions import actions, read_images
+from mapy.web.settings import SETTINGS
 from mapy_builders import camera, exif, frame, jpeg, tiff
 from safelight.api import Refusal, Request, Upload
 
