@@ -47,6 +47,8 @@ PARSERS = {
     "loose-xmp": "mapy.blocks.loose_xmp",
     "maker-segment": "mapy.makernotes.segments",
     "mpf": "mapy.blocks.mpf",
+    "nikon-app": "mapy.blocks.nikon_app",
+    "one-plus": "mapy.blocks.one_plus",
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",
     "qualcomm": "mapy.blocks.qualcomm",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _BRAND = b"ftypcrx "
 _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
 _PREVIEW = bytes.fromhex("eaf42b5e1c984b88b9fbb7dc406e4d16")
+_EDITS = bytes.fromhex("210f1687914911e4811100242131fce4")
+"""Of Digital Photo Professional, which keeps its edits in the box `CNOP`."""
 _PREVIEW_HEAD = 32
 """8 bytes, then the head of the box `PRVW`: length, type, size of the picture."""
 _THUMBNAIL_HEAD = 16
@@ -63,6 +65,8 @@ class Cr3:
                 elif box.kind == _PREVIEW and box.size > _PREVIEW_HEAD:
                     at, size = box.at + _PREVIEW_HEAD, box.size - _PREVIEW_HEAD
                     _add_picture(reading, "QuickTime", "PreviewImage", view.span(at, size))
+                elif box.kind == _EDITS:
+                    _read_edits(view, reading, box)
                 else:
                     read_other(view, reading, box)
             except OutOfBounds:
@@ -100,6 +104,14 @@ class _CanonReader:
                 _add_picture(reading, "Canon", "ThumbnailImage", view.span(at, size))
                 if reading.thumbnail is None and size <= reading.limits.value_bytes:
                     reading.thumbnail = view.take(at, size)
+
+
+def _read_edits(view: ByteView, reading: Reading, box: Box) -> None:
+    """Read what other files of Canon's have as a trailer."""
+    for child in walk(view, reading, box.at, box.end, 1):
+        block = block_of(view, reading, child.at, child.size) if child.kind == b"CNOP" else None
+        if block is not None:
+            blocks.parse("canon-vrd", block, reading, "CanonVRD")
 
 
 def _add_picture(reading: Reading, group: str, name: str, span: Span) -> None:

@@ -129,6 +129,23 @@ def _vivo(_: bytes, view: ByteView, end: int) -> int:
     return size - at if at >= 0 else 0
 
 
+_NIKON_APP_FOOT = 20
+
+
+def _nikon_app(tail: bytes, _: ByteView, __: int) -> int:
+    return int(_U32BE.unpack_from(tail, len(tail) - _NIKON_APP_FOOT)[0])
+
+
+def _one_plus(tail: bytes, view: ByteView, end: int) -> int:
+    """The list at the end tells how far in front of it each piece begins."""
+    from mapy.blocks.one_plus import pieces  # noqa: PLC0415 - most pictures have no such trailer
+
+    size = int(_U32LE.unpack_from(tail, len(tail) - 4)[0])
+    if not view.has(end - size, size):
+        return 0
+    return size + max((each.back for each in pieces(view.sub(end - size, size))), default=0)
+
+
 TRAILERS = (
     Trailer("samsung-trailer", "SEFT", re.compile(rb"\0\0SEFT\Z"), _samsung),
     Trailer("samsung-index", "QDIO", re.compile(rb"\0\0QDIOBS\Z"), _samsung_index),
@@ -144,7 +161,9 @@ TRAILERS = (
         re.compile(rb"(?s)~\0\x04\0zmie~\0\0(?:\x06.{4}[\x10\x18]\x04|\x0a.{8}[\x10\x18]\x08)\Z"),
         _mie,
     ),
+    Trailer("nikon-app", "NikonApp", re.compile(rb"\0{6}/NIKON APP\Z"), _nikon_app),
+    Trailer("one-plus", "OnePlus", re.compile(rb"(?s)jxrs.{3}\0\Z"), _one_plus),
     Trailer("vivo", "Vivo", re.compile(rb"\xff{4}\x1b\*9HWfu\x84\x93\xa2\xb1\Z"), _vivo),
 )
-_LARGE = frozenset({"samsung-trailer"})
-"""Trailers that hold films, of which the pieces are not read."""
+_LARGE = frozenset({"one-plus", "samsung-trailer"})
+"""Trailers that hold films and pictures, of which these pieces are not read."""

@@ -162,3 +162,22 @@ def test_survives_flipped_bytes(data: st.DataObject) -> None:
     for at in data.draw(st.lists(st.integers(12, len(content) - 1), min_size=1, max_size=8)):
         content[at] = data.draw(st.integers(0, 255))
     code_of(bytes(content))
+
+
+def test_reads_the_edits_of_canons_program() -> None:
+    """What is a trailer of other files is in a box of Canon's here."""
+    packet = rdf("<dc:format>image/x-canon-cr3</dc:format>")
+    body = struct.pack(">II", 0xFFFF00F6, len(packet)) + packet
+    head = b"CANON OPTIONAL DATA\0" + struct.pack(">II", 0x00010000, len(body))
+    foot = b"CANON OPTIONAL DATA\0" + struct.pack(">I", len(body)) + bytes(40)
+    edits = bytes.fromhex("210f1687914911e4811100242131fce4")
+    metadata = mapy.read(WHOLE + uuid_box(edits, box(b"CNOP", head + body + foot)))
+
+    assert metadata["XMP-dc:Format"].machine == "image/x-canon-cr3"
+
+
+def test_passes_over_other_boxes_of_canons_program() -> None:
+    """A box beside that of the edits, and one that is cut short, are no harm."""
+    edits = bytes.fromhex("210f1687914911e4811100242131fce4")
+    for inner in (box(b"else", bytes(200)), box(b"CNOP"), box(b"CNOP", bytes(20))):
+        assert mapy.read(WHOLE + uuid_box(edits, inner)).format == "CR3"

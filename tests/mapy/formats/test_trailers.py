@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 
 import pytest
@@ -263,3 +264,87 @@ def test_survives_edits_that_end_anywhere() -> None:
     for size in range(len(body)):
         part = struct.pack(">I", len(body)) + body[:size]
         mapy.read(PHOTO + canon_vrd((0xFFFF00F7, part), (0xFFFF00F4, part)))
+
+
+def one_plus(*pieces: tuple[str, bytes]) -> bytes:
+    """Pieces, then the list that tells how far back each begins."""
+    rows, back = [], sum(len(piece) for _, piece in pieces)
+    for name, piece in pieces:
+        rows.append({"name": name, "offset": back, "length": len(piece), "version": 1})
+        back -= len(piece)
+    return b"".join(piece for _, piece in pieces) + listed(json.dumps(rows).encode())
+
+
+def listed(content: bytes) -> bytes:
+    """A list of OnePlus' with its foot."""
+    return content + b"jxrs" + struct.pack("<I", len(content) + 8)
+
+
+def test_reads_the_pieces_of_one_plus() -> None:
+    """The list as it is, and the name of the phone behind its code."""
+    trailer = one_plus(("private.emptyspace", bytes(8)), ("watermark.device", b"\1\2\3\4\5Phone"))
+    metadata = mapy.read(PHOTO + photo_mechanic(n221=1) + trailer)
+
+    assert metadata["OnePlus:Device"].machine == "0x0102030405 Phone"
+    assert str(metadata["OnePlus:JSONInfo"].machine).startswith('[{"name": "private.emptyspace"')
+    assert "PhotoMechanic:Tagged" in metadata
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{nope",
+        b'{"name": 1}',
+        b"[" * 10_000,
+        b'[1, {}, {"name": 1, "offset": 1, "length": 1}]',
+        b'[{"name": "watermark.device", "offset": 9999999, "length": 3}]',
+        b'[{"name": "watermark.device", "offset": true, "length": -3}]',
+        b'[{"name": "watermark.device", "offset": 1e9, "length": 3}]',
+        b"\xff\xfe",
+    ],
+)
+def test_a_list_that_tells_nonsense_names_no_phone(content: bytes) -> None:
+    """What is no list of pieces, or tells of pieces outside the file, is passed over."""
+    assert "OnePlus:Device" not in mapy.read(PHOTO + listed(content))
+
+
+def nikon_app(*records: tuple[int, bytes], name: bytes = b"NIKON APP") -> bytes:
+    """A head, records of a number and a length, a foot."""
+    head = (name + b"\0").ljust(0x40, b"\0")
+    body = head + b"".join(struct.pack(">II", kind, len(data)) + data for kind, data in records)
+    return body + struct.pack(">I", len(body) + 20) + bytes(6) + b"/NIKON APP"
+
+
+NOTED = rdf("<dc:format>image/jpeg</dc:format>")
+
+
+def test_reads_what_nikons_programs_add() -> None:
+    """XMP in a record of a trailer, and the trailer in front of it."""
+    trailer = nikon_app((1, NOTED), (0, b""))
+    metadata = mapy.read(PHOTO + photo_mechanic(n221=1) + trailer)
+
+    assert metadata["XMP-dc:Format"].machine == "image/jpeg"
+    assert "PhotoMechanic:Tagged" in metadata
+
+
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        nikon_app((2, NOTED), (0, b"")),
+        nikon_app((1, NOTED), (0, b""), name=b"OTHER APP"),
+        nikon_app((0, b""), (1, NOTED)),
+        nikon_app((1, NOTED), (0, b""))[-20:],
+    ],
+)
+def test_passes_over_what_nikons_programs_do_not_write(trailer: bytes) -> None:
+    """Records of other numbers and behind the last, heads of others, and a lone foot."""
+    assert "XMP-dc:Format" not in mapy.read(PHOTO + trailer)
+
+
+@pytest.mark.parametrize(
+    "trailer", [nikon_app((1, NOTED), (0, b"")), one_plus(("watermark.device", b"12345Phone"))]
+)
+def test_new_trailers_that_are_cut_short_are_no_harm(trailer: bytes) -> None:
+    """Whatever is left out of their middle, the picture is read."""
+    for at in range(len(trailer) - 8):
+        assert mapy.read(PHOTO + trailer[:at] + trailer[at + 7 :]).format == "JPEG"

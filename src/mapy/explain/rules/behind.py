@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from mapy.explain.facts import Facts
 
 _TRAILERS = frozenset(
-    {"afcp", "canon-vrd", "mie", "samsung-index", "samsung-trailer", "soft-edit", "vivo"}
+    {
+        *("afcp", "canon-vrd", "mie", "nikon-app", "one-plus", "samsung-index"),
+        *("samsung-trailer", "soft-edit", "vivo"),
+    }
 )
 """Kinds of blocks that stand behind a picture."""
 _MOST_FILLING = 16
