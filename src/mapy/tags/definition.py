@@ -53,9 +53,7 @@ class Definition:
 
     def _replace(self, **changes: Any) -> Definition:
         """The same definition but for some fields, as a named tuple has it."""
-        changed = Definition(
-            self.id, self.name, self.one_of, self.convert, self.say, self.is_known
-        )
+        changed = Definition(self.id, self.name, self.one_of, self.convert, self.say, self.is_known)
         for name, value in changes.items():
             setattr(changed, name, value)
         return changed
