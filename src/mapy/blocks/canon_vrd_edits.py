@@ -29,8 +29,12 @@ GROUP, GROUP_4 = "CanonVRD", "CanonDR4"
 _FIRST_SIZE = 0x0272
 _STYLE = 88
 """The place of a block of any length, in words; all behind it is shifted by that."""
-_NO_NOISE_SINCE = 330
-_NOISE = ("ChrominanceNoiseReduction", "LuminanceNoiseReduction", "ChrominanceNR_TIFF_JPEG")
+_LENS = 0xE0
+"""The place of what is there of a lens, if there is something, in words; the same goes for it."""
+_LENS_HEAD, _LENS_DATA = 22, 20
+"""Bytes beside its data, and the place of the data."""
+_NEW_NOISE = 330
+"""The version from which on the strength of noise reduction has other words."""
 _UNTOLD = 0x7FFF
 _RAW_STYLES = (
     "Standard", "Portrait", "Landscape", "Neutral", "Faithful", "Monochrome", "Unknown", "Custom",
@@ -93,29 +97,63 @@ def read_edits(view: ByteView, reading: Reading) -> None:
 
 
 @cache
-def _layout(shift: int) -> Record:
-    """The second layout, all that lies behind the block of any length shifted."""
+def _layouts(is_new: bool) -> tuple[Record, Record, Record]:  # noqa: FBT001 - the key of a cache
+    """The second layout: up to the block of any length, up to the lens' data, and behind them."""
     layout = record("canonvrd", "Ver2", "int16s", _MEANINGS)
-    return layout.of(
-        field._replace(offset=field.offset + shift) if field.offset > 2 * _STYLE else field
-        for field in layout.fields
-        if field.offset != 2 * _STYLE
+    rows = makers.section("canonvrd", "Ver2").rows
+    newer = {row.name: Definition(row.id, row.name, row.names) for row in rows if row.variant}
+    fields = layout.fields
+    if is_new:
+        fields = tuple(
+            [
+                field._replace(definition=newer.get(field.definition.name, field.definition))
+                for field in fields
+            ]
+        )
+    style, lens = 2 * _STYLE, 2 * _LENS
+    return (
+        layout.of(field for field in fields if field.offset < style),
+        layout.of(field for field in fields if style < field.offset < lens),
+        layout.of(field for field in fields if field.offset > lens),
     )
 
 
 def _second(view: ByteView, version: int, reading: Reading) -> None:
     shift = view.u16be(2 * _STYLE) if view.has(2 * _STYLE, 2) else 0
-    tags = [
-        tag
-        for tag in _layout(shift).tags(view, ">")
-        if not (tag.name in _DISTANCES and tag.raw == _UNTOLD)
-        and not (tag.name in _NOISE and version >= _NO_NOISE_SINCE)
-    ]
+    until_style, until_lens, rest = _layouts(version >= _NEW_NOISE)
+    tags = until_style.tags(view, ">")
     if shift and view.has(2 * _STYLE, shift + 2):
         means = Definition(_STYLE, "CustomPictureStyleData", convert=binary)
         place = view.start + 2 * _STYLE
         tags.append(Tag(GROUP, means, UNDEFINED, shift + 2, None, place, shift + 2))
+    behind = _from(view, shift)
+    told = until_lens.tags(behind, ">")
+    values = {tag.name: tag.raw for tag in told}
+    if values.get("DLOOn"):
+        size = values.get("DLODataLength", 0)
+        told += _lens(_from(behind, 2 * _LENS), size)
+        behind = _from(behind, size + _LENS_HEAD)
+    told += rest.tags(behind, ">")
+    tags += [tag for tag in told if not (tag.name in _DISTANCES and tag.raw == _UNTOLD)]
     reading.add(GROUP, tags, view.span(0, len(view)))
+
+
+def _from(view: ByteView, at: int) -> ByteView:
+    """What there is from a place on."""
+    at = min(at, len(view))
+    return view.sub(at, len(view) - at)
+
+
+def _lens(view: ByteView, size: int) -> list[Tag]:
+    """What a lens was corrected by (Digital Lens Optimizer); of its data the place alone."""
+    layout = record("canonvrd", "DLOInfo", "int16s", ValueMeanings())
+    tags = layout.of(field for field in layout.fields if field.offset < _LENS_DATA).tags(view, ">")
+    there = min(size, len(view) - _LENS_DATA)
+    if there > 0:
+        means = Definition(_LENS_DATA // 2, "DLOData", convert=binary)
+        place = view.start + _LENS_DATA
+        tags.append(Tag(GROUP, means, UNDEFINED, there, None, place, there))
+    return tags
 
 
 _HEAD, _ENTRY_BYTES = 36, 28

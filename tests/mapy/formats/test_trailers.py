@@ -348,3 +348,48 @@ def test_new_trailers_that_are_cut_short_are_no_harm(trailer: bytes) -> None:
     """Whatever is left out of their middle, the picture is read."""
     for at in range(len(trailer) - 8):
         assert mapy.read(PHOTO + trailer[:at] + trailer[at + 7 :]).format == "JPEG"
+
+
+def later_edits(version: int, data: bytes, *, is_on: bool = True, style: int = 0) -> bytes:
+    """Edits with a block of a style, and data of a lens in front of the last fields."""
+    first = bytearray(0x0272)
+    first[2:4] = struct.pack(">H", version)
+    second = bytearray(440)
+    second[176:178] = struct.pack(">H", style)
+    second[188:190] = struct.pack(">H", 0x42)
+    second[178:178] = bytes(style)
+    second += struct.pack(">3hI", is_on, 80, 0x7FFF, len(data))
+    lens = bytes(6) + struct.pack(">h", 90) + b"1.2.3.4\0\0\0" + data + bytes(4)
+    second += (lens if is_on else b"") + struct.pack(">9h", *range(1, 10))
+    part = bytes(first) + struct.pack(">I", 0) + bytes(second)
+    return canon_vrd((0xFFFF00F4, struct.pack(">I", len(part)) + part))
+
+
+@pytest.mark.parametrize("style", [0, 10])
+def test_reads_what_a_lens_was_corrected_by(style: int) -> None:
+    """Data of any length stand in the midst of the edits, and the fields behind are found."""
+    content = PHOTO + later_edits(350, b"lens data", style=style)
+    metadata = mapy.read(content)
+    names = ("DLOSetting", "DLOSettingApplied", "DLOVersion", "CameraRawColorTone")
+    data = metadata["CanonVRD:DLOData"]
+
+    assert [metadata[f"CanonVRD:{name}"].machine for name in names] == [80, 90, "1.2.3.4", 1]
+    assert metadata["CanonVRD:CameraRawOutputShadowPoint"].machine == 9
+    assert content[data.offset : data.offset + data.length] == b"lens data"
+    assert "CanonVRD:DLOShootingDistance" not in metadata
+
+
+def test_reads_edits_without_a_lens() -> None:
+    """Where nothing was corrected, the last fields follow at once."""
+    metadata = mapy.read(PHOTO + later_edits(350, b"", is_on=False))
+
+    assert metadata["CanonVRD:CameraRawColorTone"].machine == 1
+    assert "CanonVRD:DLOVersion" not in metadata
+
+
+@pytest.mark.parametrize(("version", "words"), [(320, "Unknown (66)"), (350, "4")])
+def test_noise_reduction_has_other_words_since(version: int, words: str) -> None:
+    """From version 3.3 on the strength is told in steps."""
+    tag = mapy.read(PHOTO + later_edits(version, b""))["CanonVRD:ChrominanceNoiseReduction"]
+
+    assert (tag.machine, str(tag.readable)) == (0x42, words)
