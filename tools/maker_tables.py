@@ -47,6 +47,7 @@ OTHERS = (
     "DJI",
     "InfiRay",
     "Leaf",
+    "MIE",
     "Qualcomm",
 )
 """Tables that the list puts elsewhere than under the makers' notes."""

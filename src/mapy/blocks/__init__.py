@@ -46,6 +46,7 @@ PARSERS = {
     "leaf": "mapy.blocks.leaf",
     "loose-xmp": "mapy.blocks.loose_xmp",
     "maker-segment": "mapy.makernotes.segments",
+    "mie": "mapy.blocks.mie",
     "mpf": "mapy.blocks.mpf",
     "nikon-app": "mapy.blocks.nikon_app",
     "one-plus": "mapy.blocks.one_plus",
