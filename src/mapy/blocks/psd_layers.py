@@ -35,6 +35,8 @@ _LONG_KEYS = frozenset(
 )
 """Blocks whose length is of 64 bits in a PSB."""
 _HIDDEN = 2
+_NONE: dict[str, Value] = {"LayerSections": 0}
+"""What stands for a value that a layer lacks, where that is no empty text."""
 _LONGEST_NAME = 1024
 _TIME = b"layerTimedoub"
 _LAST_SECOND = 253_402_300_799.0
@@ -49,10 +51,20 @@ class _Layers:
         self.layers = 0
 
     def add(self, name: str, value: Value) -> None:
-        """Note a value of the current layer; layers without one have an empty text."""
+        """Note a value of the current layer."""
+        self._fill(name)
+        self.lists[name].append(value)
+
+    def all(self) -> dict[str, list[Value]]:
+        """The lists, an item a layer."""
+        for name in self.lists:
+            self._fill(name)
+        return self.lists
+
+    def _fill(self, name: str) -> None:
+        """Give the layers before the current one that have no value one that stands for none."""
         values = self.lists.setdefault(name, [])
-        values.extend([""] * (self.layers - len(values)))
-        values.append(value)
+        values.extend([_NONE.get(name, "")] * (self.layers - len(values)))
 
 
 def read_layers(view: ByteView, reading: Reading, at: int, length: int, *, is_large: bool) -> None:
@@ -73,7 +85,7 @@ def read_layers(view: ByteView, reading: Reading, at: int, length: int, *, is_la
             place = _layer(view, reading, place, end, found, is_large=is_large)
             found.layers += 1
     finally:
-        values: dict[str, Value] = {"LayerCount": count, **found.lists}
+        values: dict[str, Value] = {"LayerCount": count, **found.all()}
         tags = [
             Tag("Photoshop", PSD[name], PLAIN, 1, value, view.start + at, 0)
             for name, value in values.items()
@@ -133,12 +145,17 @@ def _block(view: ByteView, key: bytes, at: int, length: int, found: _Layers) -> 
     elif key == b"lsct" and length >= 4:  # noqa: PLR2004 - one number
         found.add("LayerSections", view.u32be(at))
     elif key == b"shmd":
-        content = view.take(at, min(length, _LONGEST_NAME))
-        where = content.find(_TIME)
-        if where >= 0 and where + len(_TIME) + 8 <= len(content):
-            seconds = view.unpack(_DOUBLE, at + where + len(_TIME))[0]
-            if 0 <= seconds <= _LAST_SECOND:
-                found.add("LayerModifyDates", _date(seconds))
+        found.add("LayerModifyDates", _modified(view, at, length))
+
+
+def _modified(view: ByteView, at: int, length: int) -> str:
+    """When a layer was changed, as its metadata tell; an empty text if they do not."""
+    content = view.take(at, min(length, _LONGEST_NAME))
+    where = content.find(_TIME)
+    if where < 0 or where + len(_TIME) + 8 > len(content):
+        return ""
+    seconds = view.unpack(_DOUBLE, at + where + len(_TIME))[0]
+    return _date(seconds) if 0 <= seconds <= _LAST_SECOND else ""
 
 
 def _date(seconds: float) -> str:

@@ -43,12 +43,20 @@ def test_lists_what_layers_tell() -> None:
         "LayerOpacities": [100, 100],
         "LayerVisible": [0, 2],
         "LayerNames": ["one", "two"],
-        "LayerColors": [0],
+        "LayerColors": [0, ""],
         "LayerUnicodeNames": ["", "Ä2"],
         "LayerModifyDates": ["", "1970:01:02 00:00:00+00:00"],
-        "LayerSections": ["", 1],
+        "LayerSections": [0, 1],
     }
     assert metadata["Photoshop:LayerVisible"].readable == ["Yes", "No"]
+    assert metadata["Photoshop:LayerSections"].readable == ["Layer", "Folder (open)"]
+
+
+def test_a_layer_without_a_time_has_an_empty_one() -> None:
+    """Metadata of a layer that tell no time keep its place in the list."""
+    metadata = mapy.read(psd(Layer("one", (b"shmd", bytes(8))), Layer("two")))
+
+    assert metadata["Photoshop:LayerModifyDates"].machine == ["", ""]
 
 
 def test_reads_the_wide_lengths_of_psb() -> None:
