@@ -145,7 +145,9 @@ def _block(view: ByteView, key: bytes, at: int, length: int, found: _Layers) -> 
     elif key == b"lsct" and length >= 4:  # noqa: PLR2004 - one number
         found.add("LayerSections", view.u32be(at))
     elif key == b"shmd":
-        found.add("LayerModifyDates", _modified(view, at, length))
+        moment = _modified(view, at, length)
+        if moment:
+            found.add("LayerModifyDates", moment)
 
 
 def _modified(view: ByteView, at: int, length: int) -> str:

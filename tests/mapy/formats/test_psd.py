@@ -52,11 +52,11 @@ def test_lists_what_layers_tell() -> None:
     assert metadata["Photoshop:LayerSections"].readable == ["Layer", "Folder (open)"]
 
 
-def test_a_layer_without_a_time_has_an_empty_one() -> None:
-    """Metadata of a layer that tell no time keep its place in the list."""
+def test_layers_without_times_have_no_list_of_them() -> None:
+    """Metadata of a layer that tell no time say nothing."""
     metadata = mapy.read(psd(Layer("one", (b"shmd", bytes(8))), Layer("two")))
 
-    assert metadata["Photoshop:LayerModifyDates"].machine == ["", ""]
+    assert "Photoshop:LayerModifyDates" not in metadata
 
 
 def test_reads_the_wide_lengths_of_psb() -> None:
