@@ -86,6 +86,9 @@ wheel: $(VENV)/run.installed ## Build the wheel twice and compare
 	cmp build/*.whl build/again/*.whl
 	rm -r build/again
 
+compiled-wheel: $(VENV)/dev.installed $(VENV)/compile.installed ## Build a wheel for this machine and this Python, the reader compiled
+	SAFELIGHT_COMPILE=1 $(BIN)/hatchling build -t wheel -d build/compiled
+
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
 	tools/fuzz $(FUZZ_SECONDS)
@@ -98,4 +101,4 @@ cluster: $(VENV)/dev.installed ## Kill the processes of a whole installation, ro
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel fuzz lock cluster
+.PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel compiled-wheel fuzz lock cluster
