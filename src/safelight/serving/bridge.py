@@ -254,7 +254,7 @@ class Bridge:
             for at in range(0, max(size, 1), step):
                 message = {
                     "type": "http.response.body",
-                    "body": bytes(view[at : at + step]),
+                    "body": piece if size <= step else bytes(view[at : at + step]),
                     "more_body": not is_last or at + step < size,
                 }
                 async with asyncio.timeout(self._limits.send_s):
