@@ -76,7 +76,10 @@ MODULES = (
     "mapy/tiff_types.py",
     "mapy/wanted.py",
 )
-"""Below `src`. A class and its subclasses stand here together: mypyc wants both or none."""
+"""Below `src`. A class and its subclasses stand here together: mypyc wants both or none.
+
+Their constants are `Final`: what is compiled has those at hand, and looks others up by their names.
+"""
 _LIBRARIES = ("*.so", "*.pyd")
 _FLAGS = {} if sys.platform == "win32" else {"CFLAGS": "-fno-plt -fno-semantic-interposition"}
 """Calls into Python's library go straight there: a thirtieth of the time."""

@@ -6,7 +6,7 @@ One walker for all of them. A box that is longer than what holds it is cut, and 
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-_HEAD = Struct(">I4s")
-_LONG = Struct(">Q")
-_TO_THE_END, _IS_LONG = 0, 1
+_HEAD: Final = Struct(">I4s")
+_LONG: Final = Struct(">Q")
+_TO_THE_END: Final = 0
+_IS_LONG: Final = 1
 """Lengths with a meaning of their own."""
-UUID = b"uuid"
-_UUID_SIZE = 16
-FULL = 4
+UUID: Final = b"uuid"
+_UUID_SIZE: Final = 16
+FULL: Final = 4
 """Bytes of version and flags that begin a "full" box."""
 
 
@@ -42,7 +43,7 @@ class Box(NamedTuple):
         return self.at + self.size
 
 
-_box: Callable[[type[Box], tuple[int, bytes, int, int, int]], Box] = tuple.__new__
+_box: Final[Callable[[type[Box], tuple[int, bytes, int, int, int]], Box]] = tuple.__new__
 """Makes a box at half the price."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapy.errors import OutOfBounds, Span
 from mapy.limits import KIB
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from mapy.limits import Budget
     from mapy.source import Source
 
-_span: Callable[[type[Span], tuple[int, int]], Span] = tuple.__new__  # at half the price
-FIRST_READ = 64 * KIB
+_span: Final[Callable[[type[Span], tuple[int, int]], Span]] = tuple.__new__  # at half the price
+FIRST_READ: Final = 64 * KIB
 """What is read at once: the metadata of nearly every JPEG lies within."""
-WINDOW = 16 * KIB
+WINDOW: Final = 16 * KIB
 """What is read when something further away is needed."""
 
-_U8 = Struct("B")
-_U16BE = Struct(">H")
-_U32BE = Struct(">I")
-_U16LE = Struct("<H")
-_U32LE = Struct("<I")
+_U8: Final = Struct("B")
+_U16BE: Final = Struct(">H")
+_U32BE: Final = Struct(">I")
+_U16LE: Final = Struct("<H")
+_U32LE: Final = Struct("<I")
 
 
 class ByteView:

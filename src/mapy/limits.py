@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mapy.errors import LimitExceeded
 
-KIB = 1024
-MIB = 1024 * KIB
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
 
 
 class Limits(NamedTuple):
@@ -60,7 +60,7 @@ class Limits(NamedTuple):
     """Problems kept; what follows is only counted as one more."""
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS: Final = Limits()
 
 
 class Budget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from mapy.blocks import PIXELS
 from mapy.buffer import ByteView
@@ -114,9 +114,9 @@ def _description(kind: FileKind) -> Directory:
     return Directory("File", tuple(tags), Span(0, 0))
 
 
-READS = Text(
+READS: Final = Text(
     "JPEG, TIFF, PNG, WebP, GIF, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PSD, SVG and camera raw"
     " files, and XMP sidecars"
 )
-HEAD = 4096
+HEAD: Final = 4096
 """Bytes of the start of a file that are enough to recognise its format."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import chain, compress
 from struct import Struct, calcsize
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from mapy.model import Tag
 from mapy.tiff_types import (
@@ -64,7 +64,7 @@ class Type(NamedTuple):
     """Whether what is there of it counts, where the block ends within it."""
 
 
-TYPES = {
+TYPES: Final = {
     "int8u": Type("B", BYTE),
     "int8s": Type("b", SBYTE),
     "int16u": Type("H", SHORT),
@@ -85,10 +85,10 @@ TYPES = {
     "string": Type("s", ASCII, may_be_cut=True),
     "undef": Type("s", UNDEFINED, may_be_cut=True),
 }
-REVERSED = "Rev"
+REVERSED: Final = "Rev"
 """Behind the name of a type: in the other byte order."""
-_OTHER_ORDER = {"<": ">", ">": "<"}
-_NAMES = {
+_OTHER_ORDER: Final = {"<": ">", ">": "<"}
+_NAMES: Final = {
     each.code: name for name, each in TYPES.items() if not each.values and not each.may_be_cut
 }
 """The types of which `struct` has a code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import error as StructError  # noqa: N812 - reads as the exception it is
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mapy.errors import Span
 from mapy.tiff_types import MACHINE, TYPE_NAMES
@@ -183,7 +183,7 @@ def _is_list(code: str) -> bool:
     return " " in code and all(part.isdigit() for part in code.split(" "))
 
 
-_MOST_CODES = 8
+_MOST_CODES: Final = 8
 """Codes that may have one meaning together."""
 
 

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mapy.tags.definition import Value
 
-PLAIN = 0
+PLAIN: Final = 0
 """Not of TIFF: the raw value is a Python value already."""
-BYTE, ASCII, SHORT, LONG, RATIONAL = 1, 2, 3, 4, 5
-SBYTE, UNDEFINED, SSHORT, SLONG, SRATIONAL = 6, 7, 8, 9, 10
-FLOAT, DOUBLE, IFD, UTF8 = 11, 12, 13, 129
-LONG8, SLONG8, IFD8 = 16, 17, 18
+BYTE: Final = 1
+ASCII: Final = 2
+SHORT: Final = 3
+LONG: Final = 4
+RATIONAL: Final = 5
+SBYTE: Final = 6
+UNDEFINED: Final = 7
+SSHORT: Final = 8
+SLONG: Final = 9
+SRATIONAL: Final = 10
+FLOAT: Final = 11
+DOUBLE: Final = 12
+IFD: Final = 13
+LONG8: Final = 16
+SLONG8: Final = 17
+IFD8: Final = 18
+UTF8: Final = 129
 
 
 class Rational(NamedTuple):
@@ -35,7 +48,7 @@ class TiffType(NamedTuple):
     """Of `struct`; empty where the bytes stay together."""
 
 
-TIFF_TYPES = {
+TIFF_TYPES: Final = {
     BYTE: TiffType("BYTE", 1, ""),
     ASCII: TiffType("ASCII", 1, ""),
     SHORT: TiffType("SHORT", 2, "H"),
@@ -54,8 +67,8 @@ TIFF_TYPES = {
     IFD8: TiffType("IFD8", 8, "Q"),
     UTF8: TiffType("UTF-8", 1, ""),
 }
-SIZES = {number: kind.size for number, kind in TIFF_TYPES.items()}
-TYPE_NAMES = {number: kind.name for number, kind in TIFF_TYPES.items()} | {PLAIN: ""}
+SIZES: Final = {number: kind.size for number, kind in TIFF_TYPES.items()}
+TYPE_NAMES: Final = {number: kind.name for number, kind in TIFF_TYPES.items()} | {PLAIN: ""}
 
 
 def decimal(numerator: int, denominator: int) -> int | float | str:
@@ -69,8 +82,8 @@ def decimal(numerator: int, denominator: int) -> int | float | str:
     return "inf" if numerator else "undef"
 
 
-_TEN_DIGITS = 10**10
-_POWERS_OF_TEN = frozenset(10**power for power in range(1, 10))
+_TEN_DIGITS: Final = 10**10
+_POWERS_OF_TEN: Final = frozenset(10**power for power in range(1, 10))
 
 
 def number_text(value: Value) -> str:
@@ -122,7 +135,7 @@ def spaced(numbers: tuple[int, ...]) -> str:
     return ("%s " * len(numbers) % numbers)[:-1]  # in C, where a join would be a call for each
 
 
-_BYTES = [str(byte) for byte in range(256)]
+_BYTES: Final = [str(byte) for byte in range(256)]
 
 
 def byte_list(content: bytes) -> str:
@@ -157,7 +170,7 @@ def _plain(raw: Value) -> Value:
 
 
 # `Any`: the raw value's type follows from the number of the TIFF type.
-MACHINE: dict[int, Callable[[Any], Value]] = {
+MACHINE: Final[dict[int, Callable[[Any], Value]]] = {
     **dict.fromkeys((SHORT, LONG, SBYTE, SSHORT, SLONG, IFD, LONG8, SLONG8, IFD8), _number),
     **dict.fromkeys((FLOAT, DOUBLE), _float),
     **dict.fromkeys((RATIONAL, SRATIONAL), _rational),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - compiled, a named tuple looks its types up
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Wanted(NamedTuple):
@@ -18,7 +18,7 @@ class Wanted(NamedTuple):
     """Whether nothing is wanted beside the EXIF block."""
 
 
-PLACE_AND_TIME = frozenset(
+PLACE_AND_TIME: Final = frozenset(
     {
         "GPS",
         "ExifIFD:CreateDate",
@@ -33,10 +33,10 @@ PLACE_AND_TIME = frozenset(
     }
 )
 """For `read(..., only=PLACE_AND_TIME)`: what `Metadata.position` and `.taken_at` need of EXIF."""
-EXIF_DIRECTORIES = frozenset({"ExifIFD", "GPS", "IFD0", "IFD1", "InteropIFD", "SubIFD"})
-_EXIF_BLOCKS = frozenset({"exif", "exif-part"})
-_C2PA = frozenset({"c2pa-signature", "cbor", "json"})
-_KEPT = 64
+EXIF_DIRECTORIES: Final = frozenset({"ExifIFD", "GPS", "IFD0", "IFD1", "InteropIFD", "SubIFD"})
+_EXIF_BLOCKS: Final = frozenset({"exif", "exif-part"})
+_C2PA: Final = frozenset({"c2pa-signature", "cbor", "json"})
+_KEPT: Final = 64
 """Wishes that are remembered; a program has few."""
 
 

@@ -7,7 +7,7 @@ imported when the first block of its kind is met, so that a reader of EXIF never
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mapy.errors import LimitExceeded, OutOfBounds
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Parser: TypeAlias = "Callable[[ByteView, Reading], None]"
 NamedParser: TypeAlias = "Callable[[str, ByteView, Reading], None]"
 
-PARSERS = {
+PARSERS: Final = {
     "adobe": "mapy.blocks.adobe",
     "afcp": "mapy.blocks.afcp",
     "casio-qvci": "mapy.blocks.casio_qvci",
@@ -67,7 +67,7 @@ PARSERS = {
 }
 """Module of each kind of block; its `parse` does the work."""
 
-CHUNK_PARSERS = {
+CHUNK_PARSERS: Final = {
     "dji-thermal": "mapy.blocks.dji_thermal",
     "panasonic-title": "mapy.blocks.panasonic_title",
     "exif-part": "mapy.blocks.exif_part",
@@ -86,8 +86,8 @@ CHUNK_PARSERS = {
 }
 """The same for kinds that need the container's name of the block to be parsed."""
 
-_loaded: dict[str, Parser] = {}
-_loaded_named: dict[str, NamedParser] = {}
+_loaded: Final[dict[str, Parser]] = {}
+_loaded_named: Final[dict[str, NamedParser]] = {}
 
 
 def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
@@ -130,7 +130,7 @@ def parse(kind: str, view: ByteView, reading: Reading, name: str) -> None:
         reading.depth -= 1
 
 
-DEEPEST = 12
+DEEPEST: Final = 12
 """Blocks inside blocks: XMP in a resource of Photoshop in an entry of EXIF is three."""
-PIXELS = "image.too-many-pixels"
+PIXELS: Final = "image.too-many-pixels"
 """The one limit that refuses the whole file."""

@@ -6,7 +6,7 @@ it. Nothing is validated: neither the signature, nor the certificates, nor the t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mapy.blocks import der
 from mapy.blocks.cbor import decode
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
-GROUP = "JUMBF"
-_NOT_VALIDATED = "not validated"
+GROUP: Final = "JUMBF"
+_NOT_VALIDATED: Final = "not validated"
 _ALGORITHM, _CHAIN = "1", ("33", "x5chain")
 """Labels of COSE headers, as `mapy.blocks.cbor` gives them."""
 _TIME_STAMPS = ("sigTst2", "sigTst")
-_PARTS = 4
+_PARTS: Final = 4
 """Of COSE_Sign1: protected headers, the others, the payload, the signature."""
 _SIGNED_DATA, _TIME_STAMP_INFO = "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
-_MOST_NAME_PARTS = 32
+_MOST_NAME_PARTS: Final = 32
 _VERSION = _AUTHORITY = der.context(0)
-_DIRECTORY_NAME = der.context(4)
+_DIRECTORY_NAME: Final = der.context(4)
 
 
 class _Fact(NamedTuple):
@@ -82,7 +82,7 @@ def _place(found: bytes, content: bytes) -> int:
     return max(at, 0)
 
 
-_BEGINNING = 64
+_BEGINNING: Final = 64
 """Bytes of a certificate that hardly ever stand in front of it, too."""
 
 

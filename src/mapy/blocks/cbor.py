@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 import math
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapy.blocks.structures import add_tags
 from mapy.errors import LimitExceeded, MapyError, OutOfBounds
@@ -16,27 +16,32 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-GROUP = "CBOR"
-NAMES = {
+GROUP: Final = "CBOR"
+NAMES: Final = {
     "dc:title": "Title",
     "dc:format": "Format",
     "thumbnailUrl": "ThumbnailURL",
 }
-_UNSIGNED, _BYTES, _TEXT, _LIST, _MAP, _SIMPLE = 0, 2, 3, 4, 5, 7
-_LOW = 31
-_BREAK = 0xFF
-_INDEFINITE = 31
-_LONGEST_DIRECT = 24
+_UNSIGNED: Final = 0
+_BYTES: Final = 2
+_TEXT: Final = 3
+_LIST: Final = 4
+_MAP: Final = 5
+_SIMPLE: Final = 7
+_LOW: Final = 31
+_BREAK: Final = 0xFF
+_INDEFINITE: Final = 31
+_LONGEST_DIRECT: Final = 24
 """Below, the argument stands in the first byte itself."""
-_ARGUMENT_SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
+_ARGUMENT_SIZES: Final = {24: 1, 25: 2, 26: 4, 27: 8}
 """Bytes of the argument behind the first byte, by what that says of it."""
-_FLOATS = {25: Struct(">e"), 26: Struct(">f"), 27: Struct(">d")}
-_SIMPLES: dict[int, bool | str | None] = {20: False, 21: True, 22: None, 23: "undef"}
-_LONGEST_NUMBER = 64
+_FLOATS: Final = {25: Struct(">e"), 26: Struct(">f"), 27: Struct(">d")}
+_SIMPLES: Final[dict[int, bool | str | None]] = {20: False, 21: True, 22: None, 23: "undef"}
+_LONGEST_NUMBER: Final = 64
 """Bytes of a big number; a longer one stays bytes."""
-_LARGEST_EXPONENT = 300
-_UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST_SECOND = 2**37
+_LARGEST_EXPONENT: Final = 300
+_UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_SECOND: Final = 2**37
 
 
 class _Malformed(MapyError):  # noqa: N818 - names what happened, as the public errors do
@@ -151,17 +156,15 @@ class _Decoder:
     def array(self, count: int, depth: int) -> list[Any]:
         """A list of so many values."""
         depth = self._enter(count, depth)
-        value = self._value
-        return [value(depth) for _ in range(count)]
+        return [self._value(depth) for _ in range(count)]
 
     def map(self, count: int, depth: int) -> dict[str, Any]:
         """A map of so many pairs."""
         depth = self._enter(2 * count, depth)
-        value = self._value
         found: dict[str, Any] = {}
         for _ in range(count):
-            key = value(depth)
-            found[key if key.__class__ is str else _key(key)] = value(depth)
+            key = self._value(depth)
+            found[key if key.__class__ is str else _key(key)] = self._value(depth)
         return found
 
     def tag(self, number: int, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR
@@ -204,7 +207,7 @@ class _Decoder:
         return float(layout.unpack(self._bytes(layout.size))[0])
 
 
-_READERS: tuple[Callable[[_Decoder, int, int], Any], ...] = (
+_READERS: Final[tuple[Callable[[_Decoder, int, int], Any], ...]] = (
     _Decoder.unsigned,
     _Decoder.negative,
     _Decoder.byte_string,
@@ -276,7 +279,7 @@ def _scaled(make: Callable[[int, int], float]) -> Callable[[Any], Any]:
     return read
 
 
-_TAGS: dict[int, Callable[[Any], Any]] = {
+_TAGS: Final[dict[int, Callable[[Any], Any]]] = {
     0: _date,
     1: _seconds,
     2: _number,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.errors import OutOfBounds, Span
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 OCTETS, OID = 0x04, 0x06
 SEQUENCE, SET = 0x30, 0x31
 UTC_TIME, GENERALIZED_TIME = 0x17, 0x18
-_CONTEXT = 0xA0
+_CONTEXT: Final = 0xA0
 """A tag whose meaning the place tells: constructed, of context-specific class."""
-_LONG_TAG = 0x1F
-_LONG_LENGTH = 0x80
-_HEAD = 2
+_LONG_TAG: Final = 0x1F
+_LONG_LENGTH: Final = 0x80
+_HEAD: Final = 2
 """Bytes of a tag and its length, or of the number of bytes that the length takes instead."""
-_LONGEST_LENGTH = 4
-_ENCODINGS = {
+_LONGEST_LENGTH: Final = 4
+_ENCODINGS: Final = {
     0x0C: "utf-8",
     0x12: "ascii",
     0x13: "ascii",
@@ -35,11 +35,11 @@ _ENCODINGS = {
     0x1E: "utf-16-be",
 }
 """Of each type of text: how its characters are written."""
-_DIGITS = re.compile(r"[0-9]{14}(\.[0-9]+)?")
-_MORE = 0x80
+_DIGITS: Final = re.compile(r"[0-9]{14}(\.[0-9]+)?")
+_MORE: Final = 0x80
 """The bit of a byte that says that the number goes on."""
-_ARCS = 40
-_LONGEST_OID = 64
+_ARCS: Final = 40
+_LONGEST_OID: Final = 64
 
 
 def context(number: int) -> int:

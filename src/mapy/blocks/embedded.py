@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy import blocks
 from mapy.errors import OutOfBounds
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from mapy.blocks.ifd import Entry, Walker
 
-_GEOTIFF = "geotiff"
-_WALKED = {
+_GEOTIFF: Final = "geotiff"
+_WALKED: Final = {
     "dng-private": "mapy.blocks.dng_private",
     "kodak-ifd": "mapy.blocks.kodak_ifd",
     "maker-note": "mapy.makernotes",
 }
 """Blocks whose readers need the walker: their offsets count as its own do."""
-EMBEDDED = {
+EMBEDDED: Final = {
     0x02BC: "xmp",
     0x4748: "stitch-info",
     0x8290: "kodak-ifd",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from binascii import Error as NotBase64
 from binascii import a2b_base64
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 import zlib
 
 from mapy.blocks.protobuf import fields
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-GROUP = "Google"
-SIGNATURE = b"HDRP"
+GROUP: Final = "Google"
+SIGNATURE: Final = b"HDRP"
 _TEXT, _MESSAGE = 2, 3
 """Versions."""
-_LONGEST = 1 << 20
+_LONGEST: Final = 1 << 20
 """Bytes of a note; those of phones have some 40,000."""
 _SEED, _FACTOR = 0x2515606B4A7791CD, 0x2545F4914F6CDD1D
 _WORD, _WORD_MASK = 8, (1 << 64) - 1
-_GZIP = 31
+_GZIP: Final = 31
 """What zlib is told for data with the head of gzip."""
-_HEADING = re.compile(rb"^([A-Z][\w ]{1,40}?)( \(base64\):[^\n]*|:?)\n", re.MULTILINE)
-_ENCODED = b" (base64):"
-_FRAME = re.compile(r"Payload frame (\d{1,3})")
+_HEADING: Final = re.compile(rb"^([A-Z][\w ]{1,40}?)( \(base64\):[^\n]*|:?)\n", re.MULTILINE)
+_ENCODED: Final = b" (base64):"
+_FRAME: Final = re.compile(r"Payload frame (\d{1,3})")
 
 _key_stream = bytearray()
 """What notes are enciphered with: the same for all of them, made as far as it was needed."""
@@ -128,7 +128,7 @@ def _named() -> dict[tuple[int, ...], dict[int, Definition | None]]:
     return found
 
 
-_NAMED = _named()
+_NAMED: Final = _named()
 """Of each message the fields with a name; None for messages that lead to some."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from struct import Struct, unpack_from
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapy.buffer import ByteView
 from mapy.errors import Span
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
-_HEADER = 128
+_HEADER: Final = 128
 """Bytes in front of the table of tags."""
-_TABLE = _HEADER + 4
+_TABLE: Final = _HEADER + 4
 """Where the table begins, behind the number of its rows."""
-_ENTRY = Struct(">4sII")
+_ENTRY: Final = Struct(">4sII")
 """Signature, place and length of an element."""
-_NAME_RECORD = Struct(">4sII")
-_DICT_RECORD = Struct(">4I")
-_ELEMENT_HEAD = 8
+_NAME_RECORD: Final = Struct(">4sII")
+_DICT_RECORD: Final = Struct(">4I")
+_ELEMENT_HEAD: Final = 8
 """The type of an element and four reserved bytes."""
-_COUNT_AND_SIZE = Struct(">II")
-_ROWS = _ELEMENT_HEAD + _COUNT_AND_SIZE.size
+_COUNT_AND_SIZE: Final = Struct(">II")
+_ROWS: Final = _ELEMENT_HEAD + _COUNT_AND_SIZE.size
 """Where the rows of a table inside an element begin."""
-_MOST_TAGS = 512
-_MOST_TEXTS = 512
+_MOST_TAGS: Final = 512
+_MOST_TEXTS: Final = 512
 """Languages of one text, and rows of a dictionary."""
-_MOST_NUMBERS = 4096
+_MOST_NUMBERS: Final = 4096
 """More numbers than this are no value to show but a table."""
 
 
@@ -119,7 +119,7 @@ class _Profile:
             self.tags.append(tag)
 
 
-_WHOLE = {code: each._replace(convert=binary) for code, each in icc.TAGS.items()}
+_WHOLE: Final = {code: each._replace(convert=binary) for code, each in icc.TAGS.items()}
 
 
 def _described(element: bytes) -> Value | None:
@@ -175,8 +175,8 @@ def _numbers(element: bytes, code: str, size: int) -> tuple[int, ...]:
     return unpack_from(f">{count}{code}", element, _ELEMENT_HEAD)
 
 
-_MOMENT = Struct(">6H")
-_VALUES: dict[bytes, Callable[[bytes], Value | None]] = {
+_MOMENT: Final = Struct(">6H")
+_VALUES: Final[dict[bytes, Callable[[bytes], Value | None]]] = {
     b"desc": _described,
     b"text": _plain,
     b"sig ": _signature,
@@ -190,7 +190,7 @@ _VALUES: dict[bytes, Callable[[bytes], Value | None]] = {
     b"ui64": _listed("Q", 8),
 }
 """By type of element: what gives its value."""
-_SHOWN = _VALUES.keys() | {b"mluc", b"dict"} | {code.encode() for code in icc.RECORDS}
+_SHOWN: Final = _VALUES.keys() | {b"mluc", b"dict"} | {code.encode() for code in icc.RECORDS}
 """Types of which more than the head is read."""
 
 
@@ -229,7 +229,7 @@ def _in_language(definition: Definition, code: bytes) -> Definition:
     return definition._replace(name=f"{definition.name}-{match[1].decode()}-{match[2].decode()}")
 
 
-_LANGUAGE = re.compile(rb"([A-Za-z]{2})([A-Za-z]{2})")
+_LANGUAGE: Final = re.compile(rb"([A-Za-z]{2})([A-Za-z]{2})")
 
 
 def _utf16(element: bytes, place: int, length: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping  # noqa: TC003 - compiled, a nam
 from functools import lru_cache
 from itertools import count as count_up
 from struct import Struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mapy.blocks import tiff_values
 from mapy.blocks.embedded import EMBEDDED, read_block
@@ -57,9 +57,9 @@ def _layouts(order: str) -> tuple[Layout, Layout]:
 
 
 _LITTLE, _BIG = _layouts("<"), _layouts(">")
-BYTE_ORDERS = {b"II": _LITTLE, b"MM": _BIG}
-_BIGTIFF_MAGIC = 43
-_BYTE_ORDER_MARKS = {"<": "II", ">": "MM"}
+BYTE_ORDERS: Final = {b"II": _LITTLE, b"MM": _BIG}
+_BIGTIFF_MAGIC: Final = 43
+_BYTE_ORDER_MARKS: Final = {"<": "II", ">": "MM"}
 
 
 class Entry(NamedTuple):
@@ -90,7 +90,7 @@ class Vocabulary(NamedTuple):
     """Follows an entry of `nested`; the number is the depth."""
 
 
-_SUBDIRECTORIES = {
+_SUBDIRECTORIES: Final = {
     0x8769: "ExifIFD",
     0x8825: "GPS",
     0xA005: "InteropIFD",
@@ -98,11 +98,11 @@ _SUBDIRECTORIES = {
     0x0190: "GlobParamIFD",
 }
 """Entries whose values are offsets of further IFDs."""
-_OFFSET_TYPES = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
-_MAX_BAD_ENTRIES = 10
+_OFFSET_TYPES: Final = frozenset({SHORT, LONG, IFD, LONG8, IFD8})
+_MAX_BAD_ENTRIES: Final = 10
 """After so many impossible entries the rest of a directory is noise."""
-_SUBIFDS = 32
-_JPEG = b"\xff\xd8"
+_SUBIFDS: Final = 32
+_JPEG: Final = b"\xff\xd8"
 
 
 def parse(view: ByteView, reading: Reading) -> None:
@@ -370,8 +370,8 @@ def _descend(walker: Walker, entry: Entry, depth: int) -> None:
             walker.problem("ifd.outside", "A directory lies outside the file.", offset)
 
 
-NESTED = frozenset(_SUBDIRECTORIES.keys() | EMBEDDED.keys())
-EXIF = Vocabulary(
+NESTED: Final = frozenset(_SUBDIRECTORIES.keys() | EMBEDDED.keys())
+EXIF: Final = Vocabulary(
     exif.GROUP_TABLES,
     exif.EXIF,
     exif.OFFSET_TAGS,

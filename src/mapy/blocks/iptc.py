@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct, pack, unpack_from
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.model import Tag
 from mapy.tags.iptc import DATASETS, UTF8_MARK
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
     from mapy.tags.iptc import Dataset
 
-MARKER = 0x1C
-_HEAD = Struct(">BBBH")
-_EXTENDED = 0x8000
+MARKER: Final = 0x1C
+_HEAD: Final = Struct(">BBBH")
+_EXTENDED: Final = 0x8000
 """Set in a length: the other bits tell how many bytes the real length has."""
-_LONGEST_LENGTH = 4
-_LONGEST_NUMBER = 8
+_LONGEST_LENGTH: Final = 4
+_LONGEST_NUMBER: Final = 8
 _CHARACTER_SET = (1, 90)
-_FIRST_DECODED = 2
+_FIRST_DECODED: Final = 2
 """The records from this on have texts in the character set that the first one tells."""
-STANDARD = "IPTC"
+STANDARD: Final = "IPTC"
 """What a block is called that stands where the standards put it; others are numbered from 2."""
 _IN_IFD, _TIFF = "0x83BB", "TIFF"
 """The entry of an IFD that holds IPTC: standard in a file that is a TIFF, not in an EXIF block."""
-_SWAPPED_WORD = 4
+_SWAPPED_WORD: Final = 4
 
 
 def parse(name: str, view: ByteView, reading: Reading) -> None:

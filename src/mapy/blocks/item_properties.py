@@ -6,7 +6,7 @@ Also what describes the file itself: the brands of `ftyp` and the handler of `me
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.model import Tag
 from mapy.tags.quicktime import DEFINITIONS
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
-GROUP = "QuickTime"
-_FULL = 4
+GROUP: Final = "QuickTime"
+_FULL: Final = 4
 """Bytes of version and flags."""
-_PROFILE_SIZE = 4
+_PROFILE_SIZE: Final = 4
 
 
 def parse(kind: str, view: ByteView, reading: Reading) -> None:
@@ -79,7 +79,7 @@ def handler(view: ByteView) -> dict[str, Value]:
     return values
 
 
-_MOST_BRANDS = 64
+_MOST_BRANDS: Final = 64
 
 
 def _extent(view: ByteView) -> dict[str, Value]:
@@ -157,7 +157,7 @@ def _pair(name: str, at: int) -> Callable[[ByteView], dict[str, Value]]:
     return lambda view: {name: f"{view.u32be(at)} {view.u32be(at + 4)}"}
 
 
-READERS: dict[str, Callable[[ByteView], dict[str, Value]]] = {
+READERS: Final[dict[str, Callable[[ByteView], dict[str, Value]]]] = {
     "auxC": _auxiliary,
     "av1C": _av1,
     "clap": _aperture,

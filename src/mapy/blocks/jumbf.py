@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 import re
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy import blocks
 from mapy.blocks.brob import unpacked
@@ -24,21 +24,22 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-GROUP = "JUMBF"
-_CONTENT_GROUP = "Jpeg2000"
+GROUP: Final = "JUMBF"
+_CONTENT_GROUP: Final = "Jpeg2000"
 """What the name of a box depends on its label for is of JPEG 2000, by ExifTool's groups."""
 _HAS_LABEL, _HAS_ID, _HAS_SIGNATURE, _HAS_PRIVATE = 2, 4, 8, 16
 """Bits of the toggles in a description box."""
-_UUID_SIZE, _SIGNATURE_SIZE = 16, 32
-_LONGEST_LABEL = 1024
-_CONTENTS = {b"json": "json", b"cbor": "cbor", b"xml ": "xml"}
+_UUID_SIZE: Final = 16
+_SIGNATURE_SIZE: Final = 32
+_LONGEST_LABEL: Final = 1024
+_CONTENTS: Final = {b"json": "json", b"cbor": "cbor", b"xml ": "xml"}
 _SIGNATURE_LABELS = ("c2pa.signature", "cai.signature")
-_CODE = re.compile("[0-9a-z]{4}")
-_HAS_FILE_NAME = 1
-_DATA = "bidb"
-_LARGEST_SALT = 1024
-_WORD_BEGINS = re.compile(r"[^-_a-zA-Z0-9]+(.?)")
-_U32 = Struct(">I")
+_CODE: Final = re.compile("[0-9a-z]{4}")
+_HAS_FILE_NAME: Final = 1
+_DATA: Final = "bidb"
+_LARGEST_SALT: Final = 1024
+_WORD_BEGINS: Final = re.compile(r"[^-_a-zA-Z0-9]+(.?)")
+_U32: Final = Struct(">I")
 
 
 def _type_text(value: Value) -> Value:
@@ -49,10 +50,10 @@ def _type_text(value: Value) -> Value:
     return "-".join((first, text[8:12], text[12:16], text[16:]))
 
 
-_TYPE = Definition("type", "JUMDType", say=_type_text)
-_LABEL = Definition("label", "JUMDLabel")
-_ID = Definition("id", "JUMDID")
-_SIGNATURE = Definition("sig", "JUMDSignature")
+_TYPE: Final = Definition("type", "JUMDType", say=_type_text)
+_LABEL: Final = Definition("label", "JUMDLabel")
+_ID: Final = Definition("id", "JUMDID")
+_SIGNATURE: Final = Definition("sig", "JUMDSignature")
 
 
 def parse(view: ByteView, reading: Reading) -> None:

@@ -7,7 +7,7 @@ a colour profile may be among them.
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy import blocks
 from mapy.blocks import iptc
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
     from mapy.tags.definition import Definition, Value
 
-_HEAD = Struct(">4sHB")
+_HEAD: Final = Struct(">4sHB")
 """Signature, number, length of the name."""
-_SIGNATURES = frozenset({b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"})
-_OWN = b"8BIM"
+_SIGNATURES: Final = frozenset({b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"})
+_OWN: Final = b"8BIM"
 """The signature of what Adobe's list of numbers is about."""
-_STANDARD_PLACES = frozenset({"APP13", "image resources"})
+_STANDARD_PLACES: Final = frozenset({"APP13", "image resources"})
 """Where a container keeps the resources of the picture itself: in JPEG, in PSD."""
-_CHANNELS = 0x0435
-_CHANNEL = Struct(">H4HHB")
+_CHANNELS: Final = 0x0435
+_CHANNEL: Final = Struct(">H4HHB")
 """Colour space, the colour in it, opacity in percent, what the colour shows."""
-_THUMBNAIL_HEAD = 28
+_THUMBNAIL_HEAD: Final = 28
 _SLICES, _VERSION, _QUALITY, _PROGRESSIVE = 0x041A, 0x0421, 0x0406, 257
-_OLD_SLICES = 6
+_OLD_SLICES: Final = 6
 """The version of slices that is a record; later ones are descriptors."""
-_MOST_ADDRESSES = 1_000
+_MOST_ADDRESSES: Final = 1_000
 
 
 def parse(name: str, view: ByteView, reading: Reading) -> None:
@@ -170,7 +170,7 @@ def _addresses(body: ByteView) -> Value:
     return found
 
 
-_TEXTS: dict[int, Callable[[ByteView], Value]] = {
+_TEXTS: Final[dict[int, Callable[[ByteView], Value]]] = {
     0x03EE: _pascal_texts,
     0x040B: _plain,
     0x041B: _workflow,

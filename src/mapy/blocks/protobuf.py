@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mapy.errors import OutOfBounds
 
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
     from mapy.limits import Budget
 
-_NUMBER, _DOUBLE, _BYTES, _FLOAT = 0, 1, 2, 5
-_FIXED = {_DOUBLE: Struct("<d"), _FLOAT: Struct("<f")}
-_TYPE_BITS = 3
-_TYPE = (1 << _TYPE_BITS) - 1
-_MORE = 0x80
-_LONGEST = 10
+_NUMBER: Final = 0
+_DOUBLE: Final = 1
+_BYTES: Final = 2
+_FLOAT: Final = 5
+_FIXED: Final = {_DOUBLE: Struct("<d"), _FLOAT: Struct("<f")}
+_TYPE_BITS: Final = 3
+_TYPE: Final = (1 << _TYPE_BITS) - 1
+_MORE: Final = 0x80
+_LONGEST: Final = 10
 """Bytes of a number of 64 bits."""
 
 

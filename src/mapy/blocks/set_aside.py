@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.limits import KIB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONG = 8 * KIB
-TOKEN = "set-aside-"  # noqa: S105 - a mark in a text
-_TOKEN = TOKEN.encode()
+_LONG: Final = 8 * KIB
+TOKEN: Final = "set-aside-"  # noqa: S105 - a mark in a text
+_TOKEN: Final = TOKEN.encode()
 _MARKS = (b"&", b"<", b">", b"\t", b"\r", b"\n", b"'")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapy.errors import LimitExceeded
 from mapy.model import Tag
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from mapy.reading import Reading
     from mapy.tags.definition import Value
 
-_LONGEST_NAME = 256
+_LONGEST_NAME: Final = 256
 """Characters of the keys that lead to a value, all together; the rest is cut."""
-_LETTER_BEHIND_NONE = re.compile(r"([^a-zA-Z])([a-z])")
-_NOT_OF_NAMES = re.compile(r"[^-_a-zA-Z0-9]")
-_C2PA = re.compile("C2[Pp]a")
-_SHORTEST_NAME = 2
+_LETTER_BEHIND_NONE: Final = re.compile(r"([^a-zA-Z])([a-z])")
+_NOT_OF_NAMES: Final = re.compile(r"[^-_a-zA-Z0-9]")
+_C2PA: Final = re.compile("C2[Pp]a")
+_SHORTEST_NAME: Final = 2
 
 
 def tag_name(key: str) -> str:
@@ -143,4 +143,4 @@ def _value(raw: Any) -> Value:  # noqa: ANN401 - a value of JSON or CBOR
     return "null" if raw is None else str(raw)
 
 
-_PLAIN = frozenset({bool, int, float, str})
+_PLAIN: Final = frozenset({bool, int, float, str})

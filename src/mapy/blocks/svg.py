@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy import blocks
 from mapy.blocks.xmp import Packet, add_directories, read_packet
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
     from mapy.reading import Reading
 
-_SVG = "http://www.w3.org/2000/svg"
-_TOLD = frozenset({"title", "desc", "metadata"})
+_SVG: Final = "http://www.w3.org/2000/svg"
+_TOLD: Final = frozenset({"title", "desc", "metadata"})
 """Elements below the root that are not drawn."""
-_PACKETS = frozenset({"rdf:RDF", "x:xmpmeta", "x:xapmeta"})
-_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
-_ASSIGNMENT = re.compile(rb"=")
+_PACKETS: Final = frozenset({"rdf:RDF", "x:xmpmeta", "x:xapmeta"})
+_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
+_ASSIGNMENT: Final = re.compile(rb"=")
 _METADATA = ("metadata",)
 _MANIFEST = ("c2pa:manifest",)
-_LONGEST_PATH = 16
+_LONGEST_PATH: Final = 16
 
 
 class Drawing(Packet):

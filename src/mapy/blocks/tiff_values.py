@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mapy.tiff_types import (
     BYTE,
@@ -28,8 +28,8 @@ The bytes of one value. The layouts of no value, of one, and so on, as nearly al
 none where the bytes stay together. The code of `struct` for more values, where the number of their
 numbers is to be filled in. Whether two numbers are one value.
 """
-_RATIONALS = frozenset({RATIONAL, SRATIONAL})
-_FEW = 16
+_RATIONALS: Final = frozenset({RATIONAL, SRATIONAL})
+_FEW: Final = 16
 
 
 def _reader(order: str, kind: int) -> Reader:
@@ -38,7 +38,7 @@ def _reader(order: str, kind: int) -> Reader:
     return size, few, f"{order}%d{code[:1]}", kind in _RATIONALS
 
 
-READERS = {order: {kind: _reader(order, kind) for kind in TIFF_TYPES} for order in "<>"}
+READERS: Final = {order: {kind: _reader(order, kind) for kind in TIFF_TYPES} for order in "<>"}
 """By byte order, then by type."""
 
 
@@ -52,7 +52,7 @@ def _singles(order: str, inline: int) -> dict[int, tuple[int, int, int]]:
     return found
 
 
-SINGLE = {(order, inline): _singles(order, inline) for order in "<>" for inline in (4, 8)}
+SINGLE: Final = {(order, inline): _singles(order, inline) for order in "<>" for inline in (4, 8)}
 """One number in the field of its entry, by byte order and bytes of the field, then by type.
 
 Of each type the bytes, by how many bits the number has to be shifted, and its mask.
@@ -76,4 +76,4 @@ def rationals(numbers: tuple[Any, ...]) -> tuple[Rational, ...]:
     return tuple([_rational(Rational, pair) for pair in zip(pairs, pairs, strict=True)])
 
 
-_rational: Callable[[type[Rational], tuple[int, ...]], Rational] = tuple.__new__
+_rational: Final[Callable[[type[Rational], tuple[int, ...]], Rational]] = tuple.__new__

@@ -7,7 +7,7 @@ every entity; depth and number of elements are bounded.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from mapy.errors import LimitExceeded
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-GROUP = "XML"
-_LONGEST_NAME = 256
+GROUP: Final = "XML"
+_LONGEST_NAME: Final = 256
 """Characters of a tag's name, which many elements can make together; the rest is cut."""
-_LONGEST_PREFIX = 64
-_DATE_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d.*)", re.DOTALL)
+_LONGEST_PREFIX: Final = 64
+_DATE_TIME: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d.*)", re.DOTALL)
 
 
 class _Refused(Exception):  # noqa: N818 - names what happened; leaves the callbacks, never this module

@@ -12,7 +12,7 @@ obstacle.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from mapy.blocks.set_aside import brought_back, set_aside
@@ -30,26 +30,28 @@ if TYPE_CHECKING:
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 
-_RDF_CONTAINERS = frozenset({"rdf:Bag", "rdf:Seq", "rdf:Alt"})
-_NOT_NAMED = frozenset({"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_RDF_CONTAINERS})
+_RDF_CONTAINERS: Final = frozenset({"rdf:Bag", "rdf:Seq", "rdf:Alt"})
+_NOT_NAMED: Final = frozenset(
+    {"rdf:Description", "rdf:li", "rdf:value", "rdf:RDF", *_RDF_CONTAINERS}
+)
 """Elements that are structure of RDF, and no part of a tag's name."""
-_OF_RDF = frozenset(
+_OF_RDF: Final = frozenset(
     {
         *("rdf:about", "rdf:parseType", "rdf:ID", "rdf:nodeID", "rdf:datatype", "rdf:bagID"),
         *("rdf:type", "rdf:resource", "rdf:value", "about", "x:xmptk", "x:xaptk", "xml:lang"),
     }
 )
 """Attributes that are no properties."""
-_ITEM = "rdf:li"
-_LISTS = frozenset({"rdf:Bag", "rdf:Seq"})
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_X = "adobe:ns:meta/"
-_XML_SPACE = " \t\r\n"
-_TEMPORARY = 100
+_ITEM: Final = "rdf:li"
+_LISTS: Final = frozenset({"rdf:Bag", "rdf:Seq"})
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_X: Final = "adobe:ns:meta/"
+_XML_SPACE: Final = " \t\r\n"
+_TEMPORARY: Final = 100
 """Namespaces that may want a prefix which is taken."""
-_NEAR = 8
+_NEAR: Final = 8
 """Places of a node that are compared, so that one is not noted twice."""
-_LONGEST_NAME = 128
+_LONGEST_NAME: Final = 128
 """Characters of a qualified name: the path of a deep property is made of many."""
 
 
@@ -61,7 +63,7 @@ Element: TypeAlias = "tuple[str, tuple[str, ...], str, bool, tuple[str, int] | N
 """An open element: its name; the names of properties that lead to it; its language; whether it
 is, or is inside, an item of a list; the node that it belongs to, and how many names of its path
 lead to that."""
-_OUTSIDE: Element = ("", (), "", False, None)
+_OUTSIDE: Final[Element] = ("", (), "", False, None)
 """What the outermost element lies in."""
 
 
@@ -288,7 +290,7 @@ def _too_many_nodes() -> LimitExceeded:
     return LimitExceeded("limit.xml-nodes", "The XMP has more elements than is allowed.")
 
 
-_END = b"</x:xmpmeta>"
+_END: Final = b"</x:xmpmeta>"
 """Behind it writers leave kilobytes of blanks, to have room for changes."""
 
 
@@ -317,7 +319,7 @@ def parse(view: ByteView, reading: Reading) -> None:
     read_blocks(packet.values, view, reading)
 
 
-NOT_WELL_FORMED = "xmp.not-well-formed"
+NOT_WELL_FORMED: Final = "xmp.not-well-formed"
 
 
 def read_packet(packet: Packet, content: bytes, view: ByteView) -> Problem | None:

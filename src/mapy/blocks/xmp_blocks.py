@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from binascii import Error as NotBase64
 from binascii import a2b_base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy import blocks
 from mapy.blocks.google_container import SEMANTIC, read_items
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from mapy.reading import Reading
 
-_HELD = {
+_HELD: Final = {
     ("GCamera:HdrPlusMakernote",): "hdr-plus",
     ("GCamera:hdrp_makernote",): "hdr-plus",
 }
 """By the path of a property: the kind of block."""
-_NO_LANGUAGE = ""
+_NO_LANGUAGE: Final = ""
 
 
 def read_blocks(

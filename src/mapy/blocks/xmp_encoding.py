@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_NO_CONTROLS = bytes(
+_NO_CONTROLS: Final = bytes(
     32 if byte < 32 and byte not in b"\t\n\r" else byte  # noqa: PLR2004 - a blank
     for byte in range(256)
 )
@@ -28,7 +29,7 @@ _ENCODINGS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 """How a packet begins in each encoding but UTF-8 (XMP part 1, section 7.2)."""
-_DECLARATION = re.compile(r"\ufeff?(<\?xml [^>]*>)?")
+_DECLARATION: Final = re.compile(r"\ufeff?(<\?xml [^>]*>)?")
 
 
 def in_utf8(packet: bytes) -> bytes:

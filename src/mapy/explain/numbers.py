@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.tiff_types import MACHINE, Rational, byte_list, decimal, spaced, text
 
@@ -30,7 +30,7 @@ def binary(tag: Tag) -> Value:
     return f"(Binary data {tag.length} bytes, use -b option to extract)"
 
 
-_LONG_LIST = 32
+_LONG_LIST: Final = 32
 
 
 def long_list(tag: Tag) -> Value:
@@ -76,7 +76,7 @@ def hex_capitals(tag: Tag) -> Value:
     return value.upper() if isinstance(value, str) else value
 
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T")
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T")
 
 
 def iso_date(tag: Tag) -> Value:
@@ -85,7 +85,7 @@ def iso_date(tag: Tag) -> Value:
     return _ISO_DATE.sub(r"\1:\2:\3 ", value, count=1) if isinstance(value, str) else value
 
 
-_CR2_PATTERNS = {1: "0 1 1 2", 2: "2 1 1 0", 3: "1 2 0 1", 4: "1 0 2 1"}
+_CR2_PATTERNS: Final = {1: "0 1 1 2", 2: "2 1 1 0", 3: "1 2 0 1", 4: "1 0 2 1"}
 
 
 def cr2_cfa_pattern(tag: Tag) -> Value:
@@ -103,7 +103,7 @@ def copyright_text(tag: Tag) -> Value:
     return f"{first}\n{second}" if second else first
 
 
-_MARK = 8
+_MARK: Final = 8
 """Bytes of the mark that tells the character set (Exif 3.0, section 4.6.6, UserComment)."""
 
 
@@ -166,7 +166,7 @@ def _floats(tag: Tag, undefined: float | None = None) -> list[float] | None:
     return found
 
 
-_BIG = 100.0
+_BIG: Final = 100.0
 """No exposure lies outside +-100 of the APEX scale; a greater power could overflow."""
 
 
@@ -190,7 +190,7 @@ def _ten_digits(value: float) -> float:
     return float(f"{value:.10g}")
 
 
-_NUMBER = re.compile(r"[-+]?\d{1,10}(?:\.\d{0,20})?")
+_NUMBER: Final = re.compile(r"[-+]?\d{1,10}(?:\.\d{0,20})?")
 
 
 def degrees(tag: Tag) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.explain import words
 from mapy.tiff_types import decimal, number_text
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from mapy.model import Tag
     from mapy.tags.definition import Converter, Formatter, Value
 
-GUESS = "?"
+GUESS: Final = "?"
 """The kind of a property that no table has: converted where it looks like a rational or a date."""
 
-_RATIONAL = re.compile(r"(-?\d{1,18})/(-?\d{1,18})")
-_DATE_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d)(:\d\d)?\s*(\S*)")
-_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_COORDINATE = re.compile(
+_RATIONAL: Final = re.compile(r"(-?\d{1,18})/(-?\d{1,18})")
+_DATE_TIME: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d)(:\d\d)?\s*(\S*)")
+_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_COORDINATE: Final = re.compile(
     r"(\d{1,3}),(\d{1,3}(?:\.\d{1,20})?)(?:,(\d{1,3}(?:\.\d{1,20})?))?\s*([NSEW]?)"
 )
 
@@ -61,7 +61,7 @@ def guess(text: str) -> Value:
     return date(text) if text[4:5] == "-" and _DATE_TIME.fullmatch(text) else text
 
 
-_DECIMAL = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
 
 
 def coordinate(text: str) -> Value:
@@ -73,7 +73,7 @@ def coordinate(text: str) -> Value:
     return -degrees if match[4] in ("S", "W") else degrees
 
 
-_LEADING = re.compile(r"\s*([-+]?\d{1,10}(?:\.\d{1,20})?)\D")
+_LEADING: Final = re.compile(r"\s*([-+]?\d{1,10}(?:\.\d{1,20})?)\D")
 
 
 def _apex(text: str) -> Value:
@@ -128,12 +128,12 @@ def _number(value: Value) -> Value:
 
 
 date_of_tag: Converter = _each(date)
-_BY_KIND: dict[str, Converter] = {
+_BY_KIND: Final[dict[str, Converter]] = {
     "rational": _each(rational),
     "date": date_of_tag,
     GUESS: _each(guess),
 }
-_BY_NAME: dict[str, Converter] = {
+_BY_NAME: Final[dict[str, Converter]] = {
     "ApertureValue": _each(_aperture),
     "MaxApertureValue": _each(_aperture),
     "ShutterSpeedValue": _each(_shutter),
@@ -141,7 +141,7 @@ _BY_NAME: dict[str, Converter] = {
         ("GPSLatitude", "GPSLongitude", "GPSDestLatitude", "GPSDestLongitude"), _each(coordinate)
     ),
 }
-_SAY: dict[str, Formatter] = {
+_SAY: Final[dict[str, Formatter]] = {
     "ApertureValue": _listed(words.one_decimal),
     "ExposureCompensation": _listed(words.fraction),
     "ExposureTime": _listed(words.exposure_time),
@@ -158,7 +158,7 @@ _SAY: dict[str, Formatter] = {
     "ShutterSpeedValue": _listed(words.exposure_time),
     "SubjectDistance": _listed(words.metres),
 }
-_AS_IN_EXIF = frozenset({"exif", "exifEX", "tiff"})
+_AS_IN_EXIF: Final = frozenset({"exif", "exifEX", "tiff"})
 
 
 def _vocabulary(text: str) -> Value:
@@ -183,11 +183,11 @@ def _count(text: str, mark: str) -> int:
     return text.count(mark, first) if first >= 0 else 0
 
 
-_EMBEDDED_FILES = frozenset({"ImageData", "DepthImage", "AudioData", "ThumbnailImage"})
-_LENS = frozenset({"LensInfo", "LensSpecification"})
+_EMBEDDED_FILES: Final = frozenset({"ImageData", "DepthImage", "AudioData", "ThumbnailImage"})
+_LENS: Final = frozenset({"LensInfo", "LensSpecification"})
 
 
-_PHOTO_MECHANIC = frozenset({"Prefs", "TimeCreated"})
+_PHOTO_MECHANIC: Final = frozenset({"Prefs", "TimeCreated"})
 """Properties that are copies of datasets of IPTC."""
 
 

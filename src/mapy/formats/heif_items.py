@@ -6,7 +6,7 @@ Parses the boxes `pitm`, `iinf`, `iloc`, `iref` and `ipma` of a `meta` box. It r
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapy.boxes import FULL, Box, walk
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 IN_FILE, IN_IDAT = 0, 1
 """Construction methods of `iloc`; 2 counts from another item and is refused."""
-_WIDTHS = {0: None, 4: Struct(">I"), 8: Struct(">Q")}
+_WIDTHS: Final = {0: None, 4: Struct(">I"), 8: Struct(">Q")}
 _U16, _U32 = Struct(">H"), Struct(">I")
-_ESSENTIAL = 1
-_HIDDEN_TYPE_VERSION = 2
+_ESSENTIAL: Final = 1
+_HIDDEN_TYPE_VERSION: Final = 2
 """From this version on, `infe` has the item's type."""
 
 
@@ -183,11 +183,11 @@ class Items:
                 self.properties.setdefault(index, set()).add(item)
 
 
-_LONGEST_TEXTS = 1024
+_LONGEST_TEXTS: Final = 1024
 """Bytes of an item's name, media type and encoding together."""
-_LARGE_NUMBERS = 2
+_LARGE_NUMBERS: Final = 2
 """The version of `iloc` with item numbers of 32 bits."""
-_READERS = {
+_READERS: Final = {
     b"pitm": Items._primary,  # noqa: SLF001 - a table of the class's own methods
     b"iinf": Items._entries,  # noqa: SLF001
     b"iloc": Items._locations,  # noqa: SLF001

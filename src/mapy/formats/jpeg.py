@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy import blocks
 from mapy.errors import Span
@@ -22,26 +22,27 @@ if TYPE_CHECKING:
     from mapy.formats.jpeg_portions import Portion
     from mapy.reading import Reading
 
-_END = b"\xff\xd9"
-_CANON = b"CANON OPTIONAL DATA"
+_END: Final = b"\xff\xd9"
+_CANON: Final = b"CANON OPTIONAL DATA"
 """How the foot of a trailer begins that ends like a JPEG."""
-_TAIL = 64
-SOI = b"\xff\xd8\xff"
-_COM = 0xFE
-_LAST = frozenset({0xDA, 0xD9})
+_TAIL: Final = 64
+SOI: Final = b"\xff\xd8\xff"
+_COM: Final = 0xFE
+_LAST: Final = frozenset({0xDA, 0xD9})
 """SOS and EOI: the first scan, or the end without one."""
-_FILL = 0xFF
-_LENGTH_SIZE = 2
-_STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # TEM, RST0-7, SOI: markers without a length
-_SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_FILL: Final = 0xFF
+_LENGTH_SIZE: Final = 2
+_STANDALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+"""TEM, RST0-7, SOI: markers without a length."""
+_SOF: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Start of frame: all of C0-CF but DHT, JPG and DAC."""
 
-_SEGMENT = Struct(">BBH")
-_HEAD = _SEGMENT.size
-_FRAME = Struct(">BHHB")
+_SEGMENT: Final = Struct(">BBH")
+_HEAD: Final = _SEGMENT.size
+_FRAME: Final = Struct(">BHHB")
 
-_XMP = b"http://ns.adobe.com/xap/1.0/"
-SIGNATURES: dict[int, tuple[tuple[bytes, int, str], ...]] = {
+_XMP: Final = b"http://ns.adobe.com/xap/1.0/"
+SIGNATURES: Final[dict[int, tuple[tuple[bytes, int, str], ...]]] = {
     0xE0: (
         (b"JFIF\0", 5, "jfif"),
         (b"JFXX\0", 5, "jfxx"),
@@ -111,8 +112,8 @@ Kinds that end in `-portion` may fill several segments; `mapy.formats.jpeg_porti
 """
 for _marker in range(0xE2, 0xEA):
     SIGNATURES[_marker] += ((b"", 0, "unsigned-portion"),)  # what stands around them tells
-_READ = frozenset({*_SOF, *SIGNATURES, _COM})
-_LONGEST_SIGNATURE = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
+_READ: Final = frozenset({*_SOF, *SIGNATURES, _COM})
+_LONGEST_SIGNATURE: Final = max(len(row[0]) for rows in SIGNATURES.values() for row in rows)
 
 
 class Jpeg:
@@ -230,8 +231,8 @@ def _read_comment(view: ByteView, reading: Reading, at: int, size: int) -> None:
     reading.add("File", [tag], Span(view.start + at, size))
 
 
-_YCBCR_COMPONENTS = 3
-_FRAME_TAGS = tuple(
+_YCBCR_COMPONENTS: Final = 3
+_FRAME_TAGS: Final = tuple(
     FILE[name]
     for name in (
         *("ImageWidth", "ImageHeight", "EncodingProcess", "BitsPerSample", "ColorComponents"),

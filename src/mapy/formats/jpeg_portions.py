@@ -7,7 +7,7 @@ FLIR's thermal files, FlashPix streams. A portion is the payload of a segment be
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mapy import blocks
 from mapy.buffer import ByteView
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Portion: TypeAlias = tuple[int, int]
 """Where the payload behind a signature begins, and its length."""
 
-_XMP_HEAD = Struct(">32sII")
+_XMP_HEAD: Final = Struct(">32sII")
 """A digest that names the packet, its full length, the place of this portion in it."""
-_NUMBERED = Struct("BB")
+_NUMBERED: Final = Struct("BB")
 """The number of a portion, and how many there are."""
-_FLIR_HEAD = Struct("BBB")
+_FLIR_HEAD: Final = Struct("BBB")
 """Always 1, the number of the portion from 0, the number of the last."""
 
 
@@ -136,10 +136,12 @@ def _jumbf(portions: list[Portion], view: ByteView, reading: Reading) -> None:
         _parse("jumbf", "APP11", parts, view, reading)
 
 
-_BOX_HEAD = Struct(">HII")
+_BOX_HEAD: Final = Struct(">HII")
 """The number of a box, the number of a portion of it, the length of the box."""
-_NUMBERS, _SHORT_HEAD, _LONG_HEAD = 6, 8, 16
-_JOINERS: dict[str, Callable[[list[Portion], ByteView, Reading], None]] = {
+_NUMBERS: Final = 6
+_SHORT_HEAD: Final = 8
+_LONG_HEAD: Final = 16
+_JOINERS: Final[dict[str, Callable[[list[Portion], ByteView, Reading], None]]] = {
     "xmp-portion": _extended_xmp,
     "unsigned-portion": unsigned_segments.join,
     "icc-portion": _numbered("icc", "APP2", _NUMBERED, 1),

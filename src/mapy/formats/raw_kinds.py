@@ -7,7 +7,7 @@ the picture: a colour filter array, or a compression that only raw files use.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapy.explain.numbers import binary
 from mapy.formats import FileKind
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _MAKE, _MODEL, _DNG_VERSION, _DNG_PRIVATE = 0x010F, 0x0110, 0xC612, 0xC634
 _COMPRESSION, _PHOTOMETRIC, _SUBFILE_TYPE = 0x0103, 0x0106, 0x00FE
-_RAW_PHOTOMETRIC = frozenset({32803, 34892})
+_RAW_PHOTOMETRIC: Final = frozenset({32803, 34892})
 """A colour filter array, and the linear raw of DNG."""
-_RAW_COMPRESSIONS = frozenset(
+_RAW_COMPRESSIONS: Final = frozenset(
     {262, 32767, 32769, 32770, 32772, 32867, 34316, 34713, 34892, 65000, 65535}
 )
 _JPEG_OLD, _JPEG = 6, 7
@@ -42,12 +42,12 @@ def _kind(name: str, media_type: str) -> FileKind:
     return FileKind(name, f"image/{media_type}", name)
 
 
-DNG = _kind("DNG", "x-adobe-dng")
-CR2 = _kind("CR2", "x-canon-cr2")
-ORF = _kind("ORF", "x-olympus-orf")
-IIQ = _kind("IIQ", "x-raw")
-BIGTIFF = FileKind("BTF", "image/x-tiff-big", "BTF")
-NRW = _kind("NRW", "x-nikon-nrw")
+DNG: Final = _kind("DNG", "x-adobe-dng")
+CR2: Final = _kind("CR2", "x-canon-cr2")
+ORF: Final = _kind("ORF", "x-olympus-orf")
+IIQ: Final = _kind("IIQ", "x-raw")
+BIGTIFF: Final = FileKind("BTF", "image/x-tiff-big", "BTF")
+NRW: Final = _kind("NRW", "x-nikon-nrw")
 MARKS = (
     (8, b"CR", CR2),
     (8, b"IIII", IIQ),
@@ -92,8 +92,8 @@ class Picture(NamedTuple):
 
 
 _STRIPS, _STRIP_LENGTHS, _JPEG_START, _JPEG_LENGTH = 0x0111, 0x0117, 0x0201, 0x0202
-_PREVIEW_0 = Picture("IFD0", _JPEG_START, _JPEG_LENGTH, "PreviewImage")
-PICTURES = {
+_PREVIEW_0: Final = Picture("IFD0", _JPEG_START, _JPEG_LENGTH, "PreviewImage")
+PICTURES: Final = {
     "CR2": (Picture("IFD0", _STRIPS, _STRIP_LENGTHS, "PreviewImage"),),
     "ARW": (_PREVIEW_0,),
     "SR2": (_PREVIEW_0,),
@@ -101,10 +101,10 @@ PICTURES = {
     "NRW": (Picture("IFD0", _JPEG_START, _JPEG_LENGTH, "Thumbnail", "Offset", "Image"),),
     "SRW": (Picture("SubIFD", _JPEG_START, _JPEG_LENGTH, "Thumbnail", "Offset", "Image"),),
 }
-_JPEG_IN_SUBIFD = frozenset({"NEF", "NRW", "SRW"})
+_JPEG_IN_SUBIFD: Final = frozenset({"NEF", "NRW", "SRW"})
 """Kinds whose SubIFD holds a JPEG that has another name than in the rest."""
-_SUBIFD_PICTURE = Picture("SubIFD", _JPEG_START, _JPEG_LENGTH, "OtherImage")
-_DNG_PICTURE = Picture("SubIFD2", _STRIPS, _STRIP_LENGTHS, "JpgFromRaw")
+_SUBIFD_PICTURE: Final = Picture("SubIFD", _JPEG_START, _JPEG_LENGTH, "OtherImage")
+_DNG_PICTURE: Final = Picture("SubIFD2", _STRIPS, _STRIP_LENGTHS, "JpgFromRaw")
 
 
 def name_kind(reading: Reading, head: bytes) -> None:

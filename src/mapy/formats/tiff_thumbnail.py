@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.explain.numbers import binary
 from mapy.model import Directory, Tag
@@ -12,8 +12,8 @@ from mapy.tiff_types import UNDEFINED
 if TYPE_CHECKING:
     from mapy.reading import Reading
 
-_THUMBNAIL = Definition("ThumbnailTIFF", "ThumbnailTIFF", None, binary)
-_CONDITIONS: dict[int, object] = {
+_THUMBNAIL: Final = Definition("ThumbnailTIFF", "ThumbnailTIFF", None, binary)
+_CONDITIONS: Final[dict[int, object]] = {
     0x00FE: 1,  # SubfileType: reduced resolution
     0x0102: (8, 8, 8),  # BitsPerSample
     0x0103: 1,  # Compression: none
@@ -22,8 +22,8 @@ _CONDITIONS: dict[int, object] = {
     0x011C: 1,  # PlanarConfiguration: chunky
 }
 _STRIPS, _LENGTHS, _WIDTH, _HEIGHT = 0x0111, 0x0117, 0x0100, 0x0101
-_SUBFILE_TYPE = 0x00FE
-_HEADER = 216
+_SUBFILE_TYPE: Final = 0x00FE
+_HEADER: Final = 216
 """Bytes of a header that makes the strip a TIFF file of its own."""
 
 

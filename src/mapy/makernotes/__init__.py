@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapy.errors import LimitExceeded, OutOfBounds
 from mapy.makernotes.note import Note
@@ -152,5 +152,5 @@ def _candidates(begins: bytes, make: str) -> tuple[Kind, ...]:
     )
 
 
-LONGEST_SIGNATURE = 32
-_INSIDE = 8
+LONGEST_SIGNATURE: Final = 32
+_INSIDE: Final = 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.buffer import ByteView
 from mapy.tiff_types import TIFF_TYPES
@@ -11,11 +11,11 @@ from mapy.tiff_types import TIFF_TYPES
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
 
-_ENTRY = "HHII"
-_NEXT = 4
+_ENTRY: Final = "HHII"
+_NEXT: Final = 4
 """Bytes of the offset of the next IFD, behind the entries; also what fits into an entry."""
-_MOST_ENTRIES = 1000
-_NOTHING_BEFORE = 0x10000
+_MOST_ENTRIES: Final = 1000
+_NOTHING_BEFORE: Final = 0x10000
 """How far offsets may count from in front of the file."""
 
 

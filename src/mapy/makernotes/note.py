@@ -7,7 +7,7 @@ values and words, and which tags depend on what other tags say.
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - compiled, a named tuple looks its types up
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from mapy import blocks
 from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
@@ -163,7 +163,7 @@ def _camera(reading: Reading) -> tuple[str, str]:
     return found.get("Make", ""), found.get("Model", "")
 
 
-_CAMERA = frozenset({"Make", "Model"})
+_CAMERA: Final = frozenset({"Make", "Model"})
 
 
 class IfdTable(NamedTuple):
@@ -186,6 +186,6 @@ def _print_im(note: Note, piece: Piece) -> None:
     blocks.parse("print-im", piece.view, note.reading, f"0x{_PRINT_IM:04X}")
 
 
-_PRINT_IM = 0x0E00
-_SHARED: Mapping[int, Handler] = {_PRINT_IM: _print_im}
+_PRINT_IM: Final = 0x0E00
+_SHARED: Final[Mapping[int, Handler]] = {_PRINT_IM: _print_im}
 """Entries that mean the same in the notes of many makers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.records import record
 from mapy.tags import icc_rows
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mapy.records import Record
     from mapy.tags.definition import Names, Value
 
-_FIXED_ONE = 65536
-_DECIMALS = 1e5
+_FIXED_ONE: Final = 65536
+_DECIMALS: Final = 1e5
 
 
 def fixed(number: int) -> int | float:
@@ -97,7 +97,7 @@ def _percent(value: Value) -> Value:
 
 
 _MAKERS = icc_rows.MAKERS
-_ILLUMINANTS: dict[int | str, str] = {
+_ILLUMINANTS: Final[dict[int | str, str]] = {
     1: "D50",
     2: "D65",
     3: "D93",
@@ -108,7 +108,7 @@ _ILLUMINANTS: dict[int | str, str] = {
     8: "F8",
 }
 
-HEADER = record(
+HEADER: Final = record(
     "ICC-header",
     ">",
     (4, "4s", Definition(4, "ProfileCMMType", _MAKERS, signature)),
@@ -143,7 +143,7 @@ HEADER = record(
 )
 """ICC.1:2022, section 7.2."""
 
-_CHROMATICITY = record(
+_CHROMATICITY: Final = record(
     "ICC-chrm",
     ">",
     (8, "H", Definition(8, "ChromaticityChannels")),
@@ -167,7 +167,7 @@ _CHROMATICITY = record(
         for number, at in enumerate(range(12, 44, 8), 1)
     ),
 )
-_CODE_POINTS = record(
+_CODE_POINTS: Final = record(
     "ICC-cicp",
     ">",
     (8, "B", Definition(8, "ColorPrimaries", PRIMARIES)),
@@ -175,7 +175,7 @@ _CODE_POINTS = record(
     (10, "B", Definition(10, "MatrixCoefficients", MATRICES)),
     (11, "B", Definition(11, "VideoFullRangeFlag", {0: "Limited", 1: "Full"})),
 )
-_COLORANTS = record(
+_COLORANTS: Final = record(
     "ICC-clrt",
     ">",
     (8, "I", Definition(8, "ColorantCount")),
@@ -188,7 +188,7 @@ _COLORANTS = record(
         )
     ),
 )
-_MEASUREMENT = record(
+_MEASUREMENT: Final = record(
     "ICC-meas",
     ">",
     (8, "I", Definition(8, "MeasurementObserver", {1: "CIE 1931", 2: "CIE 1964"})),
@@ -205,7 +205,7 @@ _MEASUREMENT = record(
     (28, "I", Definition(28, "MeasurementFlare", convert=_fixed, say=_percent)),
     (32, "I", Definition(32, "MeasurementIlluminant", _ILLUMINANTS)),
 )
-_VIEWING = record(
+_VIEWING: Final = record(
     "ICC-view",
     ">",
     (8, "3i", Definition(8, "ViewingCondIlluminant", convert=_fixed)),
@@ -213,7 +213,7 @@ _VIEWING = record(
     (32, "I", Definition(32, "ViewingCondIlluminantType", _ILLUMINANTS)),
 )
 
-RECORDS: dict[str, Record] = {
+RECORDS: Final[dict[str, Record]] = {
     "chrm": _CHROMATICITY,
     "cicp": _CODE_POINTS,
     "clrt": _COLORANTS,
@@ -222,13 +222,13 @@ RECORDS: dict[str, Record] = {
 }
 """By the tag's signature: elements of fixed fields, each a directory of its own."""
 
-_GAMUTS: Names = {"prmg": "Perceptual Reference Medium Gamut"}
-_MEANINGS: dict[str, Names] = {
+_GAMUTS: Final[Names] = {"prmg": "Perceptual Reference Medium Gamut"}
+_MEANINGS: Final[dict[str, Names]] = {
     "tech": icc_rows.TECHNOLOGIES,
     "rig0": _GAMUTS,
     "rig2": _GAMUTS,
 }
-TAGS: dict[str, Definition] = {
+TAGS: Final[dict[str, Definition]] = {
     code: Definition(code, name, _MEANINGS.get(code)) for code, name in icc_rows.TAGS.items()
 }
 """By signature: the elements that are one value."""

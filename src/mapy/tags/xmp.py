@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mapy.explain import xmp_values
 from mapy.tags.definition import Definition, Names, Value
 from mapy.tags.xmp_namespaces import NAMESPACES, RENAMED_PREFIXES
 
-XMPTOOLKIT = Definition("xmptk", "XMPToolkit")
-ABOUT = Definition("about", "About")
-_SAME_PROPERTIES = {"crd": "crs"}
+XMPTOOLKIT: Final = Definition("xmptk", "XMPToolkit")
+ABOUT: Final = Definition("about", "About")
+_SAME_PROPERTIES: Final = {"crd": "crs"}
 
 
 class Row(NamedTuple):
@@ -85,8 +85,8 @@ def _measured(value: Value) -> Value:
     return value
 
 
-_EXTENSIONS = "mwg-rs:Extensions"
-_NEWER = frozenset({"seal"})
+_EXTENSIONS: Final = "mwg-rs:Extensions"
+_NEWER: Final = frozenset({"seal"})
 """Namespaces that are known, but younger than the table."""
 
 
@@ -110,4 +110,4 @@ def define(path: tuple[str, ...], language: str) -> tuple[str, Definition]:
 
 define_again = lru_cache(maxsize=4096)(define)
 """The same, remembered: for paths of no more than `MANY_NAMES`."""
-MANY_NAMES = 8
+MANY_NAMES: Final = 8

@@ -7,7 +7,7 @@ group and name that the reader gives it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapy.blocks.xmp import Packet
 from mapy.buffer import ByteView
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from mapy.blocks.xmp import Element
 
-_TAG_NAME = re.compile(rb"<[^\s/>]+")
-_ATTRIBUTE = re.compile(rb"""\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
-_TAG_END = re.compile(rb"\s*(/?)>")
-_CLOSING = re.compile(rb"</[^>]*>")
+_TAG_NAME: Final = re.compile(rb"<[^\s/>]+")
+_ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
+_TAG_END: Final = re.compile(rb"\s*(/?)>")
+_CLOSING: Final = re.compile(rb"</[^>]*>")
 _NOT_PROPERTIES = ("xmlns", "xml:", "rdf:", "x:")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapy.blocks.ifd import Entry
 from mapy.errors import OutOfBounds
@@ -33,10 +33,10 @@ GROUP, GROUP_IN_JPEG = "CanonRaw", "CIFF"
 _NUMBER, _IN_DIRECTORY, _TYPE, _DIRECTORIES = 0x3FFF, 0x4000, 0x3800, (0x2800, 0x3000)
 _DESCRIPTION, _COMMENT, _IMAGE_DESCRIPTION = 0x0805, 1, 0x2804
 _SERIAL, _COLOUR, _COLOUR_2, _NULL = 0x180B, 0x0032, 0x102C, 0x0000
-_LAST_SECOND = 253_402_300_799
+_LAST_SECOND: Final = 253_402_300_799
 """The end of the year 9999."""
-_LONGEST_TEXT = 1024
-_BIG = 100.0
+_LONGEST_TEXT: Final = 1024
+_BIG: Final = 100.0
 """No exponent is greater."""
 
 
@@ -75,7 +75,7 @@ def _ten_digits(value: Value) -> Value:
     return f"{value:010d}" if isinstance(value, int) else value
 
 
-_MEANINGS = ValueMeanings(
+_MEANINGS: Final = ValueMeanings(
     convert={
         "ApertureValue": _aperture,
         "DateTimeOriginal": _date,
@@ -94,8 +94,8 @@ _MEANINGS = ValueMeanings(
         "TargetDistanceSetting": lambda value: f"{value} mm",
     },
 )
-_MAKE_MODEL = 0x080A
-_RECORDS: dict[int, Record] = {
+_MAKE_MODEL: Final = 0x080A
+_RECORDS: Final[dict[int, Record]] = {
     number: maker_tables.record("canon", f"Raw.{name}", unit, _MEANINGS)
     for number, name, unit in (
         (_MAKE_MODEL, "MakeModel", "int8u"),
@@ -114,7 +114,7 @@ _RECORDS[_MAKE_MODEL] = _RECORDS[_MAKE_MODEL].of(
     field._replace(values=_LONGEST_TEXT) if field.definition.name == "Model" else field
     for field in _RECORDS[_MAKE_MODEL].fields
 )
-_NOTE_ENTRIES = {
+_NOTE_ENTRIES: Final = {
     0x1029: 0x0002,
     0x102A: 0x0004,
     0x102D: 0x0001,
@@ -132,12 +132,12 @@ def _definition(row: makers.Row) -> Definition:
     return Definition(row.number, row.name, row.names, convert, _MEANINGS.say.get(row.name))
 
 
-_ROWS = {(row.number, row.variant): row for row in makers.section("canon", "Raw.Main").rows}
-_DEFINITIONS = {key: _definition(row) for key, row in _ROWS.items()}
-_TYPES = {0x0000: "undef", 0x0800: "string", 0x1000: "int16u", 0x1800: "int32u"}
+_ROWS: Final = {(row.number, row.variant): row for row in makers.section("canon", "Raw.Main").rows}
+_DEFINITIONS: Final = {key: _definition(row) for key, row in _ROWS.items()}
+_TYPES: Final = {0x0000: "undef", 0x0800: "string", 0x1000: "int16u", 0x1800: "int32u"}
 
 
-_ORDERS = {b"II": "<", b"MM": ">"}
+_ORDERS: Final = {b"II": "<", b"MM": ">"}
 
 
 def parse(view: ByteView, reading: Reading) -> None:

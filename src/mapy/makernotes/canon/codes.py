@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.tiff_types import PLAIN
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 _EV_THIRD, _EV_TWO_THIRDS = 0x0C, 0x14
-_STEPS = 32
+_STEPS: Final = 32
 """Steps of one EV."""
-NOT_SET = 0x7FFF
-_FAR = 655.345
+NOT_SET: Final = 0x7FFF
+_FAR: Final = 655.345
 """Metres; what is farther is endless."""
 
 

@@ -6,7 +6,7 @@ from functools import cache
 import math
 import re
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.explain import words
 from mapy.makernotes.canon import codes
@@ -33,7 +33,7 @@ _BY_MODEL = (
     (re.compile(r"\b(?:350D|REBEL XT|Kiss Digital N)\b"), "Functions350D"),
     (re.compile(r"EOS D[36]0\b"), "FunctionsD30"),
 )
-_SHORT_BY_TWO = re.compile(r"\bD60\b")
+_SHORT_BY_TWO: Final = re.compile(r"\bD60\b")
 """A camera whose list says that it is two bytes shorter than it is."""
 
 
@@ -78,9 +78,9 @@ def _definitions(section: str) -> tuple[str, dict[int, list[Definition]]]:
 
 
 _MAX_GROUPS, _MAX_FUNCTIONS, _MAX_VALUES = 64, 512, 1024
-_HEAD = {order: Struct(order + "4xI") for order in "<>"}
-_GROUP = {order: Struct(order + "III") for order in "<>"}
-_ENTRY = {order: Struct(order + "II") for order in "<>"}
+_HEAD: Final = {order: Struct(order + "4xI") for order in "<>"}
+_GROUP: Final = {order: Struct(order + "III") for order in "<>"}
+_ENTRY: Final = {order: Struct(order + "II") for order in "<>"}
 
 
 def read_functions_2(note: Note, piece: Piece) -> None:
@@ -130,7 +130,7 @@ def _iso_range(tag: Tag) -> Value:
     return _numbers([first, *(_iso_step(code) for code in rest)])
 
 
-_AUTO_VALUES = 4
+_AUTO_VALUES: Final = 4
 """Values of a range with a part for automatic modes; three are a switch and a range."""
 
 
@@ -152,7 +152,7 @@ def _aperture_range(tag: Tag) -> Value:
     return _numbers([first, *(2 ** ((code / 8 - 1) / 2) for code in rest)])
 
 
-_CONVERT = {
+_CONVERT: Final = {
     "ISOSpeedRange": _iso_range,
     "ShutterSpeedRange": _time_range,
     "ApertureRange": _aperture_range,

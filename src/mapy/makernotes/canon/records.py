@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapy.makernotes.fields import fields, read_fields
 from mapy.tags.makers import Row
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapy.model import Tag
     from mapy.tags.definition import Formatter, Value
 
-_GROUP = "Canon"
+_GROUP: Final = "Canon"
 
 
 def record(
@@ -89,7 +89,7 @@ def u16(piece: Piece, at: int) -> int:
     return int(piece.view.unpack(_U16[piece.order], at)[0])
 
 
-_U16 = {order: Struct(order + "H") for order in "<>"}
+_U16: Final = {order: Struct(order + "H") for order in "<>"}
 
 
 def bits(meanings: tuple[str | None, ...]) -> Formatter:

@@ -7,12 +7,12 @@ the four bytes of the count together. The stream is arithmetic, so it repeats af
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
 
-_BY_SERIAL = bytes.fromhex("""
+_BY_SERIAL: Final = bytes.fromhex("""
     c1bf6d0d59c5139d83616b4fc77f3d3d5359e3c7e92f95a7951fdf7f2b29c70d
     df07ef71893d133d3b13fb0d89c1651fb30d6b29e3fbefa36b477f9535a7474f
     c7f1599535112961f13db32b0d4389c19d9d8965f1e9dfbf3d7f5397e5e99517
@@ -22,7 +22,7 @@ _BY_SERIAL = bytes.fromhex("""
     7165a3e507353d0db5e9e5473b9def35a3bfb3df53d397534971073561712f43
     2f11df1797fb953b7f6bd325bfadc7c5c5b58bef2fd3076b25499525496d71c7
     """)
-_BY_COUNT = bytes.fromhex("""
+_BY_COUNT: Final = bytes.fromhex("""
     a7bcc9ad91df85e5d478d517467c294c4d03e925681186b3bdf76f6122a22634
     2abe1e4614689d4418c240f47e5f1bad0b94b667b40be1ea959c66dce75d6c05
     dad5df7aeff6db1f824cc06847a1bdee3950564adddfa5f8c6daca90ca01429d
@@ -32,11 +32,13 @@ _BY_COUNT = bytes.fromhex("""
     594dbf6a2eaa2befe678b64ee02fdc7cbe5719327e2ad0b8ba29003c527da849
     3b2deb2549faa3aa39a7c5a7501136fbc6674af5a512657eb0dfaf4eb3617f2f
     """)
-_FIRST = 0x60
+_FIRST: Final = 0x60
 """Where the counter of the stream begins."""
-_PERIOD = 512
-_COUNT_BITS = 0xFFFFFFFF
-_STEPS = tuple(sum(_FIRST + each & 0xFF for each in range(n + 1)) & 0xFF for n in range(_PERIOD))
+_PERIOD: Final = 512
+_COUNT_BITS: Final = 0xFFFFFFFF
+_STEPS: Final = tuple(
+    sum(_FIRST + each & 0xFF for each in range(n + 1)) & 0xFF for n in range(_PERIOD)
+)
 """What the counter adds up to after each byte."""
 _D50_SERIAL, _OTHER_SERIAL = 0x22, 0x60
 """Cameras whose serial number is no number use these."""

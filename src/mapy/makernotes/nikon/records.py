@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapy.buffer import ByteView
 from mapy.makernotes.fields import Fields, fields
@@ -14,11 +14,11 @@ from mapy.makernotes.nikon.meanings import meanings_of
 if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Note, Piece
 
-PLAIN = -1
+PLAIN: Final = -1
 _OLDER_PICTURES, _WEAK = 0x00BD, -1
 """Picture controls of compact cameras: the main directory tells better."""
-_VERSION = 8
-_IN_PLAIN = 4
+_VERSION: Final = 8
+_IN_PLAIN: Final = 4
 """The version of an enciphered record."""
 
 
@@ -93,9 +93,9 @@ def add(note: Note, entry: int, layout: Fields, view: ByteView, order: str) -> N
     note.add(layout.group, kept, view, {})
 
 
-_GROUP = "Nikon"
+_GROUP: Final = "Nikon"
 _NOT_GIVEN, _LAST = -2, 0x10000
-STRONG = frozenset({"ISO"})
+STRONG: Final = frozenset({"ISO"})
 """What the main directory tells better, wherever the record stands."""
 
 

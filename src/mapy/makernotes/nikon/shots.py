@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapy.makernotes.nikon.menus import Z6_III, Z8, Z9, read_menu, shifted
 from mapy.makernotes.nikon.records import PLAIN, Shape, add, plain_view, record
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapy.makernotes.nikon.menus import Menu
     from mapy.makernotes.note import Note, Piece
 
-_START = 4
+_START: Final = 4
 
 
 class Inner(NamedTuple):
@@ -163,9 +163,9 @@ SHOTS = (
     Shot(Shape("02", "ShotInfo", order=">", start=_START)),
     Shot(Shape("", "ShotInfo")),
 )  # fmt: skip
-_MAX_OFFSETS = 200
-_OFFSET = Struct("<I")
-_VERSION = 4
+_MAX_OFFSETS: Final = 200
+_OFFSET: Final = Struct("<I")
+_VERSION: Final = 4
 _FIRMWARE, _FIRMWARE_SIZE = 4, 5
 """Where the version of the firmware stands, and how much of it counts."""
 
@@ -193,14 +193,14 @@ def shot_info(note: Note, piece: Piece) -> None:
         _follow(note, piece.entry.id, shot, plain)
 
 
-_ANY_VERSION = {"ShotInfoVersion", "FirmwareVersion"}
-_PLACES = {
+_ANY_VERSION: Final = {"ShotInfoVersion", "FirmwareVersion"}
+_PLACES: Final = {
     "0204": (106, 110, 130),
     "0205": (343, 430),
     "0207": (117, 589),
 }
 """Places of the common layout that one version has."""
-_DISTORTION = 16
+_DISTORTION: Final = 16
 
 
 @cache
