@@ -239,7 +239,7 @@ class TestWithScripts:
         with visits.visit("/mapy/") as visit:
             for name in ("one.jpg", "two.jpg", "three.jpg"):
                 choose(visit.page, [picture(name)], scripted=True)
-                visit.page.wait_for_selector(f"article.picture .name:text-is('{name}')")
+                visit.page.wait_for_selector(f"article.picture .name bdi:text-is('{name}')")
 
     def test_refuses_too_many_files_before_sending_them(self, visits: Visits) -> None:
         """Over the limit nothing is sent, and the page says so."""
