@@ -30,6 +30,7 @@ MODULES = (
     "mapy/blocks/hdr_plus.py",
     "mapy/blocks/icc.py",
     "mapy/blocks/ifd.py",
+    "mapy/blocks/ifd_entry.py",
     "mapy/blocks/iptc.py",
     "mapy/blocks/item_properties.py",
     "mapy/blocks/jumbf.py",

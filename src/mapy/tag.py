@@ -124,7 +124,7 @@ class Tag:
         raw = self.raw
         kind = self.type
         # A whole number is what it is, whatever its type.
-        return MACHINE[kind](raw) if kind and raw.__class__ is not int else raw
+        return MACHINE[kind](raw) if kind and type(raw) is not int else raw
 
     @property
     def readable(self) -> AsFound:

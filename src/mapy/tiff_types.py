@@ -152,8 +152,8 @@ def _float(raw: float | tuple[float, ...]) -> Value:
 
 def _rational(raw: Rational | tuple[Rational, ...]) -> Value:
     if isinstance(raw, Rational):
-        return decimal(*raw)
-    return " ".join([_decimal_text(*each) for each in raw])
+        return decimal(raw[0], raw[1])
+    return " ".join([_decimal_text(above, below) for above, below in raw])
 
 
 def _decimal_text(numerator: int, denominator: int) -> str:

@@ -164,7 +164,7 @@ class _Decoder:
         found: dict[str, Any] = {}
         for _ in range(count):
             key = self._value(depth)
-            found[key if key.__class__ is str else _key(key)] = self._value(depth)
+            found[key if type(key) is str else _key(key)] = self._value(depth)
         return found
 
     def tag(self, number: int, depth: int) -> Any:  # noqa: ANN401 - a value of CBOR

@@ -10,7 +10,8 @@ from importlib import import_module
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import BYTE_ORDERS, EXIF, Entry, Walker
+from mapy.blocks.ifd import BYTE_ORDERS, EXIF, Walker
+from mapy.blocks.ifd_entry import Entry
 from mapy.buffer import ByteView
 from mapy.explain.numbers import binary
 from mapy.model import Tag

@@ -12,7 +12,8 @@ from mapy.errors import OutOfBounds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapy.blocks.ifd import Entry, Walker
+    from mapy.blocks.ifd import Walker
+    from mapy.blocks.ifd_entry import Entry
 
 _GEOTIFF: Final = "geotiff"
 _WALKED: Final = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy import blocks
-from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
+from mapy.blocks.ifd import Vocabulary, Walker, as_they_are, begun
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
     from mapy.reading import Reading
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import BYTE_ORDERS, EXIF, Entry, Walker
+from mapy.blocks.ifd import BYTE_ORDERS, EXIF, Walker
+from mapy.blocks.ifd_entry import Entry
 from mapy.model import Tag
 from mapy.tags.file import FILE
 from mapy.tiff_types import PLAIN

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mapy.blocks import tiff_values
 from mapy.blocks.embedded import EMBEDDED, read_block
+from mapy.blocks.ifd_entry import Entry
 from mapy.errors import OutOfBounds, Severity
 from mapy.model import Tag
 from mapy.tags import exif
@@ -62,23 +63,12 @@ _BIGTIFF_MAGIC: Final = 43
 _BYTE_ORDER_MARKS: Final = {"<": "II", ">": "MM"}
 
 
-class Entry(NamedTuple):
-    """One entry of a directory that leads to further ones."""
-
-    id: int
-    raw: Any
-    """Its value; `Any`, as `Tag.raw`."""
-    place: int
-    """Where the value lies in the view."""
-    length: int
-
-
 class Vocabulary(NamedTuple):
     """What the numbers of a kind of directory mean."""
 
-    tables: Mapping[str, Mapping[int, Definition]]
+    tables: Mapping[str, dict[int, Definition]]
     """The tags of each group."""
-    default: Mapping[int, Definition]
+    default: dict[int, Definition]
     """The tags of a group that `tables` does not name."""
     places: Collection[int]
     """Tags whose values are places, counted from the start of the view."""
@@ -217,6 +207,8 @@ class Walker:
         nested: list[Entry] = []
         bad = 0
         only = self._only(group)
+        count: int  # as numbers: what `unpack` gives is anything to compiled code
+        value: int
         for tag_id, kind, count, value in layout.entry.iter_unpack(rows):
             at += step
             if only is not None and tag_id not in only:

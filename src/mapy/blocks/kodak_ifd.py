@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import Entry, Vocabulary, Walker
+from mapy.blocks.ifd import Vocabulary, Walker
 from mapy.explain.words import dotted
 from mapy.tags import maker_tables
 from mapy.tags.maker_tables import Table, ValueMeanings
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.model import Tag
 
 KODAK_IFD, KDC_IFD = 0x8290, 0xFE00

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
+from mapy.blocks.ifd import Vocabulary, Walker, as_they_are, begun
 from mapy.explain.numbers import binary, marked_text, plain
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading

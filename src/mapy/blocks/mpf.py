@@ -5,13 +5,14 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
+from mapy.blocks.ifd import Vocabulary, Walker, as_they_are, begun
 from mapy.explain.numbers import binary
 from mapy.model import Tag
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.tags.definition import Value

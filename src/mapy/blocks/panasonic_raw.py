@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import BYTE_ORDERS, EXIF, NESTED, Entry, Vocabulary, Walker
+from mapy.blocks.ifd import BYTE_ORDERS, EXIF, NESTED, Vocabulary, Walker
 from mapy.explain.numbers import plain
 from mapy.model import Tag
 from mapy.tags import maker_tables
@@ -13,6 +13,7 @@ from mapy.tags.maker_tables import ValueMeanings
 from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.records import Record

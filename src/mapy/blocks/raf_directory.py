@@ -6,7 +6,7 @@ from collections.abc import Callable
 from struct import Struct
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mapy.blocks.ifd import BYTE_ORDERS, Entry, Vocabulary, Walker
+from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
 from mapy.buffer import ByteView
 from mapy.model import Tag
 from mapy.reading import Reading
@@ -14,6 +14,7 @@ from mapy.tags.raf import IFD, RAF, SIZES, Row
 from mapy.tiff_types import BYTE, SHORT, SRATIONAL, Rational
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.tags.definition import Definition
 
 Reader: TypeAlias = Callable[[ByteView, Reading, int, str], None]

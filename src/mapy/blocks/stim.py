@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapy.blocks.ifd import Entry, Vocabulary, Walker, as_they_are, begun
+from mapy.blocks.ifd import Vocabulary, Walker, as_they_are, begun
 from mapy.explain import numbers
 from mapy.records import record
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
+    from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
     from mapy.reading import Reading
     from mapy.records import Record

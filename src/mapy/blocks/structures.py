@@ -97,7 +97,7 @@ class _Flat:
 
     def add(self, path: str, value: Any, depth: int) -> None:  # noqa: ANN401 - a value of JSON or CBOR
         """Add a value that lies inside so many others."""
-        kind = value.__class__
+        kind = type(value)
         if kind is not dict and kind is not list:
             found = self.values.get(path)
             if found is None:
@@ -132,7 +132,7 @@ def as_value(tag: Tag) -> Value:
 
 
 def _value(raw: Any) -> Value:  # noqa: ANN401 - a value of JSON or CBOR
-    kind = raw.__class__
+    kind = type(raw)
     if kind in _PLAIN:
         plain: Value = raw
         return plain

@@ -162,6 +162,9 @@ def read_segments(view: ByteView, reading: Reading, first: int) -> None:
 def _segments(view: ByteView, reading: Reading, at: int) -> Iterator[tuple[int, int, int]]:
     """Those up to the first scan that are read: marker, place and length of the payload."""
     size = view.size
+    lead: int  # as numbers: what `unpack` gives is anything to compiled code
+    marker: int
+    length: int
     while at + _HEAD <= size:
         reading.budget.spend("segments")
         lead, marker, length = view.unpack(_SEGMENT, at)

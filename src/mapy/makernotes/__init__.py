@@ -15,7 +15,8 @@ from mapy.makernotes.note import Note
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapy.blocks.ifd import Entry, Walker
+    from mapy.blocks.ifd import Walker
+    from mapy.blocks.ifd_entry import Entry
 
 
 class Kind(NamedTuple):

@@ -17,7 +17,7 @@ from mapy.tags import maker_tables
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapy.blocks.ifd import Entry
+    from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
     from mapy.model import Tag
     from mapy.reading import Reading
@@ -44,17 +44,20 @@ class Meanings(NamedTuple):
     """What codes mean, where the table's own words do not hold; None: they are no codes."""
 
 
-class Piece(NamedTuple):
+class Piece:
     """A block inside a note."""
 
-    view: ByteView
-    """Its bytes."""
-    order: str
-    """`<` or `>`."""
-    entry: Entry
-    """The entry that leads to it. Its raw value may be the offset of an IFD instead."""
-    around: ByteView
-    """What the offsets of that entry's IFD count from."""
+    __slots__ = ("around", "entry", "order", "view")
+
+    def __init__(self, view: ByteView, order: str, entry: Entry, around: ByteView) -> None:
+        self.view = view
+        """Its bytes."""
+        self.order = order
+        """`<` or `>`."""
+        self.entry = entry
+        """The entry that leads to it. Its raw value may be the offset of an IFD instead."""
+        self.around = around
+        """What the offsets of that entry's IFD count from."""
 
 
 class Note:
@@ -170,7 +173,7 @@ class IfdTable(NamedTuple):
     """What the numbers of a maker's IFD mean."""
 
     group: str
-    definitions: Mapping[int, Definition]
+    definitions: dict[int, Definition]
     hooks: Mapping[str, Hook]
     handlers: Mapping[int, Handler]
     places: frozenset[int] = frozenset()

@@ -44,7 +44,7 @@ class Table(NamedTuple):
     """What the numbers of an IFD mean."""
 
     group: str
-    definitions: Mapping[int, Definition]
+    definitions: dict[int, Definition]
 
 
 def table(maker: str, section: str, meanings: AnyMeanings) -> Table:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
 
-from mapy.blocks.ifd import Entry
+from mapy.blocks.ifd_entry import Entry
 from mapy.errors import OutOfBounds
 from mapy.explain.numbers import binary, plain
 from mapy.explain.words import exposure_time, one_decimal
