@@ -65,6 +65,8 @@ class ByteView:
         """
         if offset < 0 or size < 0 or offset + size > self.size:
             raise _outside()
+        if size == self.size:
+            return self._data  # of a slice compiled code would make a copy
         return self._data[offset : offset + size]
 
     def whole(self) -> bytes | None:

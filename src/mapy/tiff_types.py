@@ -76,13 +76,15 @@ def decimal(numerator: int, denominator: int) -> int | float | str:
     if denominator:
         if not numerator % denominator:
             return numerator // denominator
-        if denominator in _POWERS_OF_TEN and -_TEN_DIGITS < numerator < _TEN_DIGITS:
+        if denominator in _POWERS_OF_TEN and -_ELEVEN_DIGITS < numerator < _ELEVEN_DIGITS:
             return numerator / denominator  # has ten digits at most
-        return float(f"{numerator / denominator:.10g}")
+        return float(TEN_DIGITS % (numerator / denominator))
     return "inf" if numerator else "undef"
 
 
-_TEN_DIGITS: Final = 10**10
+TEN_DIGITS: Final = "%.10g"
+"""Of `%`, which makes a text of a number in less time than a format."""
+_ELEVEN_DIGITS: Final = 10**10
 _POWERS_OF_TEN: Final = frozenset(10**power for power in range(1, 10))
 
 
@@ -159,7 +161,7 @@ def _rational(raw: Rational | tuple[Rational, ...]) -> Value:
 def _decimal_text(numerator: int, denominator: int) -> str:
     """`decimal` as text."""
     if denominator and numerator % denominator:
-        text = f"{numerator / denominator:.10g}"
+        text = TEN_DIGITS % (numerator / denominator)
         if "e" not in text:
             return text
     return number_text(decimal(numerator, denominator))

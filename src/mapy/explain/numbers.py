@@ -10,7 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from mapy.tiff_types import MACHINE, Rational, byte_list, decimal, spaced, text
+from mapy.tiff_types import MACHINE, TEN_DIGITS, Rational, byte_list, decimal, spaced, text
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -187,7 +187,7 @@ def seconds_of_apex(tag: Tag) -> Value:
 
 
 def _ten_digits(value: float) -> float:
-    return float(f"{value:.10g}")
+    return float(TEN_DIGITS % value)
 
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,10}(?:\.\d{0,20})?")
