@@ -28,6 +28,8 @@ def main() -> None:
         # The server lets requests finish that have begun, and closes the connection then.
         signal.signal(number, signal.SIG_IGN)
     _bound()
+    # What is hashed here Python can do by itself; OpenSSL would take four megabytes for it.
+    sys.modules["_hashlib"] = None  # type: ignore[assignment]  # refuses the import
     heap.settle()
     line = Line(socket.socket(fileno=sys.stdin.fileno()))
     while True:

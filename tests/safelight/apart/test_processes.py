@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from concurrent.futures import ThreadPoolExecutor
 import copy
+import hmac
 import math
 import operator
 import os
@@ -39,6 +40,14 @@ def test_the_result_is_that_of_the_function(two: Processes) -> None:
     assert two.call(math.hypot, 3, 4) == 5
     assert two.call(int, "ff", base=16) == 255
     assert two.call(os.getpid) != os.getpid()
+
+
+def test_they_load_no_openssl(two: Processes) -> None:
+    """Four megabytes each, for what Python hashes by itself."""
+    assert two.call(hmac.digest, b"key", b"text", "sha256") == hmac.digest(
+        b"key", b"text", "sha256"
+    )
+    assert "libcrypto" not in two.call(Path.read_text, Path("/proc/self/maps"))
 
 
 def test_without_any_it_is_worked_out_here() -> None:
