@@ -75,7 +75,7 @@ def serving(**settings: str) -> Iterator[Server]:
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, "serve", "-p", str(port)],
-            env={**environment, "SAFELIGHT_LOG_LEVEL": "warning"},
+            env={"SAFELIGHT_LOG_LEVEL": "warning", **environment},
             stdout=log,
             stderr=log,
         )
