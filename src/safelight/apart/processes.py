@@ -23,7 +23,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 MOST = 4
-"""Processes, unless a setting asks for more: each takes 35 MB."""
+"""Processes, unless a setting asks for more: each takes 30 MB."""
 PATIENCE_S = 20.0
 """How long a request waits for a process that is free."""
 LONGEST_S = 30.0
