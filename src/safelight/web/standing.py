@@ -34,8 +34,8 @@ MOST_KEPT = 512
 """Parts and frames: some thirty, in each language, below each address that a proxy puts them."""
 EXTENSION = "safelight.viewer"
 _TOKEN, _NONCE = "csrf_token", "script_nonce"
-"""What templates call them; by the first name the token is also kept within a request."""
-_OF_A_REQUEST = ("g", "identity", "may", "request", "session")
+"""What templates call them, and what they are kept as within a request."""
+_OF_A_REQUEST = ("g", "identity", "may", "request", _NONCE, "session", "viewer")
 _SLOT = re.compile("\0([a-z_]*)\0")
 """The place of something. Neither templates nor the words of the program hold such characters."""
 _END = ""
@@ -114,7 +114,7 @@ def _made(matter: _Matter) -> str:
     """The matter with slots in it. The language and the root are those of the request.
 
     Raises:
-        ValueError: the token of the request is in it, by a macro imported without the context.
+        ValueError: what is new in each reply is in it, by a macro imported without the context.
     """
     known: dict[str, object] = {
         name: current_app.jinja_env.undefined(name=name) for name in _OF_A_REQUEST
@@ -127,7 +127,7 @@ def _made(matter: _Matter) -> str:
         known[_NONCE] = partial(_slot, _NONCE)
         known["parts"] = {name: _slot(name) for name in matter.parts}
     made = render_template(matter.template, **dict(matter.choices), **known)
-    if _TOKEN in g and str(g.get(_TOKEN)) in made:
+    if any(name in g and str(g.get(name)) in made for name in (_TOKEN, _NONCE)):
         raise ValueError(matter.template)
     return made
 

@@ -24,10 +24,12 @@ TEMPLATES = {
     '{{ url_for("safelight.landing") }}',
     "frame": "{{ script_nonce() }} {{ csrf_token() }} {{ parts.body }}"
     '{{ standing("part", many=many) }} ä {{ viewer().is_known }}',
-    "asks": "{{ identity() }}",
+    **{f"asks {name}": f"{{{{ {name}() }}}}" for name in ("identity", "viewer", "script_nonce")},
     "escapes": "{{ choice }}",
-    "leaks": '{% from "macros" import field %}{{ field() }}',
-    "macros": "{% macro field() %}{{ csrf_token() }}{% endmacro %}",
+    "leaks a token": '{% from "macros" import field %}{{ field() }}',
+    "leaks a number": '{% from "macros" import script %}{{ script() }}',
+    "macros": "{% macro field() %}{{ csrf_token() }}{% endmacro %}"
+    "{% macro script() %}{{ script_nonce() }}{% endmacro %}",
 }
 
 
@@ -76,18 +78,20 @@ def test_what_it_depends_on_makes_another(choice: dict[str, object], end: str) -
     assert len(times) == 2
 
 
-def test_it_cannot_ask_who_reads_it() -> None:
+@pytest.mark.parametrize("what", ["identity", "viewer", "script_nonce"])
+def test_it_cannot_ask_who_reads_it(what: str) -> None:
     """Else the next visitor would read what was made for the one before."""
     application, _ = with_parts()
-    with application.test_request_context("/"), pytest.raises(UndefinedError, match="identity"):
-        application.jinja_env.globals["standing"]("asks")  # type: ignore[operator]
+    with application.test_request_context("/"), pytest.raises(UndefinedError, match=what):
+        application.jinja_env.globals["standing"](f"asks {what}")  # type: ignore[operator]
 
 
-def test_it_cannot_have_the_token_by_a_macro() -> None:
+@pytest.mark.parametrize("what", ["a token", "a number"])
+def test_it_cannot_have_what_is_new_in_each_reply_by_a_macro(what: str) -> None:
     """One that was imported without the context has what every template has."""
     application, _ = with_parts()
-    with application.test_request_context("/"), pytest.raises(ValueError, match="leaks"):
-        application.jinja_env.globals["standing"]("leaks")  # type: ignore[operator]
+    with application.test_request_context("/"), pytest.raises(ValueError, match=f"leaks {what}"):
+        application.jinja_env.globals["standing"](f"leaks {what}")  # type: ignore[operator]
 
 
 def test_its_choices_are_escaped() -> None:
