@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from safelight.sentences import Sentence
     from safelight.sentences import Speech as AnySpeech
     from safelight.speaking import Speech
 
@@ -40,11 +39,8 @@ def _environment(package: str, speech: Speech) -> Environment:
     from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined  # noqa: PLC0415
 
     from safelight.web.folding import FoldingEnvironment  # noqa: PLC0415 - likewise
-    from safelight.web.page_speech import is_sentence, shown  # noqa: PLC0415
+    from safelight.web.page_speech import said, shown  # noqa: PLC0415
     from safelight.web.text import isolated, visible  # noqa: PLC0415
-
-    def said(sentence: str | Sentence) -> str:
-        return sentence.translated(speech) if is_sentence(sentence) else speech(str(sentence))
 
     folders = ((package, "templates"), ("safelight", "web/templates"))
     environment = FoldingEnvironment(
@@ -57,5 +53,7 @@ def _environment(package: str, speech: Speech) -> Environment:
     environment.catalogue = speech.catalogue
     environment.install_gettext_callables(speech, speech, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(visible=visible, isolated=isolated, number=speech.number)
-    environment.filters.update(say=said, translated=lambda sentence: shown(sentence, speech))
+    environment.filters.update(
+        say=partial(said, speech=speech), translated=partial(shown, speech=speech)
+    )
     return environment

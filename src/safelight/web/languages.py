@@ -16,7 +16,7 @@ from werkzeug.http import parse_accept_header, parse_cookie
 
 from safelight.speaking import ENGLISH, LANGUAGES, Language, Speech, catalogue_of
 from safelight.web.language_templates import environment_of
-from safelight.web.page_speech import is_sentence, shown
+from safelight.web.page_speech import said, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,7 +115,7 @@ def speech() -> Speech:
 
 def translate(sentence: str | Sentence) -> str:
     """The sentence in the language of the current request."""
-    return sentence.translated(speech()) if is_sentence(sentence) else speech()(str(sentence))
+    return said(sentence, speech())
 
 
 def _shown(sentence: str | Sentence) -> str:

@@ -24,6 +24,11 @@ class PageSpeech(Speech):
         return Markup("<bdi>{}</bdi>").format(value)
 
 
+def said(sentence: str | Sentence, speech: Speech) -> str:
+    """A sentence as text."""
+    return sentence.translated(speech) if is_sentence(sentence) else speech(str(sentence))
+
+
 def shown(sentence: str | Sentence, speech: Speech) -> str:
     """A sentence as a page says it: one with values as HTML, any other as text to be escaped."""
     if is_sentence(sentence):
