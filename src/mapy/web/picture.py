@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapy.clean import DEFAULT_POLICY
 from mapy.clean.cautions import cautions
 from mapy.clean.rewriting import Rewriting
-from mapy.clean.writers import WRITERS, writer_of
+from mapy.clean.writers import check_format
 from mapy.errors import CannotClean
 from mapy.explain import rules
 from mapy.explain.facts import Facts
@@ -215,10 +215,8 @@ def troubles_of(problems: Sequence[Problem]) -> tuple[Trouble, ...]:
 
 
 def _why_not_cleaned(metadata: Metadata) -> str:
-    if metadata.format in WRITERS:
-        return ""
     try:
-        writer_of(metadata.format)
+        check_format(metadata.format)
     except CannotClean as refusal:
         return sentences(refusal.message, refusal.hint)
     return ""

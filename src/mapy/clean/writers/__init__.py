@@ -73,16 +73,24 @@ REFUSED = {
 """Formats without a writer, why, and what to do instead; all others are raw."""
 
 
+def check_format(format_: str) -> None:
+    """See that a format has a writer, without loading it.
+
+    Raises:
+        CannotClean: it has none, for the reason that it names.
+    """
+    if format_ not in WRITERS:
+        reason, hint = REFUSED.get(
+            format_, (_RAW, Text("Export a JPEG or a TIFF from it, and clean that."))
+        )
+        raise CannotClean("clean.refused-format", reason, hint=hint)
+
+
 def writer_of(format_: str) -> Writer:
     """The writer of a format.
 
     Raises:
         CannotClean: there is none, for the reason that it names.
     """
-    module = WRITERS.get(format_)
-    if module is None:
-        reason, hint = REFUSED.get(
-            format_, (_RAW, Text("Export a JPEG or a TIFF from it, and clean that."))
-        )
-        raise CannotClean("clean.refused-format", reason, hint=hint)
-    return cast("Writer", import_module(f"{__name__}.{module}"))
+    check_format(format_)
+    return cast("Writer", import_module(f"{__name__}.{WRITERS[format_]}"))
