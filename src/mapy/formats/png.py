@@ -82,8 +82,7 @@ def _read_chunk(view: ByteView, reading: Reading, kind: bytes, at: int, length: 
             "png.bad-crc", "A chunk's check sum is wrong.", view.span(at, length), Severity.NOTE
         )
     block = view.sub(at + 8, length)
-    if _KINDS[kind] == "exif" and body.startswith(
-        _EXIF_SIGNATURE
-    ):  # some writers keep JPEG's signature
+    name = _KINDS[kind]
+    if name == "exif" and body.startswith(_EXIF_SIGNATURE):  # some writers keep JPEG's signature
         block = block.sub(len(_EXIF_SIGNATURE), length - len(_EXIF_SIGNATURE))
-    blocks.parse(_KINDS[kind], block, reading, kind.decode("latin-1"))
+    blocks.parse(name, block, reading, kind.decode("latin-1"))
