@@ -18,11 +18,18 @@ $(VENV)/%.installed: requirements/%.txt pyproject.toml | $(VENV)/made
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(VENV)/run.installed ## Serve the workbench on http://127.0.0.1:8847
+# What reading takes its time for is compiled, where a C compiler is; SAFELIGHT_COMPILE=0 keeps it pure Python.
+READER := tools/compile.py tools/compile_setup.py $(shell find src/mapy -name '*.py' -not -path '*/web/*')
+$(VENV)/reader.compiled: $(READER)
+	$(BIN)/python tools/compile.py
+	@touch $@
+
+run: $(VENV)/run.installed $(VENV)/reader.compiled ## Serve the workbench on http://127.0.0.1:8847
 	$(BIN)/safelight serve
 
-test: $(VENV)/dev.installed ## Run every test; installs Chromium where it can
+test: $(VENV)/dev.installed $(VENV)/reader.compiled ## Run every test, the reader's in pure Python too; installs Chromium where it can
 	tools/test-programs
+	tools/test-pure
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/dev.installed ## Lint, format, types and boundaries
@@ -55,11 +62,13 @@ serving: $(VENV)/dev.installed ## Load a server with uploads (needs the corpus)
 memory: $(VENV)/dev.installed ## Measure the memory that reading takes (needs the corpus)
 	$(BIN)/python benchmarks/memory.py
 
-compile: $(VENV)/dev.installed $(VENV)/compile.installed ## Compile what reading takes its time for; edited sources count again after it
+compile: $(VENV)/run.installed ## Compile what reading takes its time for, as `run` and `test` do where it is not compiled
 	$(BIN)/python tools/compile.py
+	@touch $(VENV)/reader.compiled
 
-pure: $(VENV)/dev.installed ## Take away what was compiled
-	$(BIN)/python tools/compile.py --remove
+pure: $(VENV)/run.installed ## Take away what was compiled, until it is compiled again
+	SAFELIGHT_COMPILE=0 $(BIN)/python tools/compile.py
+	rm -f $(VENV)/reader.compiled
 
 SCAN_SECONDS ?= 120
 scan-api: $(VENV)/dev.installed $(VENV)/scan.installed ## Hold a running server against the API's own document
@@ -80,14 +89,16 @@ sbom: $(VENV)/dev.installed ## Write what an installation consists of (CycloneDX
 	$(BIN)/python tools/sbom.py > build/safelight.cdx.json
 	$(BIN)/python tools/licences.py requirements/server.txt
 
-wheel: $(VENV)/run.installed ## Build the wheel twice and compare
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d build
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d build/again
-	cmp build/*.whl build/again/*.whl
-	rm -r build/again
-
-compiled-wheel: $(VENV)/dev.installed $(VENV)/compile.installed ## Build a wheel for this machine and this Python, the reader compiled
-	SAFELIGHT_COMPILE=1 $(BIN)/hatchling build -t wheel -d build/compiled
+wheel: ## Build the wheel of pure Python, for every machine, twice, and compare
+compiled-wheel: ## Build the wheel for this machine and this Python, the reader compiled, twice, and compare
+wheel: INTO = build
+wheel: export SAFELIGHT_COMPILE = 0
+compiled-wheel: INTO = build/compiled
+wheel compiled-wheel: $(VENV)/run.installed
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d $(INTO)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d $(INTO)/again
+	cmp $(INTO)/*.whl $(INTO)/again/*.whl
+	rm -r $(INTO)/again
 
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
@@ -101,4 +112,5 @@ cluster: $(VENV)/dev.installed ## Kill the processes of a whole installation, ro
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
+.NOTPARALLEL: # what is compiled needs what is installed
 .PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel compiled-wheel fuzz lock cluster

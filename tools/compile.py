@@ -1,7 +1,8 @@
 """Compile the modules that reading spends its time in, with mypyc; their sources stay as they are.
 
-By hand (`make compile`) beside the sources; for a wheel when `SAFELIGHT_COMPILE=1` asks for it,
-as a build hook of hatch. Without a compiler that works, what is made is pure Python, never nothing.
+Where a C compiler is, it is done: for a checkout by `make run`, `make test` and `make compile`
+beside the sources, for a wheel as a build hook of hatch. Without one, or with
+`SAFELIGHT_COMPILE=0`, what is made is pure Python, never nothing.
 """
 
 from __future__ import annotations
@@ -9,16 +10,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from tempfile import mkdtemp
 from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ASKED_BY = "SAFELIGHT_COMPILE"
+SETTING = "SAFELIGHT_COMPILE"
+"""0 keeps it pure Python."""
 NEEDS = ["mypy>=2.4", "setuptools"]
 """What compiles; `mypyc` comes with mypy."""
 MODULES = (
@@ -82,8 +86,12 @@ MODULES = (
 Their constants are `Final`: what is compiled has those at hand, and looks others up by their names.
 """
 _LIBRARIES = ("*.so", "*.pyd")
-_FLAGS = {} if sys.platform == "win32" else {"CFLAGS": "-fno-plt -fno-semantic-interposition"}
-"""Calls into Python's library go straight there: a thirtieth of the time."""
+_SETUP = Path(__file__).with_name("compile_setup.py")
+_WITHOUT_COMPILER = """\
+MAPy stays pure Python, and takes nearly twice the time to read a picture: there is no C compiler
+here, or no Python.h. With both (Debian: gcc and python3-dev) `make compile` compiles it.
+"""
+_FAILED = "MAPy was not compiled, and stays pure Python.\n"
 
 
 class CompileHook(BuildHookInterface[BuilderConfig]):
@@ -93,12 +101,12 @@ class CompileHook(BuildHookInterface[BuilderConfig]):
     scratch: Path | None = None
 
     def dependencies(self) -> list[str]:
-        """What the build needs: nothing more, unless a compiled wheel is asked for."""
-        return NEEDS if _is_asked_for() else []
+        """What the build needs: nothing more, where nothing is compiled."""
+        return NEEDS if _is_wanted() and has_compiler() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and add what came of it to the wheel."""
-        if version == "editable" or not _is_asked_for():
+        if version == "editable" or not _is_wanted():
             return
         self.scratch = Path(mkdtemp())
         libraries = compiled(Path(self.root, "src"), self.scratch)
@@ -115,9 +123,18 @@ class CompileHook(BuildHookInterface[BuilderConfig]):
             shutil.rmtree(self.scratch)
 
 
-def _is_asked_for() -> bool:
-    return os.environ.get(ASKED_BY, "0") not in ("", "0") and (
-        platform.python_implementation() == "CPython"
+def _is_wanted() -> bool:
+    return os.environ.get(SETTING) != "0"
+
+
+def has_compiler() -> bool:
+    """Tell whether it is worth trying; Windows finds its compiler by other ways."""
+    if platform.python_implementation() != "CPython":
+        return False
+    command = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+    headers = Path(sysconfig.get_path("include"), "Python.h")
+    return headers.is_file() and (
+        sys.platform == "win32" or shutil.which(shlex.split(command)[0]) is not None
     )
 
 
@@ -127,13 +144,15 @@ def compiled(src: Path, scratch: Path) -> list[Path]:
     Returns:
         The libraries, by their place below both folders; none, and a word why, where it failed.
     """
+    if not has_compiler():
+        sys.stderr.write(_WITHOUT_COMPILER)
+        return []
     shutil.copytree(
         src / "mapy", scratch / "mapy", ignore=shutil.ignore_patterns(*_LIBRARIES, "__pycache__")
     )
     done = subprocess.run(
-        [sys.executable, "-m", "mypyc", "--ignore-missing-imports", *MODULES],
+        [sys.executable, str(_SETUP), *MODULES],
         cwd=scratch,
-        env={"MYPYC_OPT_LEVEL": "3", "MYPYC_DEBUG_LEVEL": "0", **_FLAGS, **os.environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -141,15 +160,15 @@ def compiled(src: Path, scratch: Path) -> list[Path]:
         check=False,
     )
     if done.returncode:
-        sys.stderr.write(f"{done.stdout}\nMAPy was not compiled, and stays pure Python.\n")
+        sys.stderr.write(f"{done.stdout}\n{_FAILED}")
         return []
     found = [path.relative_to(scratch) for each in _LIBRARIES for path in scratch.rglob(each)]
     return [path for path in found if path.parts[0] != "build"]
 
 
-def main() -> int:
-    """Compile beside the sources of this checkout; returns the exit code."""
-    src = Path(__file__).parents[1] / "src"
+def compile_beside(src: Path) -> None:
+    """Compile, and put the libraries beside their sources in place of older ones."""
+    sys.stderr.write("Compiling MAPy's reader: half a minute, once for each change of it.\n")
     scratch = Path(mkdtemp())
     try:
         libraries = compiled(src, scratch)
@@ -158,7 +177,6 @@ def main() -> int:
             shutil.copy(scratch / library, src / library)
     finally:
         shutil.rmtree(scratch)
-    return not libraries
 
 
 def remove(src: Path) -> None:
@@ -169,7 +187,5 @@ def remove(src: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--remove"]:
-        remove(Path(__file__).parents[1] / "src")
-    else:
-        sys.exit(main())
+    source = Path(__file__).parents[1] / "src"
+    (compile_beside if _is_wanted() else remove)(source)

@@ -27,7 +27,8 @@ FILES = (
 OWN = "safelight"
 """Built from this repository: its digest comes with a release."""
 _IMAGE = re.compile(
-    r"(?P<before>^ARG PYTHON=|^\s+image: )(?P<tag>[\w./-]+:[\w.-]+)(?:@sha256:[0-9a-f]{64})?",
+    r"(?P<before>^ARG (?:PYTHON|BUILD)=|^\s+image: )"
+    r"(?P<tag>[\w./-]+:[\w.-]+)(?:@sha256:[0-9a-f]{64})?",
     re.MULTILINE,
 )
 
