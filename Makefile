@@ -13,21 +13,29 @@ $(VENV)/made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/%.installed: requirements/%.txt pyproject.toml | $(VENV)/made
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+$(VENV)/build.installed: requirements/build.txt | $(VENV)/made
+	$(INSTALL) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/%.installed: requirements/%.txt pyproject.toml | $(VENV)/build.installed
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # What reading takes its time for is compiled, where a C compiler is; SAFELIGHT_COMPILE=0 keeps it pure Python.
 READER := tools/compile.py tools/compile_setup.py $(shell find src/mapy -name '*.py' -not -path '*/web/*')
-$(VENV)/reader.compiled: $(READER)
+$(VENV)/reader.compiled: $(READER) | $(VENV)/build.installed
 	$(BIN)/python tools/compile.py
 	@touch $@
 
-run: $(VENV)/run.installed $(VENV)/reader.compiled ## Serve the workbench on http://127.0.0.1:8847
+# One compiles while the other is loaded.
+ready-to-%: ; @$(MAKE) --no-print-directory --jobs=2 $(VENV)/$*.installed $(VENV)/reader.compiled
+
+run: ready-to-run ## Serve the workbench on http://127.0.0.1:8847
 	$(BIN)/safelight serve
 
-test: $(VENV)/dev.installed $(VENV)/reader.compiled ## Run every test, the reader's in pure Python too; installs Chromium where it can
+test: ready-to-dev ## Run every test, the reader's in pure Python too; installs Chromium where it can
 	tools/test-programs
 	tools/test-pure
 	$(BIN)/pytest --numprocesses auto --dist loadfile
@@ -62,11 +70,11 @@ serving: $(VENV)/dev.installed ## Load a server with uploads (needs the corpus)
 memory: $(VENV)/dev.installed ## Measure the memory that reading takes (needs the corpus)
 	$(BIN)/python benchmarks/memory.py
 
-compile: $(VENV)/run.installed ## Compile what reading takes its time for, as `run` and `test` do where it is not compiled
+compile: $(VENV)/build.installed ## Compile what reading takes its time for, as `run` and `test` do where it is not compiled
 	$(BIN)/python tools/compile.py
 	@touch $(VENV)/reader.compiled
 
-pure: $(VENV)/run.installed ## Take away what was compiled, until it is compiled again
+pure: $(VENV)/build.installed ## Take away what was compiled, until it is compiled again
 	SAFELIGHT_COMPILE=0 $(BIN)/python tools/compile.py
 	rm -f $(VENV)/reader.compiled
 
@@ -94,7 +102,7 @@ compiled-wheel: ## Build the wheel for this machine and this Python, the reader 
 wheel: INTO = build
 wheel: export SAFELIGHT_COMPILE = 0
 compiled-wheel: INTO = build/compiled
-wheel compiled-wheel: $(VENV)/run.installed
+wheel compiled-wheel: $(VENV)/build.installed
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d $(INTO)
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/hatchling build -t wheel -d $(INTO)/again
 	cmp $(INTO)/*.whl $(INTO)/again/*.whl
@@ -112,5 +120,4 @@ cluster: $(VENV)/dev.installed ## Kill the processes of a whole installation, ro
 lock: $(VENV)/dev.installed ## Pin every dependency again
 	tools/lock
 
-.NOTPARALLEL: # what is compiled needs what is installed
 .PHONY: help run test check offline bench bench-elqkit conformance mutations cleaning serving memory compile pure scan-api audit sbom wheel compiled-wheel fuzz lock cluster
