@@ -11,6 +11,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from safelight.serving.certificates import Certificate, as_paths
+from safelight.web import standing
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,6 +23,7 @@ def develop(app: Flask, address: PortAddress, certificate: Certificate | None) -
     """Serve until interrupted."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # its lines hold paths
     app.config["TEMPLATES_AUTO_RELOAD"] = True
+    app.before_request(standing.forget)
     with ExitStack() as stack:
         context = None
         if certificate is not None:

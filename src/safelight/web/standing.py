@@ -91,6 +91,12 @@ def framed(template: str, parts: Mapping[str, bytes], **choices: Choice) -> Resp
     return Response(body, mimetype="text/html")
 
 
+def forget() -> None:
+    """Make all anew when it is asked for again: a template was edited."""
+    _part.cache_clear()
+    _frame.cache_clear()
+
+
 def _matter(template: str, choices: Mapping[str, Choice]) -> _Matter:
     asks = current_app.extensions[EXTENSION]
     root = request.script_root

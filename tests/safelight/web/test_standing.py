@@ -12,6 +12,8 @@ import pytest
 from account_builders import guarded
 from safelight.security.headers import script_nonce
 from safelight.security.identity import THIS_MACHINE
+from safelight.serving.addresses import PortAddress
+from safelight.serving.development import develop
 from safelight.web.standing import framed
 from safelight_builders import app
 
@@ -123,6 +125,18 @@ def test_what_a_part_holds_is_no_place() -> None:
     application, _ = with_parts()
     part = b"\0csrf_token\0\0script_nonce\0\0body\0"
     assert part.decode() in framed_page(application, {"body": part})
+
+
+def test_the_development_server_shows_an_edited_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a new start: there nothing is kept from one request to the next."""
+    application, times = with_parts()
+    monkeypatch.setattr(application, "run", lambda *_, **__: None)
+    develop(application, PortAddress("127.0.0.1", 0), None)
+    for _ in range(2):
+        with application.test_request_context("/"):
+            application.preprocess_request()
+            render_template("page", many=True)
+    assert times == ["made", "made"]
 
 
 def test_a_frame_tells_its_length() -> None:
