@@ -57,6 +57,19 @@ SEALED: dict[str, Callable[[bytes], bytes]] = {
     "hdr-plus": lambda data: note(2 + (data[:1] > b"\x7f"), data[1:])
 }
 """Blocks that are enciphered or compressed as a whole: what makes one of any content."""
+FEET = (
+    b"\0\0SEFT",
+    b"\0\0QDIOBS",
+    b"cbipcbbl",
+    b"\xa1\xb2\xc3\xd4",
+    b"\xff\xd9",  # behind Canon's
+    b"~\0\4\0zmie~\0\0\x06\0\0\1\0\x10\4",
+    bytes(6) + b"/NIKON APP",
+    b"jxrs\x20\0\0\0",
+    b"\xff\xff\xff\xff\x1b*9HWfu\x84\x93\xa2\xb1",
+    b"",  # AFCP's ends with a number
+)
+"""How files with trailers end; the first byte chooses one."""
 
 
 def make_values(tags: Iterable[Tag]) -> None:
@@ -104,6 +117,11 @@ def block_target(kind: str) -> Callable[[bytes], None]:
     return run
 
 
+def read_trailers(data: bytes) -> None:
+    """Read a picture with any bytes behind it that end as one of the trailers does."""
+    read(jpeg() + data[1:] + FEET[data[0] % len(FEET) if data else 0])
+
+
 def unpack_brotli(data: bytes) -> None:
     """Unpack a stream of Brotli."""
     view = ByteView(data)
@@ -142,6 +160,7 @@ def targets() -> dict[str, Callable[[bytes], None]]:
         kinds = [kind for kind in makernotes.KINDS if kind.maker == maker]
         found[f"note:{maker}"] = note_target(kinds)
     found["brotli"] = unpack_brotli
+    found["trailers"] = read_trailers
     return found
 
 

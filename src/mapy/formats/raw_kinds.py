@@ -60,6 +60,7 @@ MAKERS = (
     Maker("nikon", "", _kind("NEF", "x-nikon-nef")),
     Maker("sony", "dsc-r1", _kind("SR2", "x-sony-sr2")),
     Maker("sony", "dsc-f828", _kind("SRF", "x-sony-srf")),
+    Maker("sony", "dsc-v3", _kind("SRF", "x-sony-srf")),
     Maker("sony", "", _kind("ARW", "x-sony-arw")),
     Maker("pentax", "", _kind("PEF", "x-pentax-pef")),
     Maker("asahi", "", _kind("PEF", "x-pentax-pef")),

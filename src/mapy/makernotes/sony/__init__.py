@@ -33,6 +33,11 @@ def parse(note: Note) -> None:
     if head.startswith(_ERICSSON):
         _ericsson(note)
         return
+    if head.startswith(_CHAIN_OF_SRF) and note.make.startswith("SONY"):
+        from mapy.makernotes.sony import srf  # noqa: PLC0415 - two cameras of 2003 wrote it
+
+        srf.parse(note)
+        return
     start = _SIGNATURE_LENGTH if head.startswith(_SIGNATURES) else 0
     if not start and not _is_bare(note, head):
         return
