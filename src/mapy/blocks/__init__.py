@@ -53,6 +53,7 @@ PARSERS: Final = {
     "picture-info": "mapy.blocks.picture_info",
     "print-im": "mapy.blocks.print_im",
     "qualcomm": "mapy.blocks.qualcomm",
+    "qualcomm-dual-camera": "mapy.blocks.qualcomm_dual_camera",
     "ricoh-rmeta": "mapy.blocks.ricoh_rmeta",
     "samsung-trailer": "mapy.blocks.samsung_trailer",
     "scalado": "mapy.blocks.scalado",

@@ -78,7 +78,11 @@ SIGNATURES: Final[dict[int, tuple[tuple[bytes, int, str], ...]]] = {
         (b"Stim\0", 6, "stim"),
         (b"_JPSJPS_", 0, "jpeg-record"),
     ),
-    0xE4: ((b"FPXR\0", 5, "flashpix-portion"), (b"SCALADO\0", 8, "scalado")),
+    0xE4: (
+        (b"FPXR\0", 5, "flashpix-portion"),
+        (b"SCALADO\0", 8, "scalado"),
+        (b"Qualcomm Dual Camera Attributes", 31, "qualcomm-dual-camera"),
+    ),
     0xE5: ((b"RMETA\0", 6, "ricoh-rmeta"), (b"ssuniqueid\0", 0, "segment-value")),
     0xE6: (
         (b"EPPIM\0", 6, "eppim"),

@@ -121,6 +121,19 @@ def test_reads_a_segment(
     assert readable == tag.readable
 
 
+def test_reads_what_qualcomm_software_tells_of_two_cameras() -> None:
+    """Lines of text; values are ExifTool's, and so are names that its table lacks."""
+    lines = b" AF ROI left = 12\nFocal length Ratio = 1.234\nBrand new key= yes \nno value\n5th = 2"
+    metadata = mapy.read(jpeg(segment(0xE4, b"Qualcomm Dual Camera Attributes" + lines)))
+
+    assert {tag.key: tag.machine for tag in metadata if tag.group == "Qualcomm"} == {
+        "Qualcomm:AF_ROILeft": "12",
+        "Qualcomm:FocalLengthRatio": "1.234",
+        "Qualcomm:BrandNewKey": "yes ",
+        "Qualcomm:Tag5Th": "2",
+    }
+
+
 def test_reads_the_settings_of_qualcomm_software() -> None:
     """A setting has a name, a type and a value."""
     setting = b"\2\0\x0baf_position\2\1\0\1\0" + struct.pack("<H", 300)
