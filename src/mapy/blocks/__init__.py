@@ -36,6 +36,7 @@ PARSERS: Final = {
     "hdr-plus": "mapy.blocks.hdr_plus",
     "hp-tdhd": "mapy.blocks.hp_tdhd",
     "icc": "mapy.blocks.icc",
+    "insta360": "mapy.blocks.insta360",
     "jfif": "mapy.blocks.jfif",
     "jfxx": "mapy.blocks.jfxx",
     "json": "mapy.blocks.json_text",

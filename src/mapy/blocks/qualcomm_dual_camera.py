@@ -1,4 +1,4 @@
-"""What phones of Nokia write into APP4 of a JPEG about their two cameras: lines of `name = value`."""
+"""What phones of Nokia write into APP4 of a JPEG about their cameras: lines of `name = value`."""
 
 from __future__ import annotations
 

@@ -146,6 +146,13 @@ def _one_plus(tail: bytes, view: ByteView, end: int) -> int:
     return size + max((each.back for each in pieces(view.sub(end - size, size))), default=0)
 
 
+def _insta360(_: bytes, view: ByteView, end: int) -> int:
+    at = end - _INSTA360_FOOT + _INSTA360_LENGTH_AT
+    return view.u32le(at) if at >= 0 else 0
+
+
+_INSTA360_FOOT, _INSTA360_LENGTH_AT = 78, 38
+
 TRAILERS = (
     Trailer("samsung-trailer", "SEFT", re.compile(rb"\0\0SEFT\Z"), _samsung),
     Trailer("samsung-index", "QDIO", re.compile(rb"\0\0QDIOBS\Z"), _samsung_index),
@@ -161,9 +168,10 @@ TRAILERS = (
         re.compile(rb"(?s)~\0\x04\0zmie~\0\0(?:\x06.{4}[\x10\x18]\x04|\x0a.{8}[\x10\x18]\x08)\Z"),
         _mie,
     ),
+    Trailer("insta360", "Insta360", re.compile(rb"8db42d694ccc418790edff439fe026bf\Z"), _insta360),
     Trailer("nikon-app", "NikonApp", re.compile(rb"\0{6}/NIKON APP\Z"), _nikon_app),
     Trailer("one-plus", "OnePlus", re.compile(rb"(?s)jxrs.{3}\0\Z"), _one_plus),
     Trailer("vivo", "Vivo", re.compile(rb"\xff{4}\x1b\*9HWfu\x84\x93\xa2\xb1\Z"), _vivo),
 )
-_LARGE = frozenset({"one-plus", "samsung-trailer"})
+_LARGE = frozenset({"insta360", "one-plus", "samsung-trailer"})
 """Trailers that hold films and pictures, of which these pieces are not read."""

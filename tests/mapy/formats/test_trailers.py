@@ -96,6 +96,8 @@ def test_a_tiff_may_have_one_too() -> None:
         b"CANON OPTIONAL DATA\0\xff\xff\xff\xff" + bytes(40),
         b"~\0\4\0zmie~\0\0\x06\xff\xff\xff\xff\x10\x04",
         VIVO[-15:],
+        b"8db42d694ccc418790edff439fe026bf",
+        b"\xff" * 46 + b"8db42d694ccc418790edff439fe026bf",
     ],
 )
 def test_a_trailer_that_lies_about_its_length_is_survived(tail: bytes) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TRAILERS = frozenset(
     {
-        *("afcp", "canon-vrd", "mie", "nikon-app", "one-plus", "samsung-index"),
+        *("afcp", "canon-vrd", "insta360", "mie", "nikon-app", "one-plus", "samsung-index"),
         *("samsung-trailer", "soft-edit", "vivo"),
     }
 )
