@@ -56,6 +56,7 @@ PARSERS: Final = {
     "qualcomm": "mapy.blocks.qualcomm",
     "qualcomm-dual-camera": "mapy.blocks.qualcomm_dual_camera",
     "ricoh-rmeta": "mapy.blocks.ricoh_rmeta",
+    "riff-info": "mapy.blocks.riff_info",
     "samsung-trailer": "mapy.blocks.samsung_trailer",
     "scalado": "mapy.blocks.scalado",
     "seal": "mapy.blocks.seal",

@@ -24,6 +24,8 @@ _KINDS = {
     b"C2PA": "jumbf",
     b"SEAL": "seal",
 }
+_LIST = b"LIST"
+_LISTS_OF_TEXTS = (b"INFO", b"exif")
 _EXIF_SIGNATURE = b"Exif\0\0"
 
 
@@ -53,6 +55,8 @@ class WebP:
                 blocks.parse("webp-header", view.sub(body, size), reading, kind.decode("latin-1"))
             elif kind in _KINDS:
                 _read_chunk(view, reading, kind, body, length)
+            elif kind == _LIST and length <= reading.limits.block_bytes:
+                _read_list(view.sub(body, length), reading)
             at = body + length + (length & 1)
 
 
@@ -67,3 +71,14 @@ def _read_chunk(view: ByteView, reading: Reading, kind: bytes, at: int, length: 
     if kind == b"EXIF" and length >= skip and block.take(0, skip) == _EXIF_SIGNATURE:
         block = block.sub(skip, length - skip)  # some writers keep JPEG's signature
     blocks.parse(_KINDS[kind], block, reading, kind.decode("latin-1"))
+
+
+def _read_list(block: ByteView, reading: Reading) -> None:
+    """Read a list that holds texts."""
+    name = block.take(0, min(_NAME_SIZE, block.size))
+    if name in _LISTS_OF_TEXTS:
+        content = block.sub(_NAME_SIZE, block.size - _NAME_SIZE)
+        blocks.parse("riff-info", content, reading, name.decode("latin-1"))
+
+
+_NAME_SIZE = 4

@@ -106,3 +106,32 @@ def test_reads_who_vouches_for_the_file() -> None:
     metadata = mapy.read(webp(riff(b"SEAL", b'<seal seal="1" d="a.example"/>')))
 
     assert metadata["SEAL:Domain"].machine == "a.example"
+
+
+def test_reads_the_texts_of_lists() -> None:
+    """RIFF's own way to tell of title and artist; values are ExifTool's."""
+    texts = (
+        (b"IART", b"J\xfcrgen\0"),
+        (b"ISFT", b"Casio\0C\0A\0\0"),
+        (b"ICRD", b"2024-05-01\0"),
+        (b"QQQQ", b"zz"),
+        (b"ICMT", b"a b\0\0\0"),
+    )
+    info = riff(b"LIST", b"INFO" + b"".join(riff(*text) for text in texts))
+    camera_list = riff(b"LIST", b"exif" + riff(b"emdl", b"M1"))
+    metadata = mapy.read(webp(info, camera_list, riff(b"LIST", b"else")))
+
+    assert {tag.name: tag.machine for tag in metadata if tag.type_name == "ASCII"} == {
+        "Artist": "J\u00fcrgen",
+        "Software": "Casio, CA",
+        "DateCreated": "2024:05:01",
+        "Comment": "a b",
+        "Model": "M1",
+    }
+
+
+def test_a_list_that_is_cut_short_is_a_problem() -> None:
+    """A chunk that is longer than its list costs that list."""
+    metadata = mapy.read(webp(riff(b"LIST", b"INFO" + riff(b"IART", b"x" * 20)[:20])))
+
+    assert [problem.code for problem in metadata.problems] == ["riff-info.cut-short"]
