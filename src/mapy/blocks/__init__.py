@@ -80,6 +80,7 @@ CHUNK_PARSERS: Final = {
     "jpeg2000-box": "mapy.blocks.jpeg2000_boxes",
     "iptc": "mapy.blocks.iptc",
     "photoshop": "mapy.blocks.photoshop",
+    "movie-texts": "mapy.blocks.movie_texts",
     "png-chunk": "mapy.blocks.png_chunks",
     "png-exif": "mapy.blocks.png_exif",
     "png-profile": "mapy.blocks.png_profile",

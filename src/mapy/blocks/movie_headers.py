@@ -130,7 +130,7 @@ def media(view: ByteView, zone: str) -> dict[str, Value]:
     length = view.unpack(_LENGTHS[version], at + 4)[0]
     language = view.u16be(at + 4 + _LENGTHS[version].size)
     values: dict[str, Value] = {
-        "MediaHeaderVersion": view.u8(0),
+        "MediaHeaderVersion": view.u32be(0),  # with the flags, as ExifTool has it
         "MediaCreateDate": date(created, zone),
         "MediaModifyDate": date(changed, zone),
         "MediaTimeScale": scale,

@@ -86,9 +86,17 @@ def _read_box(view: ByteView, reading: Reading, box: Box) -> None:
     elif box.kind == b"meta":
         _Meta(view, reading).read(box)
     elif box.kind == b"moov":
-        read_movie(view, reading, box, "", lambda _: None)
+        read_movie(view, reading, box, "", lambda child: _read_of_movie(view, reading, child))
     else:
         read_other(view, reading, box)
+
+
+def _read_of_movie(view: ByteView, reading: Reading, box: Box) -> None:
+    """Read what is said of a sequence."""
+    if box.kind in (b"udta", b"meta"):
+        block = block_of(view, reading, box.at, box.size)
+        if block is not None:
+            blocks.parse("movie-texts", block, reading, box.kind.decode("latin-1"))
 
 
 def read_brands(view: ByteView, reading: Reading, box: Box) -> None:
