@@ -46,6 +46,7 @@ NAMES = {
     "infiray": tuple(f"APP{number}" for number in range(2, 10)),
     "item-property": tuple(item_properties.READERS),
     "jpeg2000-box": tuple(jpeg2000_boxes.READERS),
+    "movie-texts": ("udta", "meta"),
     "panasonic-title": ("0xC6D2", "0xC6D3"),
     "png-chunk": (*png.RECORDS, *png.CHUNKS, "sCAL"),
     "png-text": ("tEXt", "zTXt", "iTXt"),
@@ -62,7 +63,8 @@ FEET = (
     b"\0\0QDIOBS",
     b"cbipcbbl",
     b"\xa1\xb2\xc3\xd4",
-    b"\xff\xd9",  # behind Canon's
+    b"CANON OPTIONAL DATA\0\0\0\0\x40" + bytes(38) + b"\xff\xd9",
+    b"\0\0\0\0\x03\0\0\x008db42d694ccc418790edff439fe026bf",
     b"~\0\4\0zmie~\0\0\x06\0\0\1\0\x10\4",
     bytes(6) + b"/NIKON APP",
     b"jxrs\x20\0\0\0",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapy.tags import maker_tables
@@ -38,15 +38,13 @@ def _hundreds(tag: Tag) -> Value:
 _MEANINGS = ValueMeanings(
     convert={"ColorTemperature": _hundreds}, say={"ISOSetting": _iso, "WBMode": _white_balance}
 )
-_COMPACT = frozenset({56, 57, 58, 59, 60})
-_MODELS = {
-    "7d": frozenset({32, 36, 40, 44, 74, 76, 77}),
-    "5d": frozenset({32, 36, 40, 44, 74, 78, 79}),
-    "dslr-a100": frozenset({32, 36, 40, 44, 80}),
-}
-"""By what the model has in it: fields of the last record that not every camera has."""
-_SOME = _COMPACT.union(*_MODELS.values())
-_MODE_AT, _TEMPERATURE = 7, "ColorTemperature"
+_TEMPERATURE_AT = 60
+_MINOLTA, _SONY = frozenset({56, 58, _TEMPERATURE_AT}), frozenset({74})
+_A100 = frozenset({32, 36, 40, 44, 76, 77, 80})
+_A200 = frozenset({78, 79})
+"""Fields of the last record that cameras of one maker, or a few of them, have alone."""
+_SOME = _MINOLTA | _SONY | _A100 | _A200
+_MODE_AT = 7
 
 _SENSOR = maker_tables.record("minolta", "Raw.PRD", "int8u", _MEANINGS)
 _BALANCE = {
@@ -61,37 +59,35 @@ _SETTINGS = {
 
 def parse(kind: bytes, view: ByteView, reading: Reading, order: str) -> None:
     """Parse one block."""
-    model = _model(reading)
+    make, model = (_camera(reading, name) for name in ("Make", "Model"))
     if kind == b"\0PRD":
         record = _SENSOR
     elif kind == b"\0WBG":
         record = _BALANCE[0 if "a200" in model else 1]
     elif kind == b"\0RIF":
-        record = _settings(
-            next((found for part, found in _MODELS.items() if part in model), _COMPACT)
-        )
+        record = _settings(make.startswith("sony"), model)
     else:
         return
-    tags = [
-        tag
-        for tag in record.tags(view, order)
-        if tag.raw or tag.name != _TEMPERATURE  # without one, the camera had not been told
-    ]
-    reading.add(record.group, tags, view.span(0, len(view)))
+    reading.add(record.group, record.tags(view, order), view.span(0, len(view)))
 
 
-def _model(reading: Reading) -> str:
+def _camera(reading: Reading, name: str) -> str:
     for directory in reading.directories:
         for tag in directory:
-            if tag.name == "Model":
+            if tag.name == name:
                 return str(tag.machine).lower()
     return ""
 
 
-@cache
-def _settings(known: frozenset[int]) -> Record:
-    """The last record with those of its fields that a model has."""
-    settings = _SETTINGS[0 if known is _COMPACT else 1]
+@lru_cache(maxsize=64)
+def _settings(is_sony: bool, model: str) -> Record:  # noqa: FBT001 - a fact, not a switch
+    """The last record with those of its fields that a camera has."""
+    known = _SONY if is_sony else _MINOLTA
+    if model == "dslr-a100":
+        known |= _A100
+    elif model in ("dslr-a200", "dslr-a700"):
+        known |= _A200
+    settings = _SETTINGS[int(is_sony)]
     kept = [
         # The table tells the type of another note's entry of that name.
         field._replace(type="int8u") if field.offset == _MODE_AT else field

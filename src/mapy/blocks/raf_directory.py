@@ -10,12 +10,11 @@ from mapy.blocks.ifd import BYTE_ORDERS, Vocabulary, Walker
 from mapy.buffer import ByteView
 from mapy.model import Tag
 from mapy.reading import Reading
-from mapy.tags.raf import IFD, RAF, SIZES, Row
-from mapy.tiff_types import BYTE, SHORT, SRATIONAL, Rational
+from mapy.tags.raf import HEIGHT, IFD, RAF, SIZES, WIDTH, Row
+from mapy.tiff_types import BYTE, LONG, SHORT, SRATIONAL, Rational
 
 if TYPE_CHECKING:
     from mapy.blocks.ifd_entry import Entry
-    from mapy.tags.definition import Definition
 
 Reader: TypeAlias = Callable[[ByteView, Reading, int, str], None]
 
@@ -26,7 +25,8 @@ _TWO_ROWS = 0x80
 _FUJI_IFD = 0xF000
 _WIDE = 10_000
 """No width is greater; a number that is stands in front of it."""
-_LITTLE = Struct("<3I")
+_LONGEST_START = 16
+"""Bytes of the value that begins with sizes, which alone is little-endian."""
 
 
 def read_directory(view: ByteView, reading: Reading, at: int, group: str) -> None:
@@ -47,13 +47,13 @@ def read_directory(view: ByteView, reading: Reading, at: int, group: str) -> Non
             row = RAF.get(number)
             if row is not None and length >= row.layout.size:
                 tags.append(_tag(view, at, number, row, group))
-            elif number == _RAF_DATA and length >= _LITTLE.size:
-                _read_data(view, reading, at)
+            elif number == _RAF_DATA and length >= _HEAD.size:
+                tags += _sizes(view, at, length, group)
             at += length
     finally:
         layout = next((tag.raw[0] for tag in tags if tag.id == _LAYOUT), 0)
         if layout & _TWO_ROWS:
-            tags = [_in_two_rows(tag) if tag.id == _SIZE else tag for tag in tags]
+            tags = [_in_two_rows(tag) for tag in tags]
         reading.add(group, tags, view.span(start, at - start))
 
 
@@ -71,25 +71,26 @@ def _tag(view: ByteView, at: int, number: int, row: Row, group: str) -> Tag:
 
 
 def _in_two_rows(tag: Tag) -> Tag:
-    width, height = tag.raw
-    return tag._replace(raw=(width // 2, height * 2))
+    """A size as it is where two rows of pixels stand in one."""
+    if tag.id == _SIZE:
+        width, height = tag.raw
+        return tag._replace(raw=(width // 2, height * 2))
+    if tag.definition is WIDTH:
+        return tag._replace(raw=tag.raw / 2 if tag.raw % 2 else tag.raw // 2)
+    return tag._replace(raw=tag.raw * 2) if tag.definition is HEIGHT else tag
 
 
-def _read_data(view: ByteView, reading: Reading, at: int) -> None:
-    """Read the picture's size from the one value that is little-endian."""
-    first, second, third = view.unpack(_LITTLE, at)
-    width, height = (second, third) if first > _WIDE else (first, second)
-    group = "FujiFilm"
-    sizes = (("RawImageWidth", width), ("RawImageHeight", height))
-    tags = [
-        Tag(group, _named(name), 0, 1, value, view.start + at, _LITTLE.size)
-        for name, value in sizes
+def _sizes(view: ByteView, at: int, length: int, group: str) -> list[Tag]:
+    """The picture's size: the first number that can be a width, and the one behind it."""
+    numbers = view.unpack(Struct(f"<{min(length, _LONGEST_START) // 4}I"), at)
+    first = next((place for place, number in enumerate(numbers[:3]) if number < _WIDE), None)
+    if first is None:
+        return []
+    pairs = zip((WIDTH, HEIGHT), numbers[first : first + 2], strict=False)
+    return [
+        Tag(group, definition, LONG, 1, number, view.start + at + 4 * (first + place), 4)
+        for place, (definition, number) in enumerate(pairs)
     ]
-    reading.add(group, tags, view.span(at, _LITTLE.size))
-
-
-def _named(name: str) -> Definition:
-    return RAF[_SIZE].definition._replace(id=name, name=name, convert=None, say=None)
 
 
 def read_ifd(view: ByteView, reading: Reading, at: int, group: str) -> None:

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 SIGNATURE = b"FUJIFILMCCD-RAW"
 _VERSION_AT, _VERSION_SIZE = 0x3C, 4
 _JPEG_AT, _COMPRESSION_AT = 0x54, 0x6C
+_MOST_COMPRESSIONS = 0xFF
+"""In a shorter header the JPEG begins there, which gives a larger number."""
 _HEADER_SIZE = 0x70
 _DIRECTORIES = (("RAF", 0x5C), ("RAF2", 0x78))
 """By group: where the header keeps place and length of a directory."""
-_SENSOR_AT = 0x64
+_SENSORS = (("FujiIFD", 0x64), ("FujiIFD2", 0x80))
+"""The same for the directory in front of a sensor's data."""
 
 
 class Raf:
@@ -53,17 +56,18 @@ class Raf:
             at, length = view.u32be(place), view.u32be(place + 4)
             if at and length:
                 _part(raf_directory.read_directory, view, reading, at, group)
-        at = view.u32be(_SENSOR_AT)
-        if at:
-            _part(raf_directory.read_ifd, view, reading, at, "FujiIFD")
+        for group, place in _SENSORS:
+            at = view.u32be(place) if place + 4 <= view.u32be(_JPEG_AT) else 0
+            if at:
+                _part(raf_directory.read_ifd, view, reading, at, group)
 
 
 def _read_header(view: ByteView, reading: Reading) -> None:
     version = view.take(_VERSION_AT, _VERSION_SIZE)
-    tags = [
-        Tag("RAF", FIRMWARE, ASCII, 4, version, view.start + _VERSION_AT, _VERSION_SIZE),
-        Tag("RAF", COMPRESSION, PLAIN, 1, view.u32be(_COMPRESSION_AT), _COMPRESSION_AT, 4),
-    ]
+    tags = [Tag("RAF", FIRMWARE, ASCII, 4, version, view.start + _VERSION_AT, _VERSION_SIZE)]
+    compression = view.u32be(_COMPRESSION_AT)
+    if compression <= _MOST_COMPRESSIONS:
+        tags.append(Tag("RAF", COMPRESSION, PLAIN, 1, compression, _COMPRESSION_AT, 4))
     reading.add("RAF", tags, view.span(0, _HEADER_SIZE))
 
 

@@ -7,7 +7,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapy.explain.numbers import binary
-from mapy.tags.definition import Definition, Value
+from mapy.tags.definition import Definition, Names, Value
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -60,6 +60,9 @@ _ROWS = (
     (0x0110, "RawImageCropTopLeft", _PAIR, None),
     (0x0111, "RawImageCroppedSize", _PAIR, _size),
     (0x0115, "RawImageAspectRatio", _PAIR, _ratio),
+    (0x0117, "RawZoomActive", Struct(">I"), None),
+    (0x0118, "RawZoomTopLeft", _PAIR, _size),
+    (0x0119, "RawZoomSize", _PAIR, _size),
     (0x0121, "RawImageSize", _PAIR, _size),
     (0x0130, "FujiLayout", Struct("4B"), None),
     (0x0131, "XTransLayout", Struct("36B"), _colours),
@@ -75,10 +78,12 @@ _ROWS = (
     (0x2410, "WB_GRGBLevelsFlash", _FOUR, None),
     (0x2FF0, "WB_GRGBLevels", _FOUR, None),
 )
-SIZES = frozenset({0x0100, 0x0111, 0x0115, 0x0121})
+SIZES = frozenset({0x0100, 0x0111, 0x0115, 0x0118, 0x0119, 0x0121})
 """Values in which the height stands in front of the width."""
+_CODES: dict[str, Names] = {"RawZoomActive": {0: "No", 1: "Yes"}}
+WIDTH, HEIGHT = (Definition(name, name) for name in ("RawImageWidth", "RawImageHeight"))
 RAF = {
-    number: Row(Definition(number, name, None, None, say), layout)
+    number: Row(Definition(number, name, _CODES.get(name), None, say), layout)
     for number, name, layout, say in _ROWS
 } | {
     0x9200: Row(

@@ -253,8 +253,31 @@ def test_reads_a_raf() -> None:
     assert metadata["RAF:RawImageFullSize"].readable == "4352x1444"
     assert metadata["RAF:RawImageSize"].machine == "2144 2880"
     assert metadata["RAF:RelativeExposure"].readable == "-2.0"
-    assert metadata["FujiFilm:RawImageWidth"].machine == 4096
+    assert metadata["RAF:RawImageWidth"].machine == 2048
+    assert metadata["RAF:RawImageHeight"].machine == 6000
     assert metadata["IFD0:Make"].machine == "Lamp"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "size"),
+    [
+        ((4096, 3000, 0), (4096, 3000)),
+        ((0x12345678, 6160, 4032), (6160, 4032)),
+        ((0x12345678, 0x9ABCDEF0, 6160, 4032), (6160, 4032)),
+        ((4096,), (4096, None)),
+        ((70000, 70000, 70000, 4032), (None, None)),
+    ],
+)
+def test_finds_the_size_in_the_settings_of_a_raf(
+    numbers: tuple[int, ...], size: tuple[int | None, int | None]
+) -> None:
+    """The first number that can be a width is it, and the next one the height."""
+    settings = (0xC000, struct.pack(f"<{len(numbers)}I", *numbers))
+    metadata = mapy.read(raf(camera(), (0x0117, struct.pack(">I", 1)), settings))
+    found = [metadata.get(f"RAF:{name}") for name in ("RawImageWidth", "RawImageHeight")]
+
+    assert tuple(tag and tag.machine for tag in found) == size
+    assert metadata["RAF:RawZoomActive"].readable == "Yes"
 
 
 def test_reads_the_directory_in_front_of_the_data_of_a_sensor() -> None:
@@ -292,8 +315,31 @@ def test_reads_an_mrw(order: str) -> None:
     assert metadata["MinoltaRaw:StorageMethod"].readable == "Linear"
     assert metadata["MinoltaRaw:ISOSetting"].readable == 65
     assert metadata["MinoltaRaw:WBMode"].readable == "Auto (0)"
-    assert "MinoltaRaw:ColorTemperature" not in metadata
+    assert metadata["MinoltaRaw:ColorTemperature"].machine == 0
     assert metadata["IFD0:Make"].machine == "Lamp"
+
+
+@pytest.mark.parametrize(
+    ("make", "model", "expected"),
+    [
+        ("KONICA MINOLTA", "MAXXUM 7D", {"ColorFilter": 56, "ColorTemperature": 6000}),
+        (
+            "SONY",
+            "DSLR-A100",
+            {"ZoneMatching": 74, "ColorTemperature": 7600, "ColorFilter": 77, "BWFilter": 57},
+        ),
+        ("SONY", "DSLR-A700", {"ColorTemperature": 7800, "ColorFilter": 79}),
+    ],
+)
+def test_the_settings_of_an_mrw_depend_on_the_camera(
+    make: str, model: str, expected: dict[str, int]
+) -> None:
+    """Each maker, and some cameras, keep some of them at other places."""
+    camera_ = tiff(ifd(ascii_entry(0x010F, make), ascii_entry(0x0110, model)))
+    metadata = mapy.read(mrw((b"TTW", camera_), (b"RIF", bytes(range(84))), order="<"))
+
+    assert {name: metadata[f"MinoltaRaw:{name}"].machine for name in expected} == expected
+    assert ("MinoltaRaw:WB_RBLevelsShade" in metadata) == (model == "DSLR-A100")
 
 
 def an_x3f() -> bytes:
