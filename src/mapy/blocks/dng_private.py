@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PRIVATE = Definition(0xC634, "DNGPrivateData", None, binary)
 _MAKER_NOTE = 0x927C
 _ADOBE = b"Adobe\0"
-_NOTES = (b"PENTAX \0", b"SAMSUNG\0")
+_NOTES = (b"PENTAX \0", b"SAMSUNG\0", b"RICOH\0II", b"RICOH\0MM")
 _LONGEST_MARK = 8
 _HEAD = Struct(">4sI")
 _ORIGIN = Struct(">2sI")

@@ -19,6 +19,9 @@ _PREVIEW = Definition("PreviewImage", "PreviewImage", convert=binary)
 _THERMAL = Definition("PARROT", "RawThermalImage", convert=binary)
 _UNIQUE = Definition("ssuniqueid", "UniqueID")
 _ANALYSIS = Definition("DTAT", "DJI_DTAT")
+_WIDE_COMMENT = Definition("UNICODE", "Comment")
+_COMMENT = b"UNICODE\0"
+"""In front of a comment of the program PhotoStudio, in 16 bits a letter."""
 _CURVE_SIZE, _CURVE_AT = 6, 10
 """Where the number of points of a curve stands, behind its mark, and where they begin."""
 
@@ -42,6 +45,9 @@ def parse(view: ByteView, reading: Reading) -> None:
         name = raw.partition(b"\0")[0].decode("latin-1")
         tag = Tag("APP2", _RESOURCE, PLAIN, 1, name, view.start, size)
         reading.add("APP2", [tag], view.span(0, size))
+    elif raw.startswith(_COMMENT):
+        text = raw[len(_COMMENT) :].decode("utf-16-be", "replace").partition("\0")[0]
+        _one("File", _WIDE_COMMENT, text, view, reading)
     elif raw.startswith(b"AROT"):
         _gain_curve(view, reading)
     elif raw.startswith(b"\xff\xd8"):

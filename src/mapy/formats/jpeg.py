@@ -28,6 +28,11 @@ _CANON: Final = b"CANON OPTIONAL DATA"
 _TAIL: Final = 64
 SOI: Final = b"\xff\xd8\xff"
 _COM: Final = 0xFE
+_APP1: Final = 0xE1
+_EXIF_SKIP: Final = 6
+_LONG_EXIF: Final = 0x8000
+"""From this length on a block of EXIF may fill more than one segment."""
+_BYTE_ORDERS: Final = (b"II", b"MM")
 _LAST: Final = frozenset({0xDA, 0xD9})
 """SOS and EOI: the first scan, or the end without one."""
 _FILL: Final = 0xFF
@@ -99,7 +104,7 @@ SIGNATURES: Final[dict[int, tuple[tuple[bytes, int, str], ...]]] = {
     ),
     0xE8: ((b"SPIFF\0", 0, "jpeg-record"), (b"SEAL\0", 5, "seal")),
     0xE9: ((b"Media Jukebox\0", 0, "jpeg-text"), (b"SEAL\0", 5, "seal")),
-    0xEA: ((b"AROT\0\0", 0, "segment-value"),),
+    0xEA: ((b"AROT\0\0", 0, "segment-value"), (b"UNICODE\0", 0, "segment-value")),
     0xEB: ((b"JP", 2, "jumbf-portion"), (b"HDR_RI ", 0, "jpeg-text")),
     0xEC: ((b"Ducky", 5, "ducky"), (b"", 0, "picture-info")),
     0xED: (
@@ -203,12 +208,32 @@ def _read_segment(
     head = view.take(at, min(size, _LONGEST_SIGNATURE))
     for signature, skip, kind in SIGNATURES[marker]:
         if size >= skip and head.startswith(signature):
+            if kind == "exif" and (size >= _LONG_EXIF or "exif-portion" in portions):
+                kind = _exif_or_portion(view, at, size, portions)  # noqa: PLW2901 - it is another
             if kind.endswith("-portion"):
                 portions.setdefault(kind, []).append((at + skip, size - skip))
             else:
                 blocks.parse(kind, view.sub(at + skip, size - skip), reading, f"APP{marker - 0xE0}")
             return kind
     return ""
+
+
+def _exif_or_portion(view: ByteView, at: int, size: int, portions: dict[str, list[Portion]]) -> str:
+    """The kind of a segment of EXIF, a block of which may be too long for one.
+
+    The segments behind the first go on where it ends, and have no header of TIFF.
+    """
+    body, behind = at + _EXIF_SKIP, at + size
+    if "exif-portion" in portions and view.take(body, 2) not in _BYTE_ORDERS:
+        return "exif-portion"
+    following = behind + _HEAD
+    if "exif-portion" in portions or not view.has(following, _EXIF_SKIP + 2):
+        return "exif"
+    lead, marker, _ = view.unpack(_SEGMENT, behind)
+    goes_on = (lead, marker) == (_FILL, _APP1) and view.take(following, 5) == b"Exif\0"
+    if goes_on and view.take(following + _EXIF_SKIP, 2) not in _BYTE_ORDERS:
+        return "exif-portion"
+    return "exif"
 
 
 def _read_frame(view: ByteView, reading: Reading, marker: int, at: int) -> None:

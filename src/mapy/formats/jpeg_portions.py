@@ -148,5 +148,6 @@ _JOINERS: Final[dict[str, Callable[[list[Portion], ByteView, Reading], None]]] =
     "flashpix-portion": flashpix_streams.join,
     "flir-portion": _numbered("flir", "APP1", _FLIR_HEAD, 0),
     "jumbf-portion": _jumbf,
+    "exif-portion": _in_order("exif", "APP1"),
     "photoshop-portion": _in_order("photoshop", "APP13"),
 }

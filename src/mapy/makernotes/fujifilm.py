@@ -138,7 +138,8 @@ _DRIVE = Meanings(say={"DriveSpeed": lambda value: f"{value} fps"})
 
 
 @cache
-def _main() -> IfdTable:
+def main_table() -> IfdTable:
+    """The table of the note's directory."""
     priority = fields(
         "fujifilm", "PrioritySettings", "int16u", Meanings(), masks={"0.1": 0xF, "0.2": 0xF0}
     )
@@ -160,4 +161,4 @@ def _main() -> IfdTable:
 def parse(note: Note) -> None:
     """Read the note."""
     at = note.block.unpack(_OFFSET, _IFD_OFFSET_AT)[0]
-    note.ifd(_main(), at, view=note.block, order="<")
+    note.ifd(main_table(), at, view=note.block, order="<")

@@ -21,15 +21,22 @@ _LONGEST = 64
 _LONGEST_LOOKED_AT = 1 << 16
 _SCANNER = b"LSI1\0"
 """How the notes of SilverFast begin, which are no text."""
+_JPEG = b"\xff\xd8\xff"
+_SMALLEST_PICTURE = 6
+_PREVIEW = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
 
 
 def parse(note: Note) -> None:
-    """Read the note, if it is a text."""
+    """Read the note, if it is a text or a picture."""
     block = note.block
     if block.take(0, min(len(block), len(_SCANNER))) == _SCANNER:
         binary = Definition(_ID, "MakerNoteUnknownBinary", None, numbers.binary)
         tag = Tag(_GROUP, binary, UNDEFINED, len(block), None, block.start, len(block))
         note.reading.add(_GROUP, [tag], block.span(0, len(block)))
+    if len(block) > _SMALLEST_PICTURE and block.take(0, len(_JPEG)) == _JPEG:
+        picture = Tag("File", _PREVIEW, UNDEFINED, len(block), None, block.start, len(block))
+        note.reading.add("File", [picture], block.span(0, len(block)))
+        return
     if len(block) > _LONGEST_LOOKED_AT:
         return
     content = block.take(0, len(block))

@@ -48,6 +48,7 @@ def binary(size: int) -> str:
         (0xE9, SEAL, "SEAL:KeyAlgorithm", "rsa"),
         (0xEA, b"AROT\0\0\0\0\0\2" + struct.pack("<2I", 7, 123), "AROT:HDRGainCurveSize", 2),
         (0xEA, b"AROT\0\0\0\0\0\2" + struct.pack("<2I", 7, 123), "AROT:HDRGainCurve", binary(5)),
+        (0xEA, b"UNICODE\0\0h\0\xe4", "File:Comment", "h\u00e4"),
     ],
 )
 def test_reads_a_segment(marker: int, payload: bytes, key: str, machine: object) -> None:

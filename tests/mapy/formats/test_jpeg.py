@@ -10,7 +10,20 @@ import pytest
 
 import mapy
 from mapy_box_builders import box, superbox
-from mapy_builders import camera, code_of, exif, frame, jfif, jpeg, rdf, segment, tiff, xmp
+from mapy_builders import (
+    ascii_entry,
+    camera,
+    code_of,
+    exif,
+    frame,
+    ifd,
+    jfif,
+    jpeg,
+    rdf,
+    segment,
+    tiff,
+    xmp,
+)
 
 PHOTO = jpeg(jfif(), exif(tiff(camera())), xmp(rdf("<dc:format>image/jpeg</dc:format>")))
 
@@ -202,3 +215,24 @@ def test_tells_where_a_block_of_several_segments_stands() -> None:
     assert metadata.stretches(mapy.Span(first.offset, 9)) == ((first.offset, 9),)
     assert metadata.stretches(mapy.Span(end - 5, 5)) == ((second.offset + second.length - 5, 5),)
     assert metadata.stretches(mapy.Span(2, 4)) == ((2, 4),)
+
+
+def test_joins_exif_that_is_too_long_for_one_segment() -> None:
+    """The segments behind the first have its signature, and no header of TIFF."""
+    text = "d" * 70_000
+    structure = tiff(ifd(ascii_entry(0x010E, text), ascii_entry(0x010F, "Lamp")))
+    first, second = structure[:65_000], structure[65_000:]
+    metadata = mapy.read(jpeg(exif(first), exif(second), jfif()))
+
+    assert metadata["IFD0:Make"].machine == "Lamp"
+    assert metadata["IFD0:ImageDescription"].machine == text
+    assert mapy.read(jpeg(exif(first), exif(second)), only={"IFD0"})["IFD0:Make"].machine == "Lamp"
+
+
+def test_a_second_block_of_exif_is_one_of_its_own() -> None:
+    """However long the first is."""
+    long, short = (tiff(ifd(ascii_entry(0x010F, letter * 40_000))) for letter in "ab")
+    metadata = mapy.read(jpeg(exif(long), exif(short)))
+
+    makes = [str(tag.machine)[:1] for tag in metadata if tag.name == "Make"]
+    assert makes == ["a", "b"]

@@ -205,6 +205,21 @@ def test_reads_private_data_of_nobody_as_bytes() -> None:
     assert "IFD0:DNGPrivateData" not in mapy.read(tiff(known))
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_reads_the_note_that_a_dng_of_ricoh_has_in_its_private_data(order: str) -> None:
+    """Behind the maker's name and a byte order; the tags are those of Pentax."""
+    mark = b"RICOH\0II" if order == "<" else b"RICOH\0MM"
+    speed = struct.pack(order + "HHHIHHI", 1, 0x0014, 3, 1, 100, 0, 0)
+    page = ifd(
+        ascii_entry(0x010F, "RICOH IMAGING COMPANY, LTD."),
+        ascii_entry(0x0110, "RICOH GR III"),
+        Entry(0xC612, 1, b"\1\4\0\0"),
+        Entry(0xC634, 1, mark + speed),
+    )
+
+    assert mapy.read(tiff(page))["Pentax:ISO"].machine == 100
+
+
 def rw2() -> bytes:
     """A raw file of Panasonic with white balances and a JPEG."""
     balances = struct.pack("<HHHHH", 1, 9, 573, 256, 416).ljust(60, b"\0")

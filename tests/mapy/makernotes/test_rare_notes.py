@@ -193,6 +193,14 @@ def test_names_notes_that_nobody_can_read(make: str, note: bytes, name: str) -> 
     assert read[f"ExifIFD:{name}"].machine == binary(54)
 
 
+def test_a_note_that_is_a_picture_is_a_preview() -> None:
+    """Some phones keep nothing else there."""
+    picture = b"\xff\xd8\xff\xdb" + bytes(20) + b"\xff\xd9"
+    read = mapy.read(camera_file("Nokia", "one", lambda _at: picture))
+
+    assert read["File:PreviewImage"].length == len(picture)
+
+
 def test_reads_no_directory_behind_its_end() -> None:
     """A note that ends within its own head is no note, and no error."""
     for note in (b"II*\0\x08\0\0\0\1\0\0\0", b"SEMC MS\0", b"610", b"MM\0\2", b"Vivitar\0"):

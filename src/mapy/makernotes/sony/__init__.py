@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SIGNATURES = (b"SONY DSC ", b"SONY CAM ", b"SONY MOBILE", b"\0\0SONY PIC\0", b"VHAB     \0")
 _SIGNATURE_LENGTH = 12
+_LOGS = b"SONY PIC\0"
+"""How a note begins that is logs of text."""
 _CHAIN_OF_SRF = b"\x01\x00"
 """How the note of the DSC-F828's raw files begins: a chain of enciphered IFDs."""
 _SOLD_BY_HASSELBLAD = re.compile("HV|Stellar|Lusso|Lunar")
@@ -37,6 +39,11 @@ def parse(note: Note) -> None:
         from mapy.makernotes.sony import srf  # noqa: PLC0415 - two cameras of 2003 wrote it
 
         srf.parse(note)
+        return
+    if head.startswith(_LOGS):
+        from mapy.makernotes.sony import pic  # noqa: PLC0415 - a few of the cheapest cameras
+
+        pic.parse(note)
         return
     start = _SIGNATURE_LENGTH if head.startswith(_SIGNATURES) else 0
     if not start and not _is_bare(note, head):
