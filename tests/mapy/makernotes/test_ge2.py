@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from struct import pack
 
+import pytest
+
 import mapy
 from mapy_builders import code_of
 from mapy_note_builders import camera_file
@@ -35,9 +37,8 @@ def test_counts_the_entries_itself_and_mends_offsets() -> None:
     assert found["GEImageSize"] == "4320x3240"
 
 
-def test_survives_a_note_that_is_cut_short() -> None:
+@pytest.mark.parametrize("size", [10, 12, 14, 100, 313, 314, 318, 320])
+def test_survives_a_note_that_is_cut_short(size: int) -> None:
     """With fewer than its entries it is no note."""
-    whole = note()
-    for size in (10, 12, 14, 100, 313, 314, 318, 320, len(whole) - 1):
-        file = camera_file("GENERAL IMAGING CO.", "E1", lambda _at, n=size: whole[:n])
-        assert code_of(file) == ""
+    cut = note()[:size]
+    assert code_of(camera_file("GENERAL IMAGING CO.", "E1", lambda _at: cut)) == ""

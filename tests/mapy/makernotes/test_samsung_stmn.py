@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from struct import pack
 
+import pytest
+
 import mapy
 from mapy_builders import code_of
 from mapy_note_builders import camera_file
@@ -42,9 +44,13 @@ def test_leaves_out_a_preview_of_no_length() -> None:
     assert "Samsung:PreviewImage" not in mapy.read(samsung(168, 0))
 
 
-def test_survives_a_note_that_is_cut_short() -> None:
-    """And one with a version that is none."""
-    for size in range(4, 16):
-        record = samsung(168)[-60:][:size]
-        assert code_of(camera_file("SAMSUNG", "S850", lambda _at, it=record: it)) == ""
+@pytest.mark.parametrize("size", range(4, 16))
+def test_survives_a_note_that_is_cut_short(size: int) -> None:
+    """With less than its record it is no note."""
+    record = samsung(168)[-60:][:size]
+    assert code_of(camera_file("SAMSUNG", "S850", lambda _at: record)) == ""
+
+
+def test_passes_over_a_version_that_is_none() -> None:
+    """Three digits stand behind the name."""
     assert code_of(samsung(168, version=b"STMNxyz\0")) == ""
