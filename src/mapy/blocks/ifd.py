@@ -93,6 +93,7 @@ _MAX_BAD_ENTRIES: Final = 10
 """After so many impossible entries the rest of a directory is noise."""
 _SUBIFDS: Final = 32
 _JPEG: Final = b"\xff\xd8"
+_PREVIEW: Final = "PreviewImage"
 
 
 def parse(view: ByteView, reading: Reading) -> None:
@@ -267,6 +268,8 @@ class Walker:
         if length > self._room:
             place = value
             if place + length > view.size:
+                if self._is_preview(tag_id):
+                    return None, place, length
                 self.problem("ifd.value-outside", "A value lies outside the file.", at)
                 return None
             if length > self._value_bytes and not self._is_block(tag_id, length):
@@ -289,6 +292,11 @@ class Walker:
             elif count == 1:
                 found = found[0]
         return found, place, length
+
+    def _is_preview(self, tag_id: int) -> bool:
+        """Whether a value is a preview, which may stand behind the block: it has no room there."""
+        definition = self._vocabulary.default.get(tag_id)
+        return definition is not None and definition.name == _PREVIEW
 
     def _is_block(self, tag_id: int, length: int) -> bool:
         """Whether a long value is a block that is read on, and not too long for one."""

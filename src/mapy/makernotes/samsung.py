@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mapy.makernotes import unknown
 from mapy.makernotes.fields import Fields, fields, reads
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 from mapy.makernotes.samsung_cipher import HOOKS_BY_NUMBER
@@ -47,6 +48,7 @@ def parse(note: Note) -> None:
     order = note.order_at(0, block)
     u16, u32 = (block.u16le, block.u32le) if order == "<" else (block.u16be, block.u32be)
     if (u16(2), u16(4), u32(6)) not in _FIRST_ENTRY:
+        unknown.parse(note)
         return
     if "NX" in note.model and not note.reading.file.take(0, 2).startswith(b"\xff\xd8"):
         note.ifd(_table(), note.at, order=order)

@@ -24,25 +24,22 @@ _SCANNER = b"LSI1\0"
 _JPEG = b"\xff\xd8\xff"
 _SMALLEST_PICTURE = 6
 _PREVIEW = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
+_BINARY = Definition(_ID, "MakerNoteUnknownBinary", None, numbers.binary)
 
 
 def parse(note: Note) -> None:
     """Read the note, if it is a text or a picture."""
-    block = note.block
-    if block.take(0, min(len(block), len(_SCANNER))) == _SCANNER:
-        binary = Definition(_ID, "MakerNoteUnknownBinary", None, numbers.binary)
-        tag = Tag(_GROUP, binary, UNDEFINED, len(block), None, block.start, len(block))
-        note.reading.add(_GROUP, [tag], block.span(0, len(block)))
-    if len(block) > _SMALLEST_PICTURE and block.take(0, len(_JPEG)) == _JPEG:
-        picture = Tag("File", _PREVIEW, UNDEFINED, len(block), None, block.start, len(block))
-        note.reading.add("File", [picture], block.span(0, len(block)))
+    block, size = note.block, len(note.block)
+    head = block.take(0, min(size, len(_SCANNER)))
+    content = block.take(0, size) if size <= _LONGEST_LOOKED_AT else b""
+    if size > _SMALLEST_PICTURE and head.startswith(_JPEG):
+        tag = Tag("File", _PREVIEW, UNDEFINED, size, None, block.start, size)
+    elif _TEXT.fullmatch(content):
+        means = Definition(_ID, _NAME, None, numbers.binary if size > _LONGEST else None)
+        shown = content.rstrip(b"\0").decode("ascii")
+        tag = Tag(_GROUP, means, PLAIN, size, shown, block.start, size)
+    elif head == _SCANNER:
+        tag = Tag(_GROUP, _BINARY, UNDEFINED, size, None, block.start, size)
+    else:
         return
-    if len(block) > _LONGEST_LOOKED_AT:
-        return
-    content = block.take(0, len(block))
-    if not _TEXT.fullmatch(content):
-        return
-    means = Definition(_ID, _NAME, None, numbers.binary if len(block) > _LONGEST else None)
-    shown = content.rstrip(b"\0").decode("ascii")
-    tag = Tag(_GROUP, means, PLAIN, len(block), shown, block.start, len(block))
-    note.reading.add(_GROUP, [tag], block.span(0, len(block)))
+    note.reading.add(tag.group, [tag], block.span(0, size))

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,16})?")
 """A text that is written as a number; not one with leading zeros, such as a version."""
 
 
+_COMMENT = "File:Comment"
 _CLAIMS = {"True": True, "true": True, "False": False, "false": False}
 
 
@@ -50,7 +51,7 @@ def as_object(
 ) -> dict[str, Value]:
     """The object of one file. Of several tags of one key the last counts, as in ExifTool's JSON.
 
-    Of a property of XMP that is repeated it is the first.
+    Of a property of XMP that is repeated, and of a file's comments, it is the first.
 
     One that tells of something embedded counts only if there is no other.
     """
@@ -60,7 +61,7 @@ def as_object(
         values: dict[str, Value] = {} if directory.is_embedded else found
         is_xmp = directory.name.startswith("XMP")
         for each in selected(directory, group, tag):
-            if is_xmp and each.key in values:
+            if (is_xmp or each.key == _COMMENT) and each.key in values:
                 continue
             values[each.key] = as_json(each.machine if is_numeric else each.readable)
         if directory.is_embedded:

@@ -38,6 +38,7 @@ from mapy_builders import (
     short,
     tiff,
 )
+from mapy_note_builders import camera_file, directory, u32
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -326,3 +327,19 @@ def test_bounds_the_number_of_directories() -> None:
     assert codes(metadata) == ["limit.ifds"]
     assert "IFD4:ImageWidth" in metadata
     assert "IFD5:ImageWidth" not in metadata
+
+
+def test_tells_of_a_preview_that_lies_behind_the_block() -> None:
+    """Sony's cameras put it behind the picture; their note, which a segment holds, tells where."""
+    far = 100_000
+
+    def note(at: int) -> bytes:
+        entries = directory(at + 12, (0x2001, UNDEFINED, b"12345678"))
+        return b"SONY DSC \0\0\0" + entries.replace(u32(8, at + 30), u32(3000, far))
+
+    metadata = mapy.read(jpeg(exif(camera_file("SONY", "SLT-A55V", note))))
+    preview = metadata["Sony:PreviewImage"]
+
+    assert preview.machine == "(Binary data 3000 bytes, use -b option to extract)"
+    assert (preview.offset, preview.length) == (far + 12, 3000)
+    assert not metadata.problems

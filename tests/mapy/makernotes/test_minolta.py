@@ -60,11 +60,11 @@ def test_what_the_main_directory_tells_is_not_told_again() -> None:
 
 
 def test_adds_the_preview_that_the_directory_points_to() -> None:
-    """A preview outside of the file is none."""
+    """Also where a program has cut it off: the note still tells of it."""
     start, length = (0x0088, LONG, u32(8, order=">")), (0x0089, LONG, u32(10, order=">"))
     assert "PreviewImage" in names(mapy.read(minolta(start, length)))
     outside = (0x0088, LONG, u32(80_000, order=">"))
-    assert "PreviewImage" not in names(mapy.read(minolta(outside, length)))
+    assert mapy.read(minolta(outside, length))["Minolta:PreviewImage"].length == 10
 
 
 WHOLE = minolta(

@@ -184,7 +184,7 @@ def test_reads_the_note_of_phones_of_sony_ericsson() -> None:
     ("make", "note", "name"),
     [
         ("KONICA MINOLTA", b"KC\0\0" + bytes(50), "MakerNoteMinolta3"),
-        ("scanner", b"LSI1\0" + bytes(49), "MakerNoteUnknownBinary"),
+        ("scanner", b"LSI1\0" + b"\1" * 49, "MakerNoteUnknownBinary"),
     ],
 )
 def test_names_notes_that_nobody_can_read(make: str, note: bytes, name: str) -> None:
@@ -193,10 +193,11 @@ def test_names_notes_that_nobody_can_read(make: str, note: bytes, name: str) -> 
     assert read[f"ExifIFD:{name}"].machine == binary(54)
 
 
-def test_a_note_that_is_a_picture_is_a_preview() -> None:
-    """Some phones keep nothing else there."""
+@pytest.mark.parametrize("make", ["Nokia", "SAMSUNG", "Sony Ericsson"])
+def test_a_note_that_is_a_picture_is_a_preview(make: str) -> None:
+    """Some phones keep nothing else there, also those of makers that have notes of their own."""
     picture = b"\xff\xd8\xff\xdb" + bytes(20) + b"\xff\xd9"
-    read = mapy.read(camera_file("Nokia", "one", lambda _at: picture))
+    read = mapy.read(camera_file(make, "one", lambda _at: picture))
 
     assert read["File:PreviewImage"].length == len(picture)
 

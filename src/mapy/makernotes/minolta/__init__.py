@@ -71,6 +71,6 @@ def _add_preview(note: Note, main: Directory) -> None:
     if start is None or length is None or 0x0081 in found:  # noqa: PLR2004 - the picture itself
         return
     at, size = start.raw, length.raw
-    if isinstance(at, int) and isinstance(size, int) and size and note.reading.file.has(at, size):
+    if isinstance(at, int) and isinstance(size, int) and size:
         tag = Tag(main.name, _PREVIEW, UNDEFINED, size, None, at, size)
-        note.reading.add(main.name, [tag], note.reading.file.span(at, size))
+        note.add(main.name, [tag], note.block, {})

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
+from mapy.makernotes import unknown
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.makernotes.sony.main import MAIN
 from mapy.makernotes.sony.pending import read_pending
@@ -24,6 +25,8 @@ _SIGNATURES = (b"SONY DSC ", b"SONY CAM ", b"SONY MOBILE", b"\0\0SONY PIC\0", b"
 _SIGNATURE_LENGTH = 12
 _LOGS = b"SONY PIC\0"
 """How a note begins that is logs of text."""
+_MAKE = "SONY"
+"""Cameras; phones, whose notes are others, are of `Sony` or `Sony Ericsson`."""
 _CHAIN_OF_SRF = b"\x01\x00"
 """How the note of the DSC-F828's raw files begins: a chain of enciphered IFDs."""
 _SOLD_BY_HASSELBLAD = re.compile("HV|Stellar|Lusso|Lunar")
@@ -35,7 +38,7 @@ def parse(note: Note) -> None:
     if head.startswith(_ERICSSON):
         _ericsson(note)
         return
-    if head.startswith(_CHAIN_OF_SRF) and note.make.startswith("SONY"):
+    if head.startswith(_CHAIN_OF_SRF) and note.make.startswith(_MAKE):
         from mapy.makernotes.sony import srf  # noqa: PLC0415 - two cameras of 2003 wrote it
 
         srf.parse(note)
@@ -47,6 +50,7 @@ def parse(note: Note) -> None:
         return
     start = _SIGNATURE_LENGTH if head.startswith(_SIGNATURES) else 0
     if not start and not _is_bare(note, head):
+        unknown.parse(note)  # phones of the name write texts and pictures
         return
     first = len(note.reading.directories)
     note.ifd(MAIN, note.at + start)
@@ -58,7 +62,9 @@ def _is_bare(note: Note, head: bytes) -> bool:
     if head.startswith((_CHAIN_OF_SRF, b"SONY ")):
         return False
     is_hasselblad = note.make.lower().startswith("hasselblad")
-    return not is_hasselblad or _SOLD_BY_HASSELBLAD.match(note.model) is not None
+    if is_hasselblad:
+        return _SOLD_BY_HASSELBLAD.match(note.model) is not None
+    return note.make.startswith(_MAKE)
 
 
 _ERICSSON = b"SEMC MS\0"
