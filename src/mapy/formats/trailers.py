@@ -119,13 +119,20 @@ def _samsung_index(tail: bytes, _: ByteView, __: int) -> int:
     return int(_U32LE.unpack_from(tail, len(tail) - 10)[0]) + 10
 
 
-_VIVO_REACH = 64 * 1024
+_VIVO_LONGEST, _VIVO_REACH = 8 * 1024 * 1024, 64 * 1024
+"""Where the picture may begin, and the text, counted from the end."""
 _VIVO_START = b'vivo{"'
 
 
 def _vivo(_: bytes, view: ByteView, end: int) -> int:
-    size = min(_VIVO_REACH, end)
-    at = view.take(end - size, size).rfind(_VIVO_START)
+    """The footer does not tell the length: a second picture begins it, or a text."""
+    from mapy.blocks.vivo import PICTURE  # noqa: PLC0415 - most pictures have no such trailer
+
+    size = min(_VIVO_LONGEST, end)
+    at = view.take(end - size, size).rfind(PICTURE)
+    if at < 0:
+        size = min(_VIVO_REACH, end)
+        at = view.take(end - size, size).find(_VIVO_START)
     return size - at if at >= 0 else 0
 
 

@@ -68,6 +68,19 @@ def test_reads_the_json_of_a_vivo_phone() -> None:
     assert mapy.read(PHOTO + VIVO)["Vivo:JSONInfo"].machine == '{"version":1}'
 
 
+@pytest.mark.parametrize("kind", [b"info", b"coun"])
+def test_finds_the_second_picture_of_a_vivo_phone(kind: bytes) -> None:
+    """It stands in front of the text, whose objects may hold others; values are ExifTool's."""
+    text = b'{"version":1,"a":{"b":2},"c":[1]}'
+    picture = b"\xff\xd8\xff\xdbpicture\xff\xd9"
+    trailer = b"streamdata" + picture + b"stream" + kind + bytes(8) + b"vivo" + text + b"\0"
+    metadata = mapy.read(PHOTO + trailer + VIVO[-15:])
+
+    assert metadata["Vivo:JSONInfo"].machine == text.decode()
+    assert metadata["Vivo:HDRImage"].offset == len(PHOTO) + 10
+    assert metadata["Vivo:HDRImage"].length == len(picture)
+
+
 def test_reads_one_trailer_in_front_of_another() -> None:
     """Each tells its length, so that the one before it is found."""
     content = PHOTO + foto_station(2, bytes(48)) + photo_mechanic(n222=1)
