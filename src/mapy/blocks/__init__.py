@@ -72,6 +72,7 @@ PARSERS: Final = {
 
 CHUNK_PARSERS: Final = {
     "dji-thermal": "mapy.blocks.dji_thermal",
+    "dng-record": "mapy.blocks.dng_records",
     "panasonic-title": "mapy.blocks.panasonic_title",
     "exif-part": "mapy.blocks.exif_part",
     "flashpix": "mapy.blocks.flashpix",

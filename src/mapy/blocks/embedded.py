@@ -38,6 +38,8 @@ EMBEDDED: Final = {
     0xC6D2: "panasonic-title",
     0xC6D3: "panasonic-title",
     0xCD41: "jumbf",
+    0xCD44: "dng-record",
+    0xCD47: "dng-record",
     0xFE00: "kodak-ifd",
 }
 """The kind of block that an entry holds."""

@@ -305,9 +305,15 @@ class Walker:
     def with_picture(self, tags: list[Tag], group: str) -> list[Tag]:
         """The tags of a directory of EXIF, the picture that it holds among them."""
         picture = exif.EMBEDDED_PICTURES.get(group)
-        if self.view is self.reading.file and _holds_jpeg(tags):
-            tags = [tag._replace(definition=exif.strip_of_jpeg(tag.definition)) for tag in tags]
-            picture = exif.PREVIEW
+        if self.view is self.reading.file:
+            values = {tag.id: tag.raw for tag in tags[:16]}
+            stored = exif.picture_in_strips(values.get(_COMPRESSION), values.get(_SUBFILE_TYPE))
+            if stored is not None:
+                picture = stored
+                named = (exif.of_picture(tag.definition, stored) for tag in tags)
+                tags = [
+                    tag._replace(definition=name) for tag, name in zip(tags, named, strict=True)
+                ]
         if picture is not None:
             self._picture(tags, group, *picture)
         return tags
@@ -391,10 +397,4 @@ def _numbers(group: str, names: frozenset[str], kinds: frozenset[str]) -> frozen
     }
 
 
-def _holds_jpeg(tags: list[Tag]) -> bool:
-    """Whether the strips of a TIFF page are a JPEG, and the page is not the main picture."""
-    values = {tag.id: tag.raw for tag in tags[:16]}
-    return values.get(_COMPRESSION) == _JPEG_COMPRESSION and values.get(_SUBFILE_TYPE) != 0
-
-
-_SUBFILE_TYPE, _COMPRESSION, _JPEG_COMPRESSION = 0x00FE, 0x0103, 7
+_SUBFILE_TYPE, _COMPRESSION = 0x00FE, 0x0103

@@ -7,7 +7,7 @@ value (`convert`) and a readable one (`say`).
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mapy.explain import numbers, words
 from mapy.tags import exif_meanings, exif_rows, gps_meanings, gps_rows
@@ -107,9 +107,7 @@ NEWER_ROWS = (
     (0x5091, "ChrominanceTable"),
     (0xCD40, "ProfileGainTableMap2"),
     (0xCD43, "ColumnInterleaveFactor"),
-    (0xCD44, "ImageSequenceInfo"),
     (0xCD46, "ImageStats"),
-    (0xCD47, "ProfileDynamicRange"),
     (0xCD48, "ProfileGroupName"),
     (0xCD49, "JXLDistance"),
     (0xCD4A, "JXLEffort"),
@@ -171,6 +169,8 @@ for _not_shown in (
     0xC634,
     0xC6D2,
     0xC6D3,
+    0xCD44,
+    0xCD47,
 ):  # these lead to blocks
     EXIF.pop(_not_shown, None)
 
@@ -197,7 +197,9 @@ GROUP_TABLES: dict[str, dict[int, Definition]] = {
 }
 """The table of each directory; EXIF where none is named."""
 
-EMBEDDED_PICTURES: dict[str, tuple[str, str, Definition]] = {
+Picture: TypeAlias = tuple[str, str, Definition]
+"""A picture in a file: what its place, its length and itself are called."""
+EMBEDDED_PICTURES: dict[str, Picture] = {
     group: (
         f"{name}{start}",
         f"{name}Length",
@@ -220,13 +222,38 @@ PREVIEW = (
     "PreviewImageLength",
     Definition("PreviewImage", "PreviewImage", None, binary),
 )
-_STRIPS_OF_JPEG = {"StripOffsets": PREVIEW[0], "StripByteCounts": PREVIEW[1]}
+PICTURES_IN_STRIPS: dict[object, Picture] = {
+    34892: (
+        "OtherImageStart",
+        "OtherImageLength",
+        Definition("OtherImage", "OtherImage", None, binary),
+    ),
+    52546: (
+        "PreviewJXLStart",
+        "PreviewJXLLength",
+        Definition("PreviewJXL", "PreviewJXL", None, binary),
+    ),
+}
+"""By compression (DNG 1.7: lossy JPEG, JPEG XL): what the strips of any page are."""
 
 
-def strip_of_jpeg(definition: Definition) -> Definition:
-    """The definition, with the name that offset and length of a page that is a JPEG go by."""
-    name = _STRIPS_OF_JPEG.get(definition.name)
+def picture_in_strips(
+    compression: Any,  # noqa: ANN401 - as Tag.raw
+    subfile_type: Any,  # noqa: ANN401
+) -> Picture | None:
+    """What the strips of a TIFF page are, if a decoder takes them as they are."""
+    if compression == _JPEG:
+        return PREVIEW if subfile_type != 0 else None  # else it is the main picture
+    return PICTURES_IN_STRIPS.get(compression)
+
+
+def of_picture(definition: Definition, picture: Picture) -> Definition:
+    """The definition, with the name that place and length of strips go by that are a picture."""
+    name = {"StripOffsets": picture[0], "StripByteCounts": picture[1]}.get(definition.name)
     return definition if name is None else definition._replace(name=name)
+
+
+_JPEG = 7
 
 
 @lru_cache(maxsize=4096)

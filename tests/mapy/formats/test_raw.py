@@ -220,6 +220,42 @@ def test_reads_the_note_that_a_dng_of_ricoh_has_in_its_private_data(order: str) 
     assert mapy.read(tiff(page))["Pentax:ISO"].machine == 100
 
 
+@pytest.mark.parametrize(
+    ("compression", "name"), [(52546, "PreviewJXL"), (34892, "OtherImage"), (7, "PreviewImage")]
+)
+def test_names_the_strips_of_a_dng_by_their_compression(compression: int, name: str) -> None:
+    """What a decoder takes as it is, is a picture of its own; names are ExifTool's."""
+    smaller = ifd(long(0x00FE, 1), short(0x0103, compression), long(0x0111, 8), long(0x0117, 20))
+    metadata = mapy.read(tiff(ifd(Entry(0xC612, 1, b"\1\7\1\0"), pointer(0x014A, smaller))))
+
+    assert metadata[f"SubIFD:{name}Start"].machine == 8
+    assert metadata[f"SubIFD:{name}"].length == 20
+
+
+def test_reads_the_records_of_dng_1_7() -> None:
+    """A picture's place in a sequence, and the dynamic range of a profile."""
+    sequence = b"id-1\0burst\0frame\0" + struct.pack(">IIB", 2, 5, 1)
+    page = ifd(
+        Entry(0xC612, 1, b"\1\7\1\0"),
+        Entry(0xCD44, UNDEFINED, sequence),
+        Entry(0xCD47, UNDEFINED, struct.pack(">HHf", 1, 1, 4)),
+    )
+    metadata = mapy.read(tiff(page))
+    found = {tag.name: tag.readable for tag in metadata if tag.group == "DNG"}
+
+    assert found == {
+        "SeqID": "id-1",
+        "SeqType": "burst",
+        "SeqFrameInfo": "frame",
+        "SeqIndex": 2,
+        "SeqCount": 5,
+        "SeqFinal": "Yes",
+        "PDRVersion": 1,
+        "DynamicRange": "High",
+        "HintMaxOutputValue": 4,
+    }
+
+
 def rw2() -> bytes:
     """A raw file of Panasonic with white balances and a JPEG."""
     balances = struct.pack("<HHHHH", 1, 9, 573, 256, 416).ljust(60, b"\0")
