@@ -9,6 +9,7 @@ from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING
 
+from mapy import blocks
 from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.nikon import values
 from mapy.makernotes.note import Meanings
@@ -42,6 +43,7 @@ _SECTIONS = {
     0x890FF591: ("DLightingHQ", "int32u"),
 }
 """Blocks that are records."""
+_IPTC = 0x9EF5F6E0
 _SIZES = {"int8u": Struct("<B"), "int16u": Struct("<H"), "int16s": Struct("<h")}
 _SIZES |= {"double": Struct("<d")}
 
@@ -85,7 +87,9 @@ def capture_data(note: Note, piece: Piece) -> None:
         size -= _LENGTH
         if not view.has(at, size):
             break
-        if number in _SECTIONS:
+        if number == _IPTC:
+            blocks.parse("iptc", view.sub(at, size), note.reading, "NikonCapture")
+        elif number in _SECTIONS:
             read_fields(_section(*_SECTIONS[number]), note, view.sub(at, size), "<")
         else:
             tag = _value(number, view, at, size)
@@ -93,6 +97,11 @@ def capture_data(note: Note, piece: Piece) -> None:
                 tags.append(tag)
         at += size
     note.add("NikonCapture", tags, view, {})
+
+
+def icc_profile(note: Note, piece: Piece) -> None:
+    """Read the colour profile that Nikon's programs leave in a note (0x0E1D)."""
+    blocks.parse("icc", piece.view, note.reading, "0x0E1D")
 
 
 def _value(number: int, view: ByteView, at: int, size: int) -> Tag | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers, words
 from mapy.makernotes.nikon import values
-from mapy.makernotes.nikon.capture import capture_data
+from mapy.makernotes.nikon.capture import capture_data, icc_profile
 from mapy.makernotes.nikon.focus import focus_info, focus_points
 from mapy.makernotes.nikon.previews import capture_offsets, menu_settings, preview, scan
 from mapy.makernotes.nikon.records import Shape, add, by_version, record
@@ -214,6 +214,7 @@ MEANINGS = Meanings(
         0x0E01: capture_data,
         0x0E0E: capture_offsets,
         0x0E10: scan,
+        0x0E1D: icc_profile,
         0x0014: _balances_of_compact,
         0x001F: by_version(Shape("", "VRInfo")),
         0x0021: by_version(Shape("", "FaceDetect", "int16u")),

@@ -67,7 +67,7 @@ def scan(note: Note, piece: Piece) -> None:
 
 _COUNT_AT, _PAIRS_AT, _MOST = 4, 6, 64
 _COUNT = {"<": Struct("<H"), ">": Struct(">H")}
-_PAIR = {"<": Struct("<II"), ">": Struct(">II")}
+_PAIR = {"<": Struct("<II4x"), ">": Struct(">II4x")}
 
 
 @cache
