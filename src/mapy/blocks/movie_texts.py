@@ -11,6 +11,7 @@ from struct import Struct
 from struct import error as StructError  # noqa: N812 - reads as the exception it is
 from typing import TYPE_CHECKING, Final
 
+from mapy import blocks
 from mapy.boxes import FULL, Box, walk
 from mapy.explain.numbers import binary
 from mapy.explain.xmp_values import date
@@ -45,6 +46,8 @@ _NUMBERED: Final = frozenset({b"trkn", b"disk"})
 _OF_SO_MANY: Final = Struct(">HHH")
 _KEY_HEAD: Final = Struct(">I4s")
 _MOST_KEYS: Final = 1_000
+_LONGEST_KEY: Final = 256
+"""Of a name, as many bytes are read: many items may have the same."""
 _MAKERS: Final = re.compile(r"com\.(?:apple\.quicktime\.)?")
 _SMALL: Final = re.compile(r"(?:^|[^A-Za-z])[a-z]")
 _NO_LETTER: Final = re.compile(r"[^0-9A-Za-z_-]")
@@ -100,7 +103,9 @@ def _items(view: ByteView, reading: Reading) -> None:
     has_version = view.take(0, FULL) == bytes(FULL)
     names: list[str] = []
     for box in walk(view, reading, FULL if has_version else 0, view.size, 1):
-        if box.kind == b"keys":
+        if box.kind == b"hdlr":
+            blocks.parse("item-property", view.sub(box.at, box.size), reading, "hdlr")
+        elif box.kind == b"keys":
             names = _keys(view.sub(box.at, box.size))
         elif box.kind == b"ilst":
             group = KEYS if names else ITEM_LIST
@@ -119,7 +124,7 @@ def _keys(view: ByteView) -> list[str]:
         size = view.unpack(_KEY_HEAD, at)[0]
         if size < _KEY_HEAD.size:
             break
-        name = view.take(at + _KEY_HEAD.size, size - _KEY_HEAD.size)
+        name = view.take(at + _KEY_HEAD.size, min(size - _KEY_HEAD.size, _LONGEST_KEY))
         names.append(name.decode("utf-8", "replace"))
         at += size
     return names

@@ -24,6 +24,7 @@ _KINDS = {
     **dict.fromkeys((b"zxIf", b"zXIf"), "png-exif"),
     b"caBX": "jumbf",
     b"meTa": "xml",
+    b"tXMP": "xmp",
     b"seAl": "seal",
     b"iCCP": "png-profile",
     **dict.fromkeys((b"tEXt", b"zTXt", b"iTXt"), "png-text"),

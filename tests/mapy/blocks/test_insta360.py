@@ -77,3 +77,15 @@ def test_survives_every_truncation_of_its_front() -> None:
     whole = insta360(*RECORDS, is_listed=True)
     for size in range(1, len(whole)):
         assert code_of(jpeg() + whole[-size:]) == ""
+
+
+def test_a_list_of_one_record_again_and_again_costs_little() -> None:
+    """Its rows may all tell of the same bytes."""
+    long = TEXTS + bytes(6_000_000)
+    rows = pack("<HII", 0x101, len(long), 0) * 1_000
+    body = long + pack("<HI", 0x101, len(long)) + rows + pack("<HI", 0, len(rows))
+    end = bytes(32) + pack("<II", len(body) + 72, 3) + b"8db42d694ccc418790edff439fe026bf"
+    metadata = mapy.read(jpeg() + body + end)
+
+    assert metadata["Insta360:Model"].machine == "Insta360 ONE X"
+    assert sum(tag.name == "Model" for tag in metadata) == 1_000

@@ -213,6 +213,7 @@ def test_does_not_load_a_chunk_that_is_too_long() -> None:
         (chunk(b"seAl", b'<seal seal="1" d="a.example"/>'), "SEAL:Domain", *["a.example"] * 2),
         (chunk(b"meTa", b"<a><b>hi</b></a>"), "XML:AB", *["hi"] * 2),
         (chunk(b"exIf", tiff(camera())), "IFD0:Make", *["Lamp"] * 2),
+        (chunk(b"tXMP", rdf("<dc:format>a/b</dc:format>")), "XMP-dc:Format", *["a/b"] * 2),
     ],
 )
 def test_reads_the_rarer_chunks(
