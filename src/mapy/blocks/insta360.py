@@ -54,10 +54,14 @@ class Record(NamedTuple):
 def parse(view: ByteView, reading: Reading) -> None:
     """Parse the trailer; `view` holds its end."""
     tags: list[Tag] = []
+    met: set[int] = set()
     for kind, at, size in _records(view, view.u32le(view.size - _FOOT + _LENGTH_AT)):
         reading.budget.spend("datasets")
+        if kind in met:  # rows of a list may all tell of the same bytes
+            continue
+        met.add(kind)
         if kind == _CAMERA:
-            tags += _camera(view.sub(at, min(size, _LONGEST_CAMERA)))
+            tags += _camera(view.sub(at, size))
         elif kind == _PREVIEW and size > len(_JPEG) and view.take(at, len(_JPEG)) == _JPEG:
             tags.append(_tag("PreviewImage", None, view.start + at, size))
         elif kind == _WAY:
@@ -159,8 +163,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATITUDES, _LONGITUDES = (b"N", b"S"), (b"E", b"W", b"O")
 """West is O where the camera speaks French."""
 _CAMERA_TEXTS = {0x0A: "SerialNumber", 0x12: "Model", 0x1A: "Firmware", 0x2A: "Parameters"}
-_TEXTS, _LONGEST_CAMERA = 4, 4 * 257
-"""Texts that are looked at, and how long they can be: rows of a list may share their bytes."""
+_TEXTS = 4
 _SAID: dict[str, Formatter] = {
     "GPSLatitude": _on("S", "N"),
     "GPSLongitude": _on("W", "E"),

@@ -79,8 +79,8 @@ def test_survives_every_truncation_of_its_front() -> None:
         assert code_of(jpeg() + whole[-size:]) == ""
 
 
-def test_a_list_of_one_record_again_and_again_costs_little() -> None:
-    """Its rows may all tell of the same bytes."""
+def test_a_list_of_one_record_again_and_again_is_read_once() -> None:
+    """Its rows may all tell of the same megabytes."""
     long = TEXTS + bytes(6_000_000)
     rows = pack("<HII", 0x101, len(long), 0) * 1_000
     body = long + pack("<HI", 0x101, len(long)) + rows + pack("<HI", 0, len(rows))
@@ -88,4 +88,4 @@ def test_a_list_of_one_record_again_and_again_costs_little() -> None:
     metadata = mapy.read(jpeg() + body + end)
 
     assert metadata["Insta360:Model"].machine == "Insta360 ONE X"
-    assert sum(tag.name == "Model" for tag in metadata) == 1_000
+    assert sum(tag.name == "Model" for tag in metadata) == 1
