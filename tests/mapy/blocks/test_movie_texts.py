@@ -131,3 +131,11 @@ def test_survives_every_truncation() -> None:
     whole = sequence(USER_DATA, META)
     for size in range(len(sequence()), len(whole)):
         assert code_of(whole[:size]) == ""
+
+
+def test_cuts_the_name_of_a_key_that_no_one_could_read() -> None:
+    """Very many items may have the same key."""
+    items = box(b"ilst", item(1, 1, b"x"))
+    metadata = mapy.read(sequence(box(b"meta", hdlr(b"mdta"), keys(b"k" * 5_000), items)))
+
+    assert [tag.name for tag in metadata if tag.group == "Keys"] == ["K" + "k" * 255]
