@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _MOST = 100
 """Positions of one file."""
 _LATITUDE = re.compile("Latitude", re.IGNORECASE)
-LATITUDES = tag_names("(?s:.*)(?i:Latitude)(?s:.*)")
+_COORDINATES = "GPSCoordinates"
+"""Both halves in one text, in films and sequences."""
+LATITUDES = tag_names(f"(?s:.*)(?i:Latitude)(?s:.*)|{_COORDINATES}")
 """Without one of these names a file tells no position."""
 _PARTNERS = ("Longitude", "Longtitude", "longitude", "LONGITUDE")
 """What stands for "Latitude" in the name of the other half; DJI misspelt it for years."""
@@ -81,6 +83,8 @@ def place_of(facts: Facts) -> Placed | None:
 
 def _of_pair(tags: Mapping[str, Tag], name: str) -> list[Placed]:
     """The positions that a latitude and its longitude tell; XMP may list several."""
+    if name == _COORDINATES:
+        return _of_both(tags[name])
     partners = (_LATITUDE.sub(partner, name) for partner in _PARTNERS)
     partner = next((tags[each] for each in partners if each in tags), None)
     if partner is None:
@@ -101,6 +105,16 @@ def _of_pair(tags: Mapping[str, Tag], name: str) -> list[Placed]:
             )
             placed.append(Placed(kind, *signed, evidence))
     return placed
+
+
+def _of_both(tag: Tag) -> list[Placed]:
+    """The position that one text tells: latitude, longitude, perhaps a height."""
+    latitude, longitude = (_degree(part) for part in (*str(tag.machine).split(" "), "", "")[:2])
+    if latitude is None or longitude is None or not (latitude or longitude):
+        return []
+    if abs(latitude) > _MAX_LATITUDE or abs(longitude) > _MAX_LONGITUDE:
+        return []
+    return [Placed(Kind.TAKEN, latitude, longitude, (tag,))]
 
 
 def _kind_of(name: str) -> Kind:

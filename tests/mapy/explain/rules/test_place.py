@@ -49,6 +49,7 @@ def test_its_evidence_are_the_tags_that_say_so_in_the_order_of_the_file() -> Non
             {"JSON:EXIF_GPSLatitude": "43.467448", "JSON:EXIF_GPSLongitude": "11.885127"},
             "Content Credentials (C2PA)",
         ),
+        ({"Keys:GPSCoordinates": "43.467448 11.885127 296"}, "the film's header"),
     ],
 )
 def test_finds_every_copy(copy: dict[str, object], block: str) -> None:
@@ -226,3 +227,9 @@ def test_a_real_file_gives_the_same() -> None:
     assert (
         "Sydney Central Business District, Australia. Copies of it: 2, in EXIF and XMP." in high[0]
     )
+
+
+@pytest.mark.parametrize("text", ["", "43.4", "0 0", "here there", "143.4 11.8", "43.4 nowhere 1"])
+def test_coordinates_that_are_none_are_no_place(text: str) -> None:
+    """A text of one half, of nothing, or beyond the Earth."""
+    assert "place.position" not in findings({"Keys:GPSCoordinates": text})
