@@ -37,7 +37,7 @@ run: ready-to-run ## Serve the workbench on http://127.0.0.1:8847
 
 test: ready-to-dev ## Run every test, the reader's in pure Python too; installs Chromium where it can
 	tools/test-programs
-	tools/test-pure
+	tools/in-pure-python $(BIN)/pytest --numprocesses auto --dist loadfile tests/mapy --ignore tests/mapy/web
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/dev.installed ## Lint, format, types and boundaries
@@ -110,7 +110,7 @@ wheel compiled-wheel: $(VENV)/build.installed
 
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/dev.installed $(VENV)/fuzz.installed ## Fuzz each format, block and maker's note, a minute each
-	tools/fuzz $(FUZZ_SECONDS)
+	tools/in-pure-python tools/fuzz $(FUZZ_SECONDS)
 
 CLUSTER_ROUNDS ?= 10
 cluster: $(VENV)/dev.installed ## Kill the processes of a whole installation, round after round
