@@ -68,21 +68,50 @@ UNUSED = {"Google"}
 """Makers whose tables are ours."""
 BIT = "Bit"
 """In front of the number of a bit."""
+UNKNOWN = "?"
+"""Stands for a code without a word of its own; see `mapy.tags.definition.UNKNOWN`."""
+EACH = "*"
+"""Stands for the places of a list that have words of their own; see `mapy.tags.definition.EACH`."""
+HEXADECIMAL: set[tuple[str, str | None]] = {
+    (table, number)
+    for line in Path(__file__).with_name("maker_tables_hexadecimal.tsv").read_text().splitlines()
+    if not line.startswith("#")
+    for table, _, numbers in [line.partition("\t")]
+    for number in numbers.split()
+}
+"""Tags, by table and id, whose unknown codes are said in hexadecimal; the list does not tell."""
 
 
-def words(tag: ET.Element) -> tuple[str, ...]:
-    """What each value of a tag means: `code=word`; a bit is the number that has it alone."""
+def words(tag: ET.Element, table: str) -> tuple[str, ...]:
+    """What each value of a tag means: `code=word`; a bit is the number that has it alone.
+
+    Last comes how a code without a word is said, where that is not by its decimal digits.
+    """
     found: dict[str, str] = {}
-    for key in tag.iter("key"):
+    unknown = ""
+    lists = tag.findall("values")
+    places = [each.get("index") or "" for each in lists if each.get("index")]
+    keys = ((each.get("index") or "0", key) for each in lists for key in each.findall("key"))
+    for place, key in keys:
         name = key.find("val[@lang='en']")
         code = key.get("id") or ""
         if code.startswith(BIT):
             code = str(1 << int(code.removeprefix(BIT)))
-            if code in found:
+            unknown = "bits"
+            if place == "0" and code in found:
                 continue
         if name is not None and name.text is not None:
             text = name.text.replace("\t", " ").replace("\n", " ")
+            if place != "0":
+                code = f"{place}:{code}"
             found[code] = f"{code}={text}"
+    number, variant = tag.get("id"), tag.get("index")
+    if found and not unknown and {(table, number), (table, f"{number}#{variant}")} & HEXADECIMAL:
+        unknown = "0x"
+    if places:
+        found[EACH] = f"{EACH}={' '.join(places)}"
+    if unknown:
+        found[UNKNOWN] = f"{UNKNOWN}={unknown}"
     return tuple(found.values())
 
 
@@ -101,7 +130,9 @@ def main(source: str) -> None:
 def write(maker: str, tables: Iterable[tuple[str, ET.Element]]) -> None:
     """Write one maker's tables."""
     tables = list(tables)
-    lists = Counter(words(tag) for _, table in tables for tag in table.findall("tag"))
+    lists = Counter(
+        words(tag, table.get("name") or "") for _, table in tables for tag in table.findall("tag")
+    )
     repeated = [words for words, times in lists.items() if times > 1 and len(words) >= SHARED_FROM]
     shared = {words: f"@{number}" for number, words in enumerate(repeated)}
     lines = [HEAD]
@@ -113,7 +144,7 @@ def write(maker: str, tables: Iterable[tuple[str, ET.Element]]) -> None:
             flags = (tag.get("flags") or "").split(",")
             if "Unknown" in flags:
                 continue
-            meanings = words(tag)
+            meanings = words(tag, table.get("name") or "")
             row = (
                 tag.get("id") or "",
                 tag.get("index") or "",

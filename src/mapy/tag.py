@@ -6,6 +6,7 @@ from struct import error as StructError  # noqa: N812 - reads as the exception i
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mapy.errors import Span
+from mapy.tags.definition import EACH, HEXADECIMAL, UNKNOWN
 from mapy.tiff_types import MACHINE, TYPE_NAMES
 
 if TYPE_CHECKING:
@@ -167,15 +168,58 @@ def _named(definition: Definition, value: AsFound) -> AsFound:
     if found is not None:
         return found
     if isinstance(value, str):
-        parts = value.split(" ")
-        if all(part.isascii() and part.isdigit() for part in parts):
-            together = _together(names, parts)
-            if together:
-                return together
-            words = [names.get(int(part), f"Unknown ({part})") for part in parts]
-            if len(parts) > 1 or int(value) in names:
-                return "; ".join(words)
-    return value if definition.say is not None else f"Unknown ({value})"
+        if EACH in names:
+            return _in_turn(names, value.split(" "))
+        if value.isascii() and value.isdigit() and int(value) in names:
+            return names[int(value)]
+    return value if definition.say is not None else unknown(names, value)
+
+
+def _in_turn(names: Names, parts: list[str]) -> str:
+    """A list in words, each place of which has its own; a place without words says its number."""
+    places = names[EACH].split(" ")
+    first = next((code for code in names if isinstance(code, str) and _is_list(code)), "")
+    taken = 1 + first.count(" ")  # some have words for their first numbers together
+    said: list[str] = []
+    for place, part in enumerate([" ".join(parts[:taken]), *parts[taken:]]):
+        code = f"{place}:{part}" if place else part
+        word = names.get(_code(code))
+        if word is None:
+            word = unknown(names, _code(part)) if str(place) in places else part
+        said.append(word)
+    return "; ".join(said)
+
+
+def _code(part: str) -> int | str:
+    return int(part) if part.lstrip("-").isdigit() else part
+
+
+def unknown(names: Names, value: AsFound) -> str:
+    """What a code is called that has no word of its own."""
+    how = names.get(UNKNOWN)
+    if how is None or not isinstance(value, int):
+        return f"Unknown ({value})"
+    if how == HEXADECIMAL:
+        return f"Unknown (0x{value & _LARGEST:x})"
+    return set_bits(names, value)
+
+
+def set_bits(names: Names, value: int) -> str:
+    """The words of the bits that are set, the lowest first; `names` has each by its value alone."""
+    value &= _LARGEST
+    return (
+        ", ".join(
+            [
+                names.get(1 << bit) or f"[{bit}]"
+                for bit in range(value.bit_length())
+                if value >> bit & 1
+            ]
+        )
+        or "(none)"
+    )
+
+
+_LARGEST: Final = (1 << 64) - 1
 
 
 def _is_list(code: str) -> bool:
@@ -200,7 +244,8 @@ def _together(names: Names, codes: list[str]) -> str:
             rest = codes[count:]
             if not all(code.isascii() and code.isdigit() for code in rest):
                 break
-            return "; ".join([word, *(names.get(int(code), f"Unknown ({code})") for code in rest)])
+            others = [names.get(int(code)) or unknown(names, int(code)) for code in rest]
+            return "; ".join([word, *others])
     if any(isinstance(code, str) and _is_list(code) for code in names):
         return f"Unknown ({' '.join(codes)})"
     return ""

@@ -66,6 +66,23 @@ def fraction(value: Value) -> Value:
     return f"{number:+.3g}"
 
 
+_RATES = ("bps", "kbps", "Mbps", "Gbps")
+_THOUSAND, _HUNDRED = 1000, 100
+
+
+def bit_rate(value: Value) -> Value:
+    """Bits in a second."""
+    number = _number(value)
+    if number is None:
+        return value
+    unit = 0
+    while number >= _THOUSAND and unit < len(_RATES) - 1:
+        number /= _THOUSAND
+        unit += 1
+    said = f"{number:.3g}" if number < _HUNDRED else f"{number:.0f}"
+    return f"{said} {_RATES[unit]}"
+
+
 def metres(value: Value) -> Value:
     """A length in metres."""
     return value if value in ("inf", "undef") else f"{_text(value)} m"
@@ -104,7 +121,11 @@ def degrees(value: Value) -> Value:
 
 def unknown_code(value: Value) -> Value:
     """A code that is a set of bits, where its table has no words for it."""
-    return f"Unknown (0x{value:x})" if isinstance(value, int) else value
+    return f"Unknown (0x{value & _ALL_BITS:x})" if isinstance(value, int) else value
+
+
+_ALL_BITS = (1 << 64) - 1
+"""What a negative code is said by: as many bits as programs have for a whole number."""
 
 
 def dotted(value: Value) -> Value:

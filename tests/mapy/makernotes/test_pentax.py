@@ -131,11 +131,11 @@ def test_words_a_list_by_a_table_for_each_place() -> None:
     [
         (b"\5\0\1", "Aperture Priority; 1/3 EV steps"),
         (b"\1\6\0", "Auto PICT (Landscape); 1/2 EV steps"),
-        (b"\x63\x63\1", "Unknown (99 99 1)"),
+        (b"\x63\x63\1", "Unknown (99 99); 1/3 EV steps"),
     ],
 )
 def test_codes_that_mean_one_thing_together_are_said_together(codes: bytes, said: str) -> None:
-    """What stands behind them is said by itself; a list that no table has stays whole."""
+    """What stands behind them is said by itself; so are those that no table has."""
     found = mapy.read(pentax((0x0033, 1, codes)))
     assert found["Pentax:PictureMode"].readable == said
 
@@ -222,7 +222,7 @@ def test_reads_the_records_of_the_k_3_mark_iii() -> None:
         "NumAFPoints": 2,
         "AFFrameSize": "10x11",
         "AFAreaSize": "14x15",
-        "AFAreas": " ".join(map(str, range(10, 24))),
+        "AFAreas": ["12,13(central,peripheral)", "19,20(central,peripheral,in-focus)"],
     }
 
 

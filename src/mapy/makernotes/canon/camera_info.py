@@ -174,7 +174,6 @@ def _shared() -> _Words:
             "DirectoryIndex": codes.minus_one,
             "DirectoryIndex2": codes.minus_one,
             "LensSerialNumber": serial_number,
-            "ShutterCount": codes.plus_one,
             "TimeStamp": codes.moment,
             "TimeStamp1": codes.moment,
         },
@@ -239,11 +238,16 @@ _KINDS: dict[str, Callable[[_Words], None]] = {
 }
 
 
+_COUNTS_FROM_0 = "CameraInfo1DmkIII"
+
+
 @cache
 def _layout(section: str, kind: str) -> Fields:
     found = _shared()
     if kind in _KINDS:
         _KINDS[kind](found)
+    if section == _COUNTS_FROM_0:
+        found.convert["ShutterCount"] = codes.plus_one
     variants = {"72": 1} if kind == "1DS" else {}
     return record(section, "int8u", Meanings(*found), variants=variants)
 

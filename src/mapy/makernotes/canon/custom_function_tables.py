@@ -152,6 +152,29 @@ def _flags(value: Value) -> Value:
     return "; ".join([switch, *(f"Flags 0x{number:x}" for number in numbers[1:])])
 
 
+def _labelled(labels: tuple[str, ...], numbers: list[float]) -> str:
+    pairs = zip(labels, numbers, strict=False)
+    return "; ".join([f"{label} {number:.15g}" for label, number in pairs])
+
+
+_SPEEDS = ("Hi", "Cont", "Lo", "Soft", "Soft LS")
+_TIMERS = ("6 s:", "16 s:", "After release:")
+
+
+def _shooting_speeds(value: Value) -> Value:
+    """A speed for each mode; most cameras have two, and whether they are used."""
+    numbers = _items(value)
+    if len(numbers) == len(_SPEEDS):
+        return _labelled(_SPEEDS, numbers)
+    return _list(*(_SPEEDS if len(numbers) > len(_SPEEDS) else ("Hi", "Lo")))(value)
+
+
+def _timers(value: Value) -> Value:
+    """How long the camera stays awake; some can leave it at that."""
+    numbers = _items(value)
+    return _labelled(_TIMERS, numbers) if len(numbers) == len(_TIMERS) else _list(*_TIMERS)(value)
+
+
 def _speeds(value: Value) -> Value:
     first, *rest = _items(value)
     return _list("Max", "Min")(" ".join([f"{first:.15g}", *(f"{step:.0f}" for step in rest)]))
@@ -165,7 +188,9 @@ _WARNINGS = bits(
 )  # fmt: skip
 _METERING = bits(("Evaluative", "Partial", "Spot", "Center-weighted"))
 _LOCKED = bits(("Main dial", "Quick control dial", "Multi-controller"))
-_LOCK = {0: "Off", 1: "On", 2: "On (quick control dial)"}
+_LOCK = {
+    0: "Off", 1: "On", 2: "On (quick control dial)", 3: "On (main dial and quick control dial)",
+}  # fmt: skip
 
 
 def _lock(value: Value) -> Value:
@@ -173,11 +198,13 @@ def _lock(value: Value) -> Value:
     return "; ".join([_LOCK.get(first, f"Unknown ({first})"), *(str(_LOCKED(n)) for n in rest)])
 
 
+_AREA_SWITCH = {0: "Disable", 1: "Enable", 2: "Register", 3: "Select AF-modes"}
+
+
 def _area_modes(value: Value) -> Value:
     numbers = [int(number) for number in _items(value)]
-    return (
-        _SWITCH.get(numbers[0], f"Unknown ({numbers[0]})") if len(numbers) == 1 else _flags(value)
-    )
+    switch = _AREA_SWITCH.get(numbers[0], f"Unknown ({numbers[0]})")
+    return "; ".join([switch, *(f"Flags 0x{number:x}" for number in numbers[1:])])
 
 
 LISTS: dict[str, Formatter] = {
@@ -185,7 +212,7 @@ LISTS: dict[str, Formatter] = {
     "ViewfinderWarnings": _WARNINGS,
     "AELockMeterModeAfterFocus": _METERING,
     "MultiFunctionLock": _lock,
-    "ContinuousShootingSpeed": _list("Hi", "Lo"),
+    "ContinuousShootingSpeed": _shooting_speeds,
     "UsableShootingModes": _flags,
     "UsableMeteringModes": _flags,
     "RestrictDriveModes": _flags,
@@ -197,7 +224,7 @@ LISTS: dict[str, Formatter] = {
     "FEMicroadjustment": _list(),
     "AFMicroadjustment": _list(switch=_ADJUST),
     "ContinuousShotLimit": _list(unit=" shots"),
-    "TimerLength": _list("6 s:", "16 s:", "After release:"),
+    "TimerLength": _timers,
 }
 """By name: lists in words."""
 SIZES = {

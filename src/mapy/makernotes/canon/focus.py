@@ -191,9 +191,6 @@ def face_detect_3() -> Fields:
     return record("FaceDetect3", "int16u", Meanings())
 
 
-_MANY = 0x7FFFFFFF
-
-
 @cache
 def af_config() -> Fields:
     """The record `AFConfig`."""
@@ -209,7 +206,6 @@ def af_config() -> Fields:
             },
             {
                 "USMLensElectronicMF": _manual_focus,
-                **dict.fromkeys(_SINCE_R5, codes.unless(_MANY)),
                 "AutoAFPointSelEOSiTRAF": _unless_5d_mark,
                 "AFStatusViewfinder": _since_2020,
                 "InitialAFPointInServo": _since_2020,
@@ -250,12 +246,6 @@ def _unless_5d_mark(note: Note, tag: Tag) -> Tag | None:
 def _since_2020(note: Note, tag: Tag) -> Tag | None:
     """What the 1D X and the mirrorless cameras tell, others write noise."""
     return tag if re.search(r"EOS-1D X|EOS R", note.model) else None
-
-
-_SINCE_R5 = (
-    "SubjectToDetect", "SubjectSwitching", "EyeDetection", "WholeAreaTracking",
-    "ServoAFCharacteristics", "CaseAutoSetting", "ActionPriority", "SportEvents",
-)  # fmt: skip
 
 
 def _case(value: Value) -> Value:

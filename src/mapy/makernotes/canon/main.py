@@ -44,7 +44,7 @@ def _firmware(value: Value) -> Value:
     if not isinstance(value, int):
         return value
     digits = f"{value:08x}"
-    kind = {"a": "Alpha ", "b": "Beta ", "0": ""}.get(digits[0], f"Unknown ({digits[0]}) ")
+    kind = {"a": "Alpha ", "b": "Beta ", "0": ""}.get(digits[0], f"Unknown({digits[0]}) ")
     revision = digits[4:6].removeprefix("0")
     return f"{kind}{digits[1]}.{digits[2:4]} rev {revision}.{digits[6:8]}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mapy.explain import words
 from mapy.makernotes.canon.records import record
 from mapy.makernotes.note import Meanings
 from mapy.tags.quicktime import duration
@@ -37,7 +38,7 @@ def movie_info() -> Fields:
     """The layout of the record."""
     meanings = Meanings(
         convert={"Duration": _milliseconds, "VideoCodec": _swapped},
-        say={"Duration": duration},
+        say={"Duration": duration, "AudioBitrate": words.bit_rate},
         hooks={"FrameRate": _unless_none, "FrameCount": _unless_none},
     )
     return record("MovieInfo", "int16u", meanings)

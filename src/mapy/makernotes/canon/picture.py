@@ -10,7 +10,7 @@ from mapy.explain import words
 from mapy.explain.numbers import binary
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import APS_C_OF_2005, APS_C_OF_2006
-from mapy.makernotes.canon.records import record, row, serial_number, u16
+from mapy.makernotes.canon.records import record, serial_number, u16
 from mapy.makernotes.fields import read_fields
 from mapy.makernotes.note import Meanings
 from mapy.model import Tag
@@ -40,9 +40,10 @@ def _file_number(note: Note, tag: Tag) -> Tag | None:
     return None
 
 
-def _shutter_count(note: Note, tag: Tag) -> Tag | None:
-    if not re.search(r"\b1Ds? Mark II(?: N)?$", note.model):
-        return None
+def _shutter_count(_note: Note, tag: Tag) -> Tag:
+    """A count that big-endian cameras, the first two 1D, write as it is."""
+    if tag.order == ">":
+        return tag
     return codes.plain(tag, tag.raw >> 16 | (tag.raw & 0xFFFF) << 16)
 
 
@@ -92,14 +93,15 @@ def _file_info(variant: int) -> Fields:
             },
         ),
         variants={"1": variant},
-        more=(row(32, "AntiFlicker", names={0: "Off", 1: "On"}),),
     )
 
 
 def read_file_info(note: Note, piece: Piece) -> None:
     """Read `FileInfo`."""
-    counts = re.search(r"\b1Ds? Mark II(?: N)?$", note.model)
-    read_fields(_file_info(2 if counts else 0), note, piece.view, piece.order)
+    counts = re.search(r"\b1Ds? Mark II\b", note.model) or piece.order == ">"
+    numbers = APS_C_OF_2005.search(note.model) or APS_C_OF_2006.search(note.model)
+    layout = _file_info(2 if counts and not numbers else 0)
+    read_fields(layout, note, piece.view, piece.order)
 
 
 def _of_1d(note: Note, tag: Tag) -> Tag | None:
@@ -121,7 +123,6 @@ def processing() -> Fields:
             {"PictureStyle": words.unknown_code},
             {"WhiteBalance": codes.at_least(0), "Sharpness": _sharpness},
         ),
-        more=(row(14, "UnsharpMaskFineness"), row(15, "UnsharpMaskThreshold")),
     )
 
 
@@ -164,8 +165,7 @@ def lighting() -> Fields:
     return record(
         "LightingOpt",
         "int32s",
-        Meanings(names={"DigitalLensOptimizer": {0: "Off", 1: "Standard", 2: "High"}}),
-        more=(row(11, "DualPixelRaw", names={0: "Off", 1: "On"}),),
+        Meanings(),
     )
 
 
@@ -217,14 +217,26 @@ def plain(section: str, unit: str) -> Fields:
     return record(section, unit, Meanings())
 
 
-_CONTRAST_BYTES = 10
-"""The least length that a record of contrast tells when it has the one value that is known."""
+_CONTRAST = b"\x0a\0"
+"""How a record of contrast begins that has the one value that is known."""
+
+
+def _contrast(value: Value) -> Value:
+    """A bit of a code that says more, which nobody has words for."""
+    if not isinstance(value, int):
+        return value
+    return f"{'On' if value & 8 else 'Off'} (0x{value:02x})"
+
+
+@cache
+def _contrast_info() -> Fields:
+    return record("ContrastInfo", "int16u", Meanings(say={"IntelligentContrast": _contrast}))
 
 
 def read_contrast(note: Note, piece: Piece) -> None:
-    """Read `ContrastInfo`, whose length may be that of its beginning."""
-    if _CONTRAST_BYTES <= u16(piece, 0) <= len(piece.view):
-        read_fields(plain("ContrastInfo", "int16u"), note, piece.view, piece.order)
+    """Read `ContrastInfo`."""
+    if piece.view.take(0, min(2, len(piece.view))) == _CONTRAST:
+        read_fields(_contrast_info(), note, piece.view, piece.order)
 
 
 def read_preview(note: Note, piece: Piece) -> None:
@@ -262,18 +274,24 @@ def _preview() -> Fields:
     )
 
 
-_SIZED_VERSIONS = frozenset({0, 1, 2, 16, 32})
-"""Versions whose second word is the length of the block."""
+_SIZED_VERSIONS = frozenset({1, 2, 16, 32})
+"""Versions whose second word is the length of the block, as it is that of the first, which is 0."""
+_NOT_FIRST, _NOT_SIZED = b"\0\x40\xdc\x05", b"\x02\x50\x7c\x04"
+"""How blocks begin that only look as if they were of these versions."""
 
 
 def read_vignetting(note: Note, piece: Piece) -> None:
     """Read the correction of vignetting, which is known of its first version only."""
     if not piece.view.has(0, 4):
         return
-    version = piece.view.u8(0)
-    if version in _SIZED_VERSIONS and u16(piece, 2) != len(piece.view):
+    head = piece.view.take(0, 4)
+    if not any(head):
         return
-    section = "VignettingCorrUnknown" if version else "VignettingCorr"
+    is_first = not head[0] and head != _NOT_FIRST
+    is_sized = is_first or (head[0] in _SIZED_VERSIONS and head != _NOT_SIZED)
+    if is_sized and u16(piece, 2) != len(piece.view):
+        return
+    section = "VignettingCorr" if is_first else "VignettingCorrUnknown"
     read_fields(plain(section, "int16s"), note, piece.view, piece.order)
 
 

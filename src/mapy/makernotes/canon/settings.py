@@ -78,30 +78,9 @@ _FLASH_BITS = (
 )  # fmt: skip
 
 
-_LIVE_VIEW_FOCUS = {
-    256: "One-shot AF (Live View)",
-    257: "AI Servo AF (Live View)",
-    258: "AI Focus AF (Live View)",
-}
-"""Modes of focus whose names became known later."""
-
-
-def _focus_names() -> Names:
-    """The table's names, but for those that are wrong."""
-    rows = makers.section("canon", "CameraSettings").rows
-    known = next(row.names for row in rows if row.name == "FocusMode") or {}
-    return {code: name for code, name in known.items() if code not in _LIVE_VIEW_FOCUS}
-
-
-def _focus_mode(value: Value) -> Value:
-    if isinstance(value, int):
-        return _LIVE_VIEW_FOCUS.get(value, f"Unknown ({value})")
-    return value
-
-
 _UNLESS_MINUS_1 = (
     "RecordMode", "FlashModel", "FocusContinuous", "AESetting", "ImageStabilization",
-    "SpotMeteringMode", "PhotoEffect", "SRAWQuality", "FocusBracketing", "HDR-PQ",
+    "SpotMeteringMode", "PhotoEffect", "SRAWQuality",
 )  # fmt: skip
 
 
@@ -119,7 +98,6 @@ _SETTINGS = Meanings(
     },
     {
         "SelfTimer": _self_timer,
-        "FocusMode": _focus_mode,
         "Contrast": codes.parameter,
         "Saturation": codes.parameter,
         "ColorTone": codes.parameter,
@@ -131,10 +109,11 @@ _SETTINGS = Meanings(
         "FlashBits": bits(_FLASH_BITS),
         "ManualFlashOutput": words.unknown_code,
         "AFPoint": words.unknown_code,
+        "Clarity": codes.as_it_is,
     },
     {
         **dict.fromkeys(
-            ("Contrast", "Saturation", "CameraISO", "ColorTone", "Clarity"),
+            ("Contrast", "Saturation", "CameraISO", "ColorTone"),
             codes.unless(codes.NOT_SET),
         ),
         **dict.fromkeys(_UNLESS_MINUS_1, codes.unless(-1)),
@@ -153,17 +132,7 @@ _SETTINGS = Meanings(
 @cache
 def camera_settings() -> Fields:
     """The record `CameraSettings`."""
-    return record(
-        "CameraSettings",
-        "int16s",
-        _SETTINGS._replace(names={"FocusMode": _focus_names()}),
-        more=(
-            row(28, "FlashModel", names={0: "n/a", 17: "Speedlite 580EX II"}),
-            row(50, "FocusBracketing", names={0: "Disable", 1: "Enable"}),
-            row(51, "Clarity"),
-            row(52, "HDR-PQ", names={0: "Off", 1: "On"}),
-        ),
-    )
+    return record("CameraSettings", "int16s", _SETTINGS)
 
 
 def read_camera_settings(note: Note, piece: Piece) -> None:
@@ -208,7 +177,7 @@ def _exposure_time(note: Note, tag: Tag) -> Tag | None:
     if not tag.raw:
         return None
     factor = 1000 / 32 if APS_C_OF_2005.search(note.model) else 1
-    return codes.plain(tag, float(2 ** -codes.exposure_value(tag.raw)) * factor)
+    return codes.plain(tag, _power(-codes.exposure_value(tag.raw)) * factor)
 
 
 def _temperature(note: Note, tag: Tag) -> Tag | None:

@@ -22,9 +22,21 @@ _FOREIGN = (b"MINOL\0", b"CAMER\0", b"MLY0", b"KC", b"+M+M", b"\xd7")
 """How notes begin of cameras that others made for Minolta: Olympus's, or without a structure."""
 
 
+_FIVE_D = ("DYNAX 5D", "MAXXUM 5D", "ALPHA SWEET")
+
+
 def _settings_of_slr(note: Note, piece: Piece) -> None:
     """The settings of the 5D and of the A100."""
-    reads("CameraSettingsA100" if note.model == A100 else "CameraSettings5D")(note, piece)
+    if note.model.startswith(_FIVE_D):
+        reads("CameraSettings5D")(note, piece)
+    elif note.model == A100:
+        reads("CameraSettingsA100")(note, piece)
+
+
+def _settings(note: Note, piece: Piece) -> None:
+    """The settings of compact cameras; those of the X31 are not known."""
+    if note.model != "DiMAGE X31":
+        reads("CameraSettings")(note, piece)
 
 
 MAIN = ifd_table(
@@ -33,7 +45,7 @@ MAIN = ifd_table(
     Meanings(
         handlers={
             0x0001: reads("CameraSettings"),
-            0x0003: reads("CameraSettings"),
+            0x0003: _settings,
             0x0004: reads("CameraSettings7D"),
             0x0010: reads_of_a100("CameraInfoA100", "<"),
             0x0018: says_stabilized,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import words
 from mapy.makernotes.fields import Fields, fields
-from mapy.makernotes.minolta import values
+from mapy.makernotes.minolta import values, wording
 from mapy.makernotes.minolta.values import linear, over
 from mapy.makernotes.note import Meanings
 from mapy.model import Tag
+from mapy.tags import makers
 from mapy.tags.definition import Definition
 from mapy.tiff_types import PLAIN
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mapy.makernotes.note import Handler, Note, Piece
+    from mapy.tags.definition import Names
 
 GROUP = "Minolta"
 A100 = "DSLR-A100"
@@ -38,7 +40,8 @@ _SAY = {
     "ExposureCompensation": words.fraction,
     "FlashExposureComp": words.fraction,
     "FocalLength": words.millimetres_1,
-    "FocusDistance": words.metres,
+    "FocusDistance": wording.distance,
+    "ISO": wording.rounded,
 }
 
 
@@ -50,6 +53,13 @@ def _level(note: Note, tag: Tag) -> Tag:
 def _of_7hi(note: Note, tag: Tag) -> Tag | None:
     """Keep what the 7Hi alone writes."""
     return tag if note.model == "DiMAGE 7Hi" else None
+
+
+_NO_CODES: dict[str, Names | None] = dict.fromkeys(("Saturation", "Contrast"))
+
+
+def _whole_metering(_note: Note, tag: Tag) -> Tag | None:
+    return tag if values.is_whole_metering(tag.raw) else None
 
 
 _COMPACT = Meanings(
@@ -69,7 +79,13 @@ _COMPACT = Meanings(
         "ColorBalanceBlue": over(256),
         "Brightness": over(8, 48),
     },
-    say=_SAY,
+    say={
+        **_SAY,
+        "WhiteBalance": wording.white_balance,
+        "Saturation": wording.level,
+        "Contrast": wording.level,
+    },
+    names=_NO_CODES,
     hooks={
         "Saturation": _level,
         "Contrast": _level,
@@ -89,6 +105,11 @@ _SLR_CONVERT = {
     "ImageNumber": linear(1, -1),
     "ImageNumber2": linear(1, -1),
 }
+_FOCUS_STATES = tuple(
+    row.name
+    for row in makers.section("minolta", "CameraInfoA100").rows
+    if row.name.startswith("AFStatus")
+)
 _BY_SECTION: Mapping[str, Meanings] = {
     "CameraSettings": _COMPACT,
     "CameraSettings7D": Meanings({**_SLR_CONVERT, "ExposureCompensation": over(24)}, _SAY),
@@ -97,14 +118,36 @@ _BY_SECTION: Mapping[str, Meanings] = {
         {
             **_SLR_CONVERT,
             "ShutterSpeedSetting": values.seconds_or_0,
-            "ApertureSetting": values.aperture,
+            "ApertureSetting": values.set_aperture,
             "ExposureCompensationSetting": over(100, 300),
             "FlashExposureCompSet": over(100, 300),
         },
-        _SAY,
+        {
+            **_SAY,
+            "ShutterSpeedSetting": wording.exposure_time,
+            "ExposureTime": wording.exposure_time,
+            "ApertureSetting": words.f_number,
+            "InstantPlaybackTime": wording.seconds,
+            **dict.fromkeys(("Saturation", "Contrast", "Sharpness"), wording.level),
+        },
+        names={**_NO_CODES, "Sharpness": None},
     ),
     "WBInfoA100": Meanings(
-        {"ExposureTime": values.seconds, "FNumber": values.aperture, "ISO": values.iso}, _SAY
+        {
+            "ExposureTime": values.seconds,
+            "FNumber": values.aperture,
+            "MaxAperture": values.aperture,
+            "ISO": values.iso,
+            "FocusDistance": over(1000),
+            "AEMeteringSegments": values.light,
+            "TiffMeteringImage": values.metering_picture,
+            **dict.fromkeys(("AverageLV", "MeasuredLV", "BrightnessValue"), values.light),
+        },
+        _SAY,
+        {"TiffMeteringImage": _whole_metering},
+    ),
+    "CameraInfoA100": Meanings(
+        say=dict.fromkeys(_FOCUS_STATES, wording.focus), names=dict.fromkeys(_FOCUS_STATES)
     ),
 }
 

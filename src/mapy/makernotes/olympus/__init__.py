@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
-from mapy.makernotes.note import ifd_table
+from mapy.makernotes.fields import fields, read_fields
+from mapy.makernotes.note import Meanings, ifd_table
 from mapy.makernotes.olympus import settings
 from mapy.model import Tag
 from mapy.tags import makers
@@ -21,7 +22,8 @@ from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
     from mapy.buffer import ByteView
-    from mapy.makernotes.note import Handler, IfdTable, Meanings, Note, Piece
+    from mapy.makernotes.fields import Fields
+    from mapy.makernotes.note import Handler, IfdTable, Note, Piece
 
 _GROUP = "Olympus"
 _OWN_OFFSETS = {b"OLYMPUS\0": 12, b"OM SYSTEM\0": 16}
@@ -39,10 +41,11 @@ _LONGEST_TEXT = 2000
 def _table(section: str) -> IfdTable:
     meanings, places = _SECTIONS[section]
     table = ifd_table("olympus", section, meanings)
-    definitions = {**table.definitions, **_MORE.get(section, {})}
-    for number in _UNTOLD if section == "Main" else ():
-        definitions.pop(number, None)
-    return table._replace(places=frozenset(places), definitions=definitions)
+    untold = _UNTOLD if section == "Main" else _RECORDS.get(section, {})
+    definitions = {id_: means for id_, means in table.definitions.items() if id_ not in untold}
+    return table._replace(
+        places=frozenset(places), definitions=definitions, handlers=_RECORDS.get(section, {})
+    )
 
 
 def _leads_to(section: str) -> Handler:
@@ -82,8 +85,6 @@ _SECTIONS: dict[str, tuple[Meanings, tuple[int, ...]]] = {
     "RawInfo": (settings.RAW_INFO, ()),
     "Main": (settings.MAIN, (0x0088, 0x1036)),
 }
-_MORE = {"FocusInfo": {0x031B: Definition(0x031B, "AFPointDetails")}}
-"""What the tables lack."""
 _UNTOLD = (0x0400, 0x2050)
 """What nobody can read: an area of the sensor, and what stands in place of the IFD of focus."""
 
@@ -95,6 +96,27 @@ def _minolta(note: Note, piece: Piece) -> None:
     reads("CameraSettings")(note, piece)
 
 
+def _record(section: str, unit: str) -> Handler:
+    """A handler of a record, whose layout is made when the first one is met."""
+
+    @cache
+    def layout() -> Fields:
+        return fields("olympus", section, unit, Meanings())
+
+    def handle(note: Note, piece: Piece) -> None:
+        read_fields(layout(), note, piece.view, piece.order)
+
+    return handle
+
+
+_RECORDS: dict[str, dict[int, Handler]] = {
+    "CameraSettings": {
+        0x030A: _record("AFTargetInfo", "int16u"),
+        0x030B: _record("SubjectDetectInfo", "int16u"),
+    },
+    "FocusInfo": {0x0328: _record("AFInfo", "int8u")},
+}
+"""What entries of the further IFDs lead to."""
 _HANDLERS: dict[int, Handler] = {
     0x0001: _minolta,
     0x0003: _minolta,

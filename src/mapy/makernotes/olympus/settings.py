@@ -10,6 +10,7 @@ from mapy.explain import numbers
 from mapy.explain import words as photo
 from mapy.makernotes.note import Meanings
 from mapy.makernotes.olympus import values, words
+from mapy.makernotes.olympus.details import point_details
 from mapy.tags import makers
 from mapy.tags.definition import Definition
 from mapy.tags.maker_tables import definition
@@ -69,6 +70,7 @@ _TONES = {-31999: "Highlights", -31998: "Shadows", -31997: "Midtones"}
 _QUALITIES: Names = {1: "SQ (Low)", 2: "HQ (Normal)", 3: "SHQ (Fine)", 4: "RAW", 5: "Medium-Fine",
             6: "Small-Fine", 33: "Uncompressed"}  # fmt: skip
 
+_HEXADECIMAL = "Unknown (0x{:x})"
 _FIRST_ART = words.listed(_ART_FILTERS)
 _SHIFTED_SATURATION = "E-1"
 
@@ -107,9 +109,10 @@ _TARGETS = {0: "Single Target", 0x40: "All Target", 0x80: "Dynamic Single Target
 def _points() -> tuple[Definition, Definition, Definition]:
     rows = [row for row in makers.section("olympus", "FocusInfo").rows if row.name == "AFPoint"]
     crosses = {code: name for code, name in (rows[0].names or {}).items() if isinstance(code, int)}
-    say = words.listed(crosses, _TARGETS)
+    say = words.listed(crosses, _TARGETS, unknown=_HEXADECIMAL)
     cross = Definition(rows[0].number, "AFPoint", None, values.point_of_cross, say)
-    target = cross._replace(say=words.listed({0: "(none)", 1: "Center"}, _TARGETS))
+    centre = words.listed({0: "(none)", 1: "Center"}, _TARGETS, unknown=_HEXADECIMAL)
+    target = cross._replace(say=centre)
     return cross, target, definition(rows[2], Meanings())
 
 
@@ -168,7 +171,7 @@ EQUIPMENT = Meanings(
 )
 _NO_CODES: dict[str, Names | None] = dict.fromkeys(
     (
-        "AISubjectTrackingMode", "FocusMode", "FocusProcess", "FlashControlMode", "FlashMode",
+        "FocusMode", "FocusProcess", "FlashControlMode", "FlashMode",
         "NoiseReduction", "Gradation", "PictureMode", "ArtFilter", "MagicFilter",
         "ArtFilterEffect", "ToneLevel", "MonochromeProfileSettings",
     )
@@ -179,7 +182,6 @@ CAMERA = Meanings(
         "AFPointSelected": values.selected_point,
         "ManometerPressure": values.tenths,
         "ManometerReading": values.tenths,
-        "AISubjectTrackingMode": values.tracked_subject,
         "RollAngle": values.angle,
         "PitchAngle": values.pitch,
     },
@@ -189,10 +191,6 @@ CAMERA = Meanings(
         "FocusMode": words.focus_mode,
         "FocusProcess": words.listed({0: "AF Not Used", 1: "AF Used"}),
         "FlashControlMode": words.listed(_FLASH_CONTROL),
-        "AISubjectTrackingMode": words.listed(
-            {0: "Off", 1: "Motorsports", 2: "Airplanes", 3: "Trains", 4: "Birds", 5: "Dogs & Cats"},
-            {0: "Object Not Found", 1: "Object Found"},
-        ),
         "FlashIntensity": words.as_is,
         "ManualFlashStrength": words.as_is,
         "FlashMode": words.of_bits(_FLASH_BITS, "Off"),
@@ -209,7 +207,8 @@ CAMERA = Meanings(
         "ArtFilter": _FIRST_ART,
         "MagicFilter": _FIRST_ART,
         "ArtFilterEffect": words.listed(
-            _ART_FILTERS, "{}", "{}", "Partial Color {}", _ART_EFFECTS, "{}", _COLOUR_FILTERS
+            _ART_FILTERS, "{}", "{}", "Partial Color {}", _ART_EFFECTS, "{}", _COLOUR_FILTERS,
+            unknown=_HEXADECIMAL,
         ),
         "ToneLevel": words.known(_TONES),
         "ColorCreatorEffect": words.listed("Color {}", "{}", "{}", "Strength {}"),
@@ -253,7 +252,6 @@ PROCESSING = Meanings(
         "MultipleExposureMode": words.listed(
             {0: "Off", 1: "Live Composite", 2: "On (2 frames)", 3: "On (3 frames)"}
         ),
-        "KeystoneDirection": words.listed({0: "Vertical", 1: "Horizontal"}),
     },
     hooks={"CameraTemperature": _temperature},
     names=dict.fromkeys(("NoiseReduction2", "MultipleExposureMode")),
@@ -267,11 +265,15 @@ FOCUS = Meanings(
     },
     hooks={
         "AFPoint": _point,
+        "AFPointDetails": point_details,
         "ImageStabilization": _stabilization,
         "SensorTemperature": _sensor_temperature,
     },
+    names={"AFPointDetails": None},
 )
-RAW_INFO = Meanings(convert={"ColorMatrix2": values.signed})
+RAW_INFO = Meanings(
+    convert={"ColorMatrix2": values.signed, "YCbCrCoefficients": values.short_rationals}
+)
 MAIN = Meanings(
     convert={
         "ShutterSpeedValue": numbers.seconds_of_apex,
@@ -287,7 +289,6 @@ MAIN = Meanings(
         "ShutterSpeedValue": photo.exposure_time,
         "ApertureValue": photo.one_decimal,
         "ISOValue": words.two_decimals,
-        "SensorTemperature": photo.celsius,
         "ManualFocusDistance": photo.millimetres,
     },
     names={"Quality": _QUALITIES},

@@ -80,9 +80,11 @@ def pitch(tag: Tag) -> Value:
     return float(tenth / 10) if is_known == 1 else "n/a"
 
 
-def tracked_subject(tag: Tag) -> Value:
-    """What is looked for, and whether it was found: two bytes in one number."""
-    return f"{tag.raw >> 8} {tag.raw & 0xFF}"
+def short_rationals(tag: Tag) -> Value:
+    """Rationals whose 16-bit numbers stand in a list."""
+    numbers = iter(tag.raw)
+    pairs = zip(numbers, numbers, strict=False)
+    return " ".join([number_text(decimal(*pair)) for pair in pairs])
 
 
 def point_of_cross(tag: Tag) -> Value:

@@ -19,7 +19,10 @@ def within_limits(value: Value) -> Value:
 
 
 def listed(
-    *names: Mapping[int, str] | str, rest: Mapping[int, str] | str = "{}", between: str = "; "
+    *names: Mapping[int, str] | str,
+    rest: Mapping[int, str] | str = "{}",
+    between: str = "; ",
+    unknown: str = "Unknown ({})",
 ) -> Formatter:
     """Words for lists in which each place has codes of its own, or a text around a number."""
 
@@ -30,7 +33,7 @@ def listed(
             if isinstance(kind, str):
                 found.append(kind.format(part))
             else:
-                found.append(kind.get(int(part), f"Unknown ({part})"))
+                found.append(kind.get(int(part)) or unknown.format(int(part)))
         return between.join(found)
 
     return say
@@ -145,7 +148,7 @@ def panorama(value: Value) -> Value:
     return f"{said}, Shot {shot}" if direction else said
 
 
-_SPECIAL = {0: "Normal", 1: "Unknown", 2: "Fast", 3: "Panorama"}
+_SPECIAL = {0: "Normal", 2: "Fast", 3: "Panorama"}
 
 
 def special_mode(value: Value) -> Value:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
 from mapy.makernotes.note import Meanings, ifd_table
-from mapy.makernotes.pentax import mark_iii, records, values
+from mapy.makernotes.pentax import battery, mark_iii, records, values
 from mapy.makernotes.pentax.words import LISTS, SAY
 from mapy.tags import makers
-from mapy.tiff_types import PLAIN
+from mapy.tiff_types import PLAIN, number_text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Hook, IfdTable, Note
@@ -30,6 +30,13 @@ def _keep(note: Note, tag: Tag) -> Tag:
 
 def _known_temperature(_note: Note, tag: Tag) -> Tag | None:
     return tag if tag.raw else None
+
+
+def _faces_found(note: Note, tag: Tag) -> Tag:
+    """How many faces there are, which some cameras tell here alone."""
+    if isinstance(tag.raw, (tuple, bytes)) and len(tag.raw) > 1:
+        note.seen["FacesDetected"] = tag.raw[1]
+    return tag
 
 
 _ALL_BITS = 0xFFFFFFFF
@@ -63,7 +70,33 @@ def _flash_compensation(tag: Tag) -> Value:
     """EV in 1/256, or in 1/6 of cameras with two flashes."""
     if isinstance(tag.raw, int):
         return values.scaled(256)(tag)
-    return values.scaled(6)(tag)
+    return values.first_scaled(6)(tag)
+
+
+def _bracketing(tag: Tag) -> Value:
+    """Steps in EV: thirds, halves from 10, fractions of a whole step from 0x1000 and 0x2000."""
+    first, *rest = tag.raw if isinstance(tag.raw, tuple) else (tag.raw,)
+    step: float | str = first
+    if first < 10:  # noqa: PLR2004 - thirds
+        step = first / 3
+    elif first < 20:  # noqa: PLR2004 - halves
+        step = first - 9.5
+    else:
+        for unit, parts in ((0x1000, 2), (0x2000, 3)):
+            if first & unit:
+                step = f"{first - unit}/{parts}"
+                break
+    said = [step if isinstance(step, str) else number_text(step), *map(str, rest)]
+    return step if not rest else " ".join(said)
+
+
+def _slowest(tag: Tag) -> Value:
+    """How the longest exposure is chosen, and seconds, which are set in steps; 0 for none."""
+    if isinstance(tag.raw, int):
+        return tag.raw
+    kind, speed = tag.raw
+    seconds = 2 ** -values.steps(speed - 68) if speed else 0
+    return f"{kind} {number_text(seconds)}"
 
 
 _TENTHS = re.compile(r"Optio (30|33WR|43WR|450|550|555|750Z|X)\b")
@@ -94,6 +127,8 @@ _CONVERT: dict[str, Converter] = {
     "ImageEditing": numbers.listed_bytes,
     "SensorSize": values.scaled(500),
     "FlashExposureComp": _flash_compensation,
+    "AutoBracketing": _bracketing,
+    "ISOAutoMinSpeed": _slowest,
     **{
         f"ColorTemp{name}": values.color_temperature
         for name in (
@@ -134,7 +169,7 @@ def _point_of_model(note: Note, tag: Tag) -> Tag:
 
 _HOOKS: dict[str, Hook] = {"Date": _keep, "Time": _keep, "ShutterCount": _shutter_count,
     "FocalLength": _focal_length, "ColorTemperature": _known_temperature,
-    "AFPointSelected": _point_of_model,
+    "AFPointSelected": _point_of_model, "FaceDetect": _faces_found,
 }  # fmt: skip
 _HANDLERS: dict[int, Handler] = {
     0x003F: records.big("LensRec"),
@@ -148,7 +183,7 @@ _HANDLERS: dict[int, Handler] = {
     0x0207: records.lens,
     0x0208: records.flash,
     0x0215: records.own("CameraInfo"),
-    0x0216: records.battery,
+    0x0216: battery.read,
     0x021F: records.big("AFInfo"),
     0x0221: records.own("KelvinWB"),
     0x0222: records.big("ColorInfo"),
@@ -156,7 +191,7 @@ _HANDLERS: dict[int, Handler] = {
     0x0226: records.big("ShotInfo"),
     0x0227: records.own("FacePos"),
     0x0228: records.own("FaceSize"),
-    0x022A: records.filters,
+    0x022A: records.effects,
     0x022B: records.level,
     0x022D: records.levels,
     0x0238: records.contrast_points,

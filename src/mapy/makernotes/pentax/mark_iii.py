@@ -18,8 +18,27 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 _MODEL = "K-3 Mark III"
-_AREAS = Definition("AFAreas", "AFAreas")
 _NUMBERS_OF_AREA = 7
+_CENTRAL, _IS_IN_FOCUS, _NOT_PERIPHERAL = 0x10, 0x04, 0x08
+
+
+def _areas(value: Value) -> Value:
+    """The middle of each area, and what is so of it."""
+    numbers = [int(part) for part in str(value).split()]
+    said: list[Value] = []
+    for at in range(0, len(numbers) - _NUMBERS_OF_AREA + 1, _NUMBERS_OF_AREA):
+        across, down, flags = numbers[at + 2], numbers[at + 3], numbers[at + 6]
+        claims = (
+            ("central", flags & _CENTRAL),
+            ("peripheral", not flags & _NOT_PERIPHERAL),
+            ("in-focus", flags & _IS_IN_FOCUS),
+        )
+        names = ",".join([name for name, is_so in claims if is_so])
+        said.append(f"{across},{down}" + (f"({names})" if names else ""))
+    return said if len(said) != 1 else said[0]
+
+
+_AREAS = Definition("AFAreas", "AFAreas", say=_areas)
 _MOST_AREAS = 200
 _AREAS_AT = 14
 """Bytes in front of the areas."""

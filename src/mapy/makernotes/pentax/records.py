@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 import re
 from typing import TYPE_CHECKING, Any
 
 from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.note import Meanings
-from mapy.makernotes.pentax import mark_iii, values
+from mapy.makernotes.pentax import filters, mark_iii, values
 from mapy.makernotes.pentax.words import SAY
 from mapy.model import Tag
 from mapy.tags.definition import Definition
@@ -17,6 +17,7 @@ from mapy.tiff_types import PLAIN
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Handler, Hook, Note, Piece
+    from mapy.records import Field
     from mapy.tags.definition import Converter, Formatter, Value
 
 GROUP = "Pentax"
@@ -42,7 +43,7 @@ _CONVERT: dict[str, Converter] = {
     "MaxAperture": values.max_aperture,
     "ManufactureDate": values.digits_date,
     "ProductionCode": values.dotted_code,
-    **{f"BodyBatteryVoltage{number}": values.scaled(100) for number in range(1, 5)},
+    "ExternalFlashGuideNumber": values.guide_number,
     "AFIntegrationTime": values.scaled(0.5),
     "SRHalfPressTime": values.scaled(60),
     "SRFocalLength": values.sr_focal_length,
@@ -66,16 +67,12 @@ def _of_models(pattern: str) -> Hook:
     return hook
 
 
-def _unless_zero(_note: Note, tag: Tag) -> Tag | None:
-    return tag if tag.raw else None
-
-
 def _leave_out(_note: Note, _tag: Tag) -> None:
     return None
 
 
 def _keep_faces(note: Note, tag: Tag) -> Tag:
-    note.seen["FacesDetected"] = tag.raw
+    note.seen.setdefault("FacesDetected", tag.raw)  # FaceDetect counts for more
     return tag
 
 
@@ -100,7 +97,6 @@ def _effect(tag: Tag) -> Value:
 _FILTERS = tuple(f"DigitalFilter{number:02d}" for number in range(1, 21))
 _K10D = _of_models(r"\b(K10D|GX10)\b")
 _K3_III = _of_models(r"K-3 Mark III")
-_GRIP = _of_models(r"\b(K10D|GX10|K20D|GX20)\b")
 _HOOKS: dict[str, Hook] = {
     "AEFlags": _leave_out,
     "MaxAperture": lambda _note, tag: tag if tag.raw > 1 else None,
@@ -113,13 +109,10 @@ _HOOKS: dict[str, Hook] = {
         ),
         _K10D,
     ),
-    **dict.fromkeys(("GripBatteryState", "GripBatteryADNoLoad", "GripBatteryADLoad"), _GRIP),
-    **{f"BodyBatteryVoltage{number}": _unless_zero for number in range(1, 5)},
     **dict.fromkeys(
         (
             "ShotNumber", "FirstFrameActionInAFC", "ActionInAFCCont", "AFCHold",
-            "AFCPointTracking", "AFCSensitivity", "SubjectRecognition", "BodyBatteryPercent",
-            "GripBatteryPercent", "BodyBatteryVoltage", "GripBatteryVoltage",
+            "AFCPointTracking", "AFCSensitivity", "SubjectRecognition",
         ),
         _K3_III,
     ),
@@ -136,9 +129,9 @@ _HOOKS: dict[str, Hook] = {
 _MASKS: dict[str, dict[str, int]] = {
     "CameraSettings": {
         "1.1": 0x03, "1.2": 0x20, "1.3": 0x40, "1.4": 0x80, "2.1": 0x0F, "3.1": 0x0F,
-        "10.1": 0xF0, "14.1": 0x03, "16.1": 0x0F, "17.1": 0x80, "17.2": 0x60, "17.3": 0x04,
+        "10.1": 0x0F, "14.1": 0x03, "16.1": 0x0F, "17.1": 0x80, "17.2": 0x60, "17.3": 0x04,
         "17.4": 0x02,
-        "2": 0xF0, "3": 0xF0, "10": 0x0F, "16": 0xF0,
+        "2": 0xF0, "3": 0xF0, "10": 0xF0, "16": 0xF0,
     },
     "LensData": {
         "0.1": 0x01, "0.2": 0x06, "0.3": 0x70, "3": 0xF8, "3.1": 0x07, "10": 0xF0, "10.1": 0x0F,
@@ -146,7 +139,6 @@ _MASKS: dict[str, dict[str, int]] = {
     },
     "AEInfo": {"13": 0xF0, "13.1": 0x0F},
     "FlashInfo": {"24.1": 0x1F},
-    "BatteryInfo": {"0.1": 0x0F, "1.1": 0xF0, "1.2": 0x0F},
     "LevelInfo": {"0": 0x0F, "0.1": 0xF0},
     "TimeInfo": {"0.1": 0x01, "0.2": 0x02, "0.3": 0x04},
 }  # fmt: skip
@@ -159,28 +151,33 @@ _STEPS = Row(
 
 
 @cache
-def record(section: str, variant: str = "", *, skip: int = 0) -> Fields:
-    """The record of a section, `skip` bytes later than the table says."""
+def record(section: str) -> Fields:
+    """The record of a section."""
     convert = {**_CONVERT, **dict.fromkeys(_FILTERS, _effect)}
     more: tuple[Row, ...] = ()
-    variants: dict[str, int] = {}
     if section.startswith("LensInfo") or section == "LensRec":
         convert["LensType"] = values.lens_pair if section in _PAIRS else values.lens_long
     if section == "CameraSettings":
         more = (_STEPS,)
-    if section == "BatteryInfo" and variant:
-        variants = {"1.1": 1, "2": 2, "4": 1, "3": 2}
     meanings = Meanings(convert, SAY, _HOOKS)
     found = fields(
         "pentax", section, _UNITS.get(section, "int8u"), meanings,
-        masks=_MASKS.get(section), variants=variants, more=more,
+        masks=_MASKS.get(section), more=more,
     )  # fmt: skip
-    rows = tuple(
-        field._replace(offset=field.offset + skip)
+    return found.of(
+        _in_words(field)
         for field in found.fields
         if field.definition.id not in _NEVER_AT.get(section, ())
     )
-    return found.of(rows)
+
+
+def _in_words(field: Field) -> Field:
+    """The field; one of a filter says that, and its settings."""
+    means = field.definition
+    if means.name not in _FILTERS:
+        return field
+    say = partial(filters.in_words, means.one_of or {})
+    return field._replace(definition=means._replace(one_of=None, say=say))
 
 
 _PAIRS = ("LensInfo", "LensRec")
@@ -256,7 +253,23 @@ def lens(note: Note, piece: Piece) -> None:
     read_fields(record(section), note, view, ">")
     size = min(_LENS_DATA_SIZE, len(view) - at)
     if size > 0:
-        read_fields(record("LensData"), note, view.sub(at, size), ">")
+        layout = _moved_lens_data() if section == "LensInfo4" else record("LensData")
+        read_fields(layout, note, view.sub(at, size + (section == "LensInfo4")), ">")
+
+
+_MOVED_FROM = 13
+_NOT_MOVED = ("AutoAperture", "MinAperture", "LensFStops")
+
+
+@cache
+def _moved_lens_data() -> Fields:
+    """The lens's own data as the K-r and the K-5 have them: a byte more, and less at the start."""
+    layout = record("LensData")
+    return layout.of(
+        field._replace(offset=field.offset + (field.offset >= _MOVED_FROM))
+        for field in layout.fields
+        if field.definition.name not in _NOT_MOVED
+    )
 
 
 _FLASH_SIZE = 27
@@ -275,15 +288,6 @@ def shake(note: Note, piece: Piece) -> None:
     """SRInfo: four bytes, of which newer cameras have two."""
     section = "SRInfo" if len(piece.view) == _SR_LONG else "SRInfo2"
     read_fields(record(section), note, piece.view, ">")
-
-
-_AD_SIZE = 6
-
-
-def battery(note: Note, piece: Piece) -> None:
-    """BatteryInfo: readings of a converter; newer cameras have volts, and more states."""
-    variant = "volts" if len(piece.view) > _AD_SIZE else ""
-    read_fields(record("BatteryInfo", variant), note, piece.view, ">")
 
 
 _WITH_TEMPERATURES = re.compile(r"K-(01|3|30|5|50|500)\b")
@@ -305,7 +309,7 @@ def level(note: Note, piece: Piece) -> None:
         read_fields(record("LevelInfo"), note, piece.view, ">")
 
 
-def filters(note: Note, piece: Piece) -> None:
+def effects(note: Note, piece: Piece) -> None:
     """FilterInfo: the effects of the camera, little-endian where Ricoh's name is on it."""
     order = "<" if note.make.startswith("RICOH") else ">"
     read_fields(record("FilterInfo"), note, piece.view, order)
@@ -330,13 +334,14 @@ def contrast_points(note: Note, piece: Piece) -> None:
         return
     grid = view.take(1, 1)[0]
     wide, high = grid >> 4, grid & 15
-    size = min((wide * high + 3) // 4, len(view) - 2)
-    raw = view.take(2, size)
+    raw = view.take(
+        2, min((grid + 3) // 4, len(view) - 2)
+    )  # as many as the grid's byte itself says
     _add_points(note, piece, [
         ("NumCAFPoints", wide * high, None),
         ("CAFGridSize", f"{wide} {high}", None),
-        ("CAFPointsInFocus", raw, values.points(0x02)),
-        ("CAFPointsSelected", raw, values.points(0x03)),
+        ("CAFPointsInFocus", raw, values.points(0x02, wide * high)),
+        ("CAFPointsSelected", raw, values.points(0x03, wide * high)),
     ])  # fmt: skip
 
 
@@ -362,6 +367,6 @@ def phase_points(note: Note, piece: Piece) -> None:
     raw = view.take(4, min((count + 3) // 4, len(view) - 4))
     found: list[tuple[str, Any, Formatter | None]] = [("NumAFPoints", total, None)]
     if _WITH_POINTS.search(note.model):
-        found.append(("AFPointsInFocus", raw, values.points(0x02)))
-        found.append(("AFPointsSelected", raw, values.points(0x03)))
+        found.append(("AFPointsInFocus", raw, values.points(0x02, total)))
+        found.append(("AFPointsSelected", raw, values.points(0x03, total)))
     _add_points(note, piece, found)

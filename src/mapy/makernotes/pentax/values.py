@@ -129,10 +129,27 @@ def time(tag: Tag) -> Value:
     return ":".join(f"{part:02d}" for part in tag.raw[:3])
 
 
+_DIGITS_OF_DATE, _SHORTENED = 8, 5
+
+
 def digits_date(tag: Tag) -> Value:
-    """A date from a number such as 20070913."""
-    digits = f"{tag.raw:08d}"
+    """A date from a number such as 20070913; some Optios leave out the first three digits."""
+    digits = str(tag.raw)
+    if len(digits) == _SHORTENED:
+        digits = f"200{digits}"
+    if len(digits) != _DIGITS_OF_DATE:
+        return f"Unknown ({tag.raw})"
     return f"{digits[:4]}:{digits[4:6]}:{digits[6:]}"
+
+
+_BELOW_ZERO = 29
+
+
+def guide_number(tag: Tag) -> Value:
+    """A guide number from five bits."""
+    if not tag.raw:
+        return 0
+    return _whole(2 ** ((-3 if tag.raw == _BELOW_ZERO else tag.raw) / 16 + 4))
 
 
 def dotted_code(tag: Tag) -> Value:
@@ -190,16 +207,19 @@ def lens_long(tag: Tag) -> Value:
     return f"{tag.raw[0] & 0x0F} {high << 8 | low}"
 
 
-def points(bits: int) -> Formatter:
+def points(bits: int, total: int) -> Formatter:
     """A formatter: the numbers of the points of which one of these bits is set, two bits each."""
 
     def say(value: Value) -> Value:
+        codes = str(value).split()
+        if not codes:
+            return "(none)"
         found = [
             at * 4 + place + 1
-            for at, byte in enumerate(str(value).split())
+            for at, byte in enumerate(codes)
             for place in range(4)
             if int(byte) >> (6 - 2 * place) & bits
         ]
-        return ",".join(map(str, found)) or "(none)"
+        return ",".join([str(point) for point in found if point <= max(total, 1)])
 
     return say

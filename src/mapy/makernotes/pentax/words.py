@@ -53,10 +53,14 @@ def _sensor(value: Value) -> Value:
 
 def _segments(value: Value) -> Value:
     """EV of each segment; 255 is none."""
+    if isinstance(value, int):
+        value = str(value)
     if not isinstance(value, str):
         return value
-    parts = (int(part) for part in value.split())
-    return " ".join(f"{part / 8 - 6:.1f}" if part != 255 else "n/a" for part in parts)  # noqa: PLR2004
+    return " ".join([_LEVEL_OF.get(part) or f"{int(part) / 8 - 6:.1f}" for part in value.split()])
+
+
+_LEVEL_OF = {"0": "0", "255": "n/a"}
 
 
 def _each(*tables: Mapping[str, str]) -> Formatter:
@@ -65,7 +69,7 @@ def _each(*tables: Mapping[str, str]) -> Formatter:
     def say(value: Value) -> Value:
         parts = str(value).split()
         if len(tables) == 1 and len(parts) == 1:
-            return tables[0].get(parts[0], value)
+            return tables[0].get(parts[0], f"Unknown ({value})")
         said = [
             table.get(part, f"Unknown ({part})") if table else part
             for part, table in zip(parts, (*tables, *({},) * len(parts)), strict=False)
@@ -98,8 +102,10 @@ _DRIVE = (
         "4": "Remote Continuous Shooting",
     },
     {
-        "0": "Single Exposure", "1": "Multiple Exposure", "2": "Composition Adjust",
-        "15": "Interval Movie", "16": "HDR", "32": "HDR Strong 1", "48": "HDR Strong 2",
+        "0": "Single Exposure", "1": "Multiple Exposure", "2": "Composite Average",
+        "3": "Composite Additive", "4": "Composite Bright", "8": "Interval Shooting",
+        "10": "Interval Composite Average", "11": "Interval Composite Additive",
+        "12": "Interval Composite Bright", "15": "Interval Movie", "16": "HDR", "32": "HDR Strong 1", "48": "HDR Strong 2",
         "64": "HDR Strong 3", "80": "HDR Manual", "224": "HDR Auto", "255": "Video",
     },
 )  # fmt: skip
@@ -118,23 +124,78 @@ _LISTS: dict[str, tuple[dict[str, str], ...]] = {
         {"0": "Auto-align Off", "1": "Auto-align On"},
         {"0": "n/a", "4": "1 EV", "8": "2 EV", "12": "3 EV"},
     ),
-    "ISOAutoMinSpeed": ({"1": "Shutter Speed Control", "2": "Auto Slow", "3": "Auto Standard",
-                         "4": "Auto Fast"},),
+    "BlurControl": ({"0": "Off", "1": "Low", "2": "Medium", "3": "High"},),
+    "HighISONoiseReduction": (
+        {
+            "0": "Off", "1": "Weakest", "2": "Weak", "3": "Strong", "4": "Medium", "255": "Auto",
+        },
+        {
+            "0": "Inactive", "1": "Active", "2": "Active (Weak)", "3": "Active (Strong)",
+            "4": "Active (Medium)",
+        },
+        {"48": "ISO>400", "56": "ISO>800", "64": "ISO>1600", "72": "ISO>3200"},
+    ),
 }  # fmt: skip
-LISTS = dict.fromkeys(_LISTS)
+LISTS = dict.fromkeys((*_LISTS, "IntervalShooting", "ISOAutoMinSpeed"))
 """Tags whose table of words is several."""
 _MIN_APERTURES = ("NominalMinAperture", "AEMinAperture")
 
 
+_EXTENDED = {
+    1: "WB-BA", 2: "WB-GM", 3: "Saturation", 4: "Sharpness", 5: "Contrast", 6: "Hue",
+    7: "HighLowKey",
+}  # fmt: skip
+
+
 def _bracketing(value: Value) -> Value:
-    """Steps of exposure, and how many extended ones."""
-    parts = str(value).split()
-    if len(parts) == 1:
+    """Steps of exposure, and what else changes from picture to picture."""
+    step, *extended = str(value).split()
+    said = [step if step == "0" or "/" in step else f"{float(step):.1f}"]
+    for code in map(int, extended):
+        kind = _EXTENDED.get(code >> 8, f"Unknown({code >> 8})")
+        said.append(f"{kind}+{code & 0xFF}" if code else "No Extended Bracket")
+    return " EV, ".join(said)
+
+
+def _interval(value: Value) -> Value:
+    """Which picture it is of how many."""
+    first, *rest = str(value).split()
+    if not rest:
         return value
-    step = int(parts[0])
-    said = f"{step / 3:.1f}" if step < 10 else f"{step / 2 - 5:g}"  # noqa: PLR2004 - thirds, halves
-    steps = "0 EV" if not step else f"{said} EV"
-    return f"{steps}, No Extended Bracket" if parts[1] == "0" else f"{steps}, {parts[1]}"
+    return "Off" if value == "0 0" else " ".join([f"Shot {first} of {rest[0]}", *rest[1:]])
+
+
+_AUTO_SPEEDS = {
+    "1": "Shutter Speed Control", "2": "Auto Slow", "3": "Auto Standard", "4": "Auto Fast",
+}  # fmt: skip
+
+
+def _slowest(value: Value) -> Value:
+    """How the camera chooses the longest exposure that it takes, and how long that is."""
+    kind, *times = str(value).split()
+    said = [_AUTO_SPEEDS.get(kind, f"Unknown ({kind})")]
+    return "; ".join([*said, *(str(words.exposure_time(float(time))) for time in times)])
+
+
+def _matrix(value: Value) -> Value:
+    """Each number with five decimals."""
+    return " ".join([f"{float(part):.5f}" for part in str(value).split()])
+
+
+def _flash_compensation(value: Value) -> Value:
+    """The first number with a sign and one decimal."""
+    if not isinstance(value, str):
+        return _signed(value)
+    first, *rest = value.split()
+    return "; ".join([str(_signed(float(first)) if first != "0" else 0), *rest])
+
+
+def _whole(value: Value) -> Value:
+    return int(value + 0.5) if isinstance(value, (int, float)) else value
+
+
+def _guide_number(value: Value) -> Value:
+    return _whole(value) if value else "n/a"
 
 
 def _faces(value: Value) -> Value:
@@ -146,6 +207,12 @@ def _faces(value: Value) -> Value:
 
 SAY: dict[str, Formatter] = {
     "AutoBracketing": _bracketing,
+    "IntervalShooting": _interval,
+    "ISOAutoMinSpeed": _slowest,
+    "ColorMatrixA": _matrix,
+    "ColorMatrixB": _matrix,
+    "ExternalFlashGuideNumber": _guide_number,
+    "AE_ISO": _whole,
     "FaceDetect": _faces,
     **dict.fromkeys(
         ("AEExposureTime", "AEMinExposureTime", "ExposureTime", "TvExposureTimeSetting"),
@@ -161,9 +228,8 @@ SAY: dict[str, Formatter] = {
     **dict.fromkeys(_MIN_APERTURES, _with("", 0)),
     "BaseExposureCompensation": _signed,
     "ExposureCompensation": _signed,
-    "FlashExposureComp": _signed,
+    "FlashExposureComp": _flash_compensation,
     "AFIntegrationTime": _with(" ms"),
-    **{f"BodyBatteryVoltage{number}": _with(" V", 2) for number in range(1, 5)},
     **dict.fromkeys(("CAFGridSize", "PreviewImageSize", "RawImageSize"), _by),
     "CameraTemperature": words.celsius,
     "SensorTemperature": _with(" C", 1),
@@ -182,6 +248,8 @@ SAY: dict[str, Formatter] = {
     "SRFocalLength": _with(" mm"),
     "SRHalfPressTime": _half_press,
     "SensorSize": _sensor,
-    "AEMeteringSegments": _segments,
+    **dict.fromkeys(
+        ("AEMeteringSegments", "FlashMeteringSegments", "SlaveFlashMeteringSegments"), _segments
+    ),
     **{name: _each(*tables) for name, tables in _LISTS.items()},
 }  # fmt: skip

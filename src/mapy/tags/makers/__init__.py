@@ -4,7 +4,9 @@ A file holds shared lists of words (`@3`, then `code=word` columns), and section
 the group of its tags). A row of a section: id, variant, name, type, how many values, `binary` or
 nothing, and the words of its codes: `code=word` columns, or the name of a shared list. The id is a
 tag number, or the place in a record, counted in units of the record's type; `1.2` is the second
-bit field of place 1. Rows that share an id are variants, of which the camera decides.
+bit field of place 1. Rows that share an id are variants, of which the camera decides. A code `?`
+tells how others are said that have no word: in hexadecimal (`0x`) or by their bits (`bits`). Of a
+list, `*` tells which places have words of their own, as codes such as `1:5`.
 """
 
 from __future__ import annotations
