@@ -115,14 +115,24 @@ def marked_text(tag: Tag) -> Value:
     if len(raw) < _MARK:
         return text(raw).rstrip()
     mark, body = raw[:_MARK], raw[_MARK:]
-    mark = mark.upper()
-    if mark.startswith(b"UNICODE"):
+    kind = mark.rstrip(b"\0 ")  # blanks stand for NULs often enough
+    if kind == b"UNICODE":
         return _utf16(body, tag.order).rstrip()
-    if mark.startswith(b"JIS"):
+    if kind == b"JIS":
         return body.decode("iso2022_jp", "replace").partition("\0")[0].rstrip()
-    if mark.startswith(b"ASCII") or not mark.strip(b"\0"):
+    if not kind or kind == b"ASCII" or mark.removeprefix(b"ASCII").startswith(b"\0"):
         return text(body).rstrip()
-    return text(raw).rstrip()
+    return text(raw.replace(b"\0", b" ")).rstrip()
+
+
+_DIGITS_OF_DATE: Final = re.compile(r"(\d{4})\D*(\d{2})\D*(\d{2})$")
+
+
+def date_of_digits(tag: Tag) -> Value:
+    """A date, whatever stands between year, month and day: a NUL, a hyphen, nothing."""
+    raw = tag.raw
+    value = raw.rstrip(b"\0").decode("latin-1") if isinstance(raw, bytes) else str(plain(tag))
+    return _DIGITS_OF_DATE.sub(r"\1:\2:\3", value).rstrip()
 
 
 def _utf16(raw: bytes, order: str) -> str:

@@ -12,7 +12,9 @@ from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.moved import unmoved
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.model import Tag
+from mapy.tags import makers
 from mapy.tags.definition import Definition
+from mapy.tags.maker_tables import definition
 from mapy.tiff_types import UNDEFINED, text
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _SIGNATURES = (b"QVC\0", b"DCI\0", b"AOC\0")
 _INFINITY = 0x20000000
 _UNKNOWN = 0xFFFF
 _THOUSAND = 1000
+_CENTURY = 70
 _DATE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})")
 _PREVIEW_START, _PREVIEW_LENGTH, _PREVIEW = 0x0004, 0x0003, 0x2000
 _FACES = 0x2089
@@ -36,6 +39,11 @@ def _distance(tag: Tag) -> Value:
     return "inf" if tag.raw >= _INFINITY else tag.raw / _THOUSAND
 
 
+def _plain_distance(tag: Tag) -> Value:
+    """Metres from millimetres."""
+    return float(tag.raw / _THOUSAND)
+
+
 def _firmware_date(tag: Tag) -> Value:
     """Year, month, day, hour and minute, with NULs between."""
     return text(tag.raw.replace(b"\0", b"")) if isinstance(tag.raw, bytes) else numbers.plain(tag)
@@ -43,7 +51,10 @@ def _firmware_date(tag: Tag) -> Value:
 
 def _date(value: Value) -> Value:
     match = _DATE.match(str(value))
-    return f"20{match[1]}:{match[2]}:{match[3]} {match[4]}:{match[5]}" if match else value
+    if match is None:
+        return f"Unknown ({value})"
+    century = 20 if int(match[1]) < _CENTURY else 19
+    return f"{century}{match[1]}:{match[2]}:{match[3]} {match[4]}:{match[5]}"
 
 
 def _size(value: Value) -> Value:
@@ -72,13 +83,47 @@ def _step(tag: Tag) -> Value:
     return numbers.plain(tag)
 
 
-def _as_is(value: Value) -> Value:
-    return value
+_FIRST_FLASH = re.compile(r"QV-(3500EX|8000SX)")
+
+
+def _flash_mode(note: Note, tag: Tag) -> Tag:
+    """The mode of the flash, for which two cameras have codes of their own."""
+    return _of_variant(tag, "Main", 0 if _FIRST_FLASH.match(note.model) else 1)
+
+
+_BEST_SHOTS = {
+    "EX-FC100": 0, "EX-FC150": 1, "EX-FC200S": 2, "EX-FH100": 3, "EX-G1": 4, "EX-S10": 5,
+    "EX-S880": 6, "EX-Z16": 7, "EX-Z9": 8, "EX-Z80": 9, "EX-Z100": 10, "EX-Z200": 10,
+    "EX-Z750": 11, "EX-Z850": 13, "EX-Z1050": 15, "EX-Z1080": 16, "EX-Z1200": 17, "EX-Z2000": 19,
+    "EX-Z2300": 20, "EX-Z3000": 21, "EX-ZR100": 22, "EX-ZR200": 23, "QV-4000": 24,
+    "EX-ZR300": 25,
+}  # fmt: skip
+"""By camera: which of the rows names its scenes. Others' are not known."""
+
+
+def _best_shot(note: Note, tag: Tag) -> Tag:
+    """The scene, of which each camera has its own list."""
+    variant = _BEST_SHOTS.get(note.model)
+    if variant is None:
+        say = tag.definition._replace(one_of=None, say=lambda value: value or "Off")
+        return tag._replace(definition=say)
+    return _of_variant(tag, "Type2", variant)
+
+
+def _of_variant(tag: Tag, section: str, variant: int) -> Tag:
+    return tag._replace(definition=_variants(section, tag.definition.name)[variant])
+
+
+@cache
+def _variants(section: str, name: str) -> dict[int, Definition]:
+    rows = makers.section("casio", section).rows
+    return {row.variant: definition(row, Meanings()) for row in rows if row.name == name}
 
 
 _MAIN = Meanings(
-    convert={"ObjectDistance": _distance, "FirmwareDate": _firmware_date},
+    convert={"ObjectDistance": _plain_distance, "FirmwareDate": _firmware_date},
     say={"ObjectDistance": words.metres, "FirmwareDate": _date},
+    hooks={"FlashMode": _flash_mode},
 )
 _RECORD_MODES: Names = {
     2: "Program AE", 3: "Shutter Priority", 4: "Aperture Priority", 5: "Manual", 6: "Best Shot",
@@ -108,10 +153,9 @@ _TYPE_2 = Meanings(
         "AFPointPosition": _position,
         "FocalLength": words.millimetres_1,
         "DriveMode": lambda value: f"Continuous ({value} fps)" if isinstance(value, int) else value,
-        "BestShotMode": _as_is,
     },
-    hooks={"PreviewImage": _is_real_preview},
-    names={"RecordMode": _RECORD_MODES, "BestShotMode": {0: "Off"}},
+    hooks={"PreviewImage": _is_real_preview, "BestShotMode": _best_shot},
+    names={"RecordMode": _RECORD_MODES},
 )
 _FIRST_FACES = re.compile(rb"\0\0|.\x02\x80\x01\xe0", re.DOTALL)
 _SECOND_FACES = b"\x02\x01"

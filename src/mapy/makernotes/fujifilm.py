@@ -12,6 +12,7 @@ from mapy.makernotes.fields import fields, reads
 from mapy.makernotes.note import Meanings, ifd_table
 from mapy.tags import makers
 from mapy.tags.maker_tables import definition
+from mapy.tiff_types import number_text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import IfdTable, Note
@@ -75,7 +76,7 @@ def _zone_size(value: Value) -> Value:
     """Columns and rows of the zone of focus."""
     if not isinstance(value, int):
         return value
-    return f"{value} x {value}" if value else "n/a"
+    return f"{value & 15} x {value >> 5}" if value else "n/a"
 
 
 def _as_is(value: Value) -> Value:
@@ -91,7 +92,7 @@ def _flicker(value: Value) -> Value:
     """A set of bits, of which one is known."""
     if not isinstance(value, int):
         return value
-    return f"{'On' if value & 0x2000 else 'Off'} (0x{value:04x})"
+    return f"{'On' if value >> 8 & 15 == 1 else 'Off'} (0x{value:04x})"
 
 
 def _bytes_listed(tag: Tag) -> Value:
@@ -101,6 +102,13 @@ def _bytes_listed(tag: Tag) -> Value:
 def _sign_shown(value: Value) -> Value:
     """Steps with their sign."""
     return f"{value:+d}" if isinstance(value, int) and value else value
+
+
+def _tone(value: Value) -> Value:
+    """Steps of a tone, from sixteenths that are counted the other way."""
+    if not isinstance(value, int):
+        return value
+    return number_text(-value / 16)
 
 
 @cache
@@ -128,13 +136,15 @@ _MEANINGS = Meanings(
         "FlickerReduction": _flicker,
         "BWAdjustment": _sign_shown,
         "BWMagentaGreen": _sign_shown,
+        "HighlightTone": _tone,
+        "ShadowTone": _tone,
     },
     hooks={"AutoBracketing": _auto_bracketing, "GEImageSize": _only_of_ge},
     names={"ImageStabilization": None},
 )
 _FOCUS = Meanings(say={"AFAreaPointSize": _as_is, "AFAreaZoneSize": _zone_size})
 _TRACKING = Meanings(say={"AF-CSetting": _custom_set})
-_DRIVE = Meanings(say={"DriveSpeed": lambda value: f"{value} fps"})
+_DRIVE = Meanings(say={"DriveSpeed": lambda value: f"{value} fps" if value != "n/a" else value})
 
 
 @cache
@@ -143,7 +153,7 @@ def main_table() -> IfdTable:
     priority = fields(
         "fujifilm", "PrioritySettings", "int16u", Meanings(), masks={"0.1": 0xF, "0.2": 0xF0}
     )
-    focus_masks = {"0.1": 0xF, "0.2": 0xF0, "0.3": 0xF00, "0.4": 0xF000, "0.5": 0xF0000}
+    focus_masks = {"0.1": 0xF, "0.2": 0xF0, "0.3": 0xF00, "0.4": 0xF000, "0.5": 0xFF0000}
     focus = fields("fujifilm", "FocusSettings", "int32u", _FOCUS, masks=focus_masks)
     tracking_masks = {"0.1": 0xF, "0.2": 0xF0, "0.3": 0xF00}
     tracking = fields("fujifilm", "AFCSettings", "int32u", _TRACKING, masks=tracking_masks)

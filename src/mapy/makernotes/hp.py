@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
 _KINDS = {b"IIII\x04\0": "Type4", b"IIII\x05\0": "Type4", b"IIII\x06\0": "Type6"}
-_LABEL = re.compile(r"^SERIAL NUMBER:", re.IGNORECASE)
+_LABEL = b"SERIAL NUMBER:"
 
 
 def _tenths(tag: Tag) -> Value:
@@ -34,7 +34,12 @@ def _microseconds(tag: Tag) -> Value:
 
 
 def _serial(tag: Tag) -> Value:
-    return _LABEL.sub("", text(tag.raw))
+    return text(tag.raw)[len(_LABEL) :]
+
+
+def _labelled(_note: Note, tag: Tag) -> Tag | None:
+    """A serial number that is said to be one."""
+    return tag if tag.raw.startswith(_LABEL) else None
 
 
 @cache
@@ -50,7 +55,7 @@ def _record(section: str) -> Fields:
         "FNumber": words.one_decimal,
         "MaxAperture": words.one_decimal,
     }
-    return fields("hp", section, "int8u", Meanings(convert, say))
+    return fields("hp", section, "int8u", Meanings(convert, say, {"SerialNumber": _labelled}))
 
 
 _DIRECTORIES = (b"Hewlett-Packard\0", b"Vivitar\0")

@@ -32,7 +32,10 @@ def _serial(tag: Tag) -> Value:
     return f"0x{tag.raw.hex()}"
 
 
-_MEANINGS = Meanings({"ModelID": _model, "TimeStamp": _date, "InternalSerialNumber": _serial})
+_MEANINGS = Meanings(
+    {"ModelID": _model, "TimeStamp": _date, "InternalSerialNumber": _serial},
+    {"Parallax": lambda value: f"{value:.2f}"},
+)
 
 
 @cache

@@ -14,7 +14,7 @@ from mapy.tiff_types import PLAIN, text
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Note
-    from mapy.tags.definition import Value
+    from mapy.tags.definition import Formatter, Value
 
 
 class Shape(NamedTuple):
@@ -45,9 +45,29 @@ def _parts(tag: Tag) -> Value:
     return ", ".join(text(part) for part in tag.raw.rstrip(b"\0").split(b"\0"))
 
 
+def _with_sign(value: Value) -> Value:
+    return f"{value:+.2f}" if isinstance(value, (int, float)) else value
+
+
+def _two_decimals(value: Value) -> Value:
+    return f"{value:.2f}" if isinstance(value, (int, float)) else value
+
+
+_SAY: dict[str, dict[str, Formatter]] = {
+    "dji": dict.fromkeys(
+        (
+            "SpeedX", "SpeedY", "SpeedZ", "Pitch", "Yaw", "Roll",
+            "CameraPitch", "CameraYaw", "CameraRoll",
+        ),
+        _with_sign,
+    ),
+    "flir": {"Emissivity": _two_decimals},
+}  # fmt: skip
+
+
 @cache
 def _table(maker: str) -> IfdTable:
-    return ifd_table(maker, "Main", Meanings({"CPUVersions": _parts}))
+    return ifd_table(maker, "Main", Meanings({"CPUVersions": _parts}, _SAY.get(maker, {})))
 
 
 def parse(note: Note) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from struct import Struct
 from typing import TYPE_CHECKING
 
+from mapy.explain import words
 from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.note import Meanings
 from mapy.tags.makers import Row
 
 if TYPE_CHECKING:
-    from mapy.makernotes.note import Hook, Note
+    from mapy.makernotes.note import Note
     from mapy.model import Tag
     from mapy.tags.definition import Value
 
@@ -26,10 +28,43 @@ _SECTIONS = {
 
 
 def _date(tag: Tag) -> Value:
-    """Second, minute, hour, month, day and year; the year may be two bytes."""
-    second, minute, hour, month, day, *year = tag.raw
+    """Second, minute, hour, month, day and year."""
+    second, minute, hour, month, day, year = tag.raw
+    return f"{year:04d}:{month:02d}:{day:02d} {hour:02d}:{minute:02d}:{second:02d}"
+
+
+def _date_by_day(tag: Tag) -> Value:
+    """The same, but the day stands in front of the month; the year may be two bytes."""
+    second, minute, hour, day, month, *year = tag.raw
     whole = year[0] + (year[1] << 8 if len(year) > 1 else 0)
     return f"{whole:04d}:{month:02d}:{day:02d} {hour:02d}:{minute:02d}:{second:02d}"
+
+
+_FIRST_YEAR = 1980
+
+
+def _packed_date(tag: Tag) -> Value:
+    """A date of MS-DOS in 16 bits, and a time in 16 more where there are as many."""
+    days, *times = tag.raw if isinstance(tag.raw, tuple) else (tag.raw,)
+    date = f"{(days >> 9) + _FIRST_YEAR:04d}:{days >> 5 & 15:02d}:{days & 31:02d}"
+    if not times:
+        return date
+    return f"{date} {times[0] >> 11:02d}:{times[0] >> 5 & 63:02d}:{(times[0] & 31) * 2:02d}"
+
+
+def _card(value: Value) -> Value:
+    """The number of a memory card, in hexadecimal."""
+    return "-".join([f"{int(part):04x}" for part in str(value).split()])
+
+
+_VERSION = Struct("<BBHBBs")
+
+
+def _version(tag: Tag) -> Value:
+    """A version, the date of it, and a letter."""
+    major, minor, year, month, day, letter = _VERSION.unpack(tag.raw)
+    date = f"{year:04x}:{month:02x}:{day:02x}"
+    return f"{major:02x}.{minor:02x} {date} Rev.{letter.decode('latin-1')}"
 
 
 def _firmware_date(tag: Tag) -> Value:
@@ -57,20 +92,21 @@ def _volts(tag: Tag) -> Value:
     return int(volts) if volts == int(volts) else float(volts)
 
 
-def _leave_out(_note: Note, _tag: Tag) -> None:
-    """Its layout is not known."""
-
-
 _CONVERT = {
     "DateTimeOriginal": _date,
     "FirmwareDate": _firmware_date,
     "EventNumber": _long,
     "BatteryVoltage": _volts,
     "BatteryVoltageAvg": _volts,
+    **dict.fromkeys(
+        ("DirectoryCreateDate", "BluetoothFirmwareDate", "WifiFirmwareDate"), _packed_date
+    ),
 }
 _IS_DATA = False
 _PLAIN = ("UltraFire", "HyperFire4K")
-"""Layouts with a serial number in plain text, and with versions whose layout is not known."""
+"""Layouts with a serial number in plain text, and with versions that have a date."""
+_WITH_VOLTS = ("HyperFire", "UltraFire")
+_BY_DAY = ("UltraFire", "HyperFire2", "HyperFire4K")
 _LETTERED = ("HyperFire2", "MicroFire")
 _VERSIONS = (
     "FirmwareVersion", "Micro1Version", "BootLoaderVersion", "Micro2Version", "UIBFirmwareVersion",
@@ -94,8 +130,11 @@ def _lettered(tag: Tag) -> Value:
 def _record(section: str) -> Fields:
     convert = dict(_CONVERT)
     is_plain = section in _PLAIN
-    hooks: dict[str, Hook] = dict.fromkeys(_VERSIONS, _leave_out) if is_plain else {}
-    if not is_plain:
+    if section in _BY_DAY:
+        convert["DateTimeOriginal"] = _date_by_day
+    if is_plain:
+        convert.update(dict.fromkeys(_VERSIONS, _version))
+    else:
         convert["SerialNumber"] = _utf16
     if section in _LETTERED:
         convert.update(dict.fromkeys(_NUMBERED, _lettered))
@@ -107,11 +146,15 @@ def _record(section: str) -> Fields:
         "BatteryVoltage": lambda value: f"{value} V",
         "BatteryVoltageAvg": lambda value: f"{value} V",
         "Sequence": lambda value: str(value).replace(" ", " of "),
-        "FirmwareVersion": lambda value: str(value).replace(" ", "."),
+        "SDCardID": _card,
         "MakerNoteVersion": lambda value: f"0x{value:04x}",
     }
     more = tuple(_serial(place) for place in _SERIALS.get(section, ()))
-    meanings = Meanings(convert, say, hooks)
+    for name in () if section in _WITH_VOLTS else ("BatteryVoltage", "BatteryVoltageAvg"):
+        del say[name]
+    if section == "HyperFire":
+        say["FirmwareVersion"] = words.dotted
+    meanings = Meanings(convert, say)
     unit = "int16u" if section == "HyperFire" else "int8u"
     return fields("reconyx", section, unit, meanings, more=more)
 

@@ -50,15 +50,25 @@ def _serial(tag: Tag) -> Value:
 
 def _version(value: Value) -> Value:
     """`Rev0104` as a version: `1.04`."""
-    digits = str(value).removeprefix("Rev")
-    if len(digits) != 4 or not digits.isdigit():  # noqa: PLR2004 - two numbers of two digits
-        return value
-    return f"{int(digits[:2])}.{digits[2:]}"
+    return _hundredths(str(value)[3:]) if str(value).startswith("Rev") else value
+
+
+def _hundredths(value: Value) -> Value:
+    return f"{int(value) / 100:.2f}" if str(value).isdigit() else value  # type: ignore[arg-type]
 
 
 def _parted(value: Value) -> Value:
-    """A number behind eight digits that stand for the maker: `(00000000)12345678`."""
-    return f"({value[:8]}){value[8:]}" if isinstance(value, str) else value
+    """A number of eight digits behind those of the model: `(WD00000)12345678`."""
+    if not isinstance(value, str) or len(value) < _LAST_DIGITS:
+        return value
+    return f"({value[:-_LAST_DIGITS]}){value[-_LAST_DIGITS:]}"
+
+
+_LAST_DIGITS = 8
+
+
+def _with_sign(value: Value) -> Value:
+    return f"{value:+.1f}" if isinstance(value, (int, float)) and value else value
 
 
 _MOST = 0x7FFFFFFF
@@ -70,7 +80,8 @@ def _or_most(value: Value) -> Value:
 
 def _serial_named(_note: Note, tag: Tag) -> Tag:
     if isinstance(tag.raw, bytes) and not re.fullmatch(rb"[\x20-\x7e]+\0*", tag.raw):
-        return tag._replace(definition=tag.definition._replace(name="InternalSerialNumber"))
+        means = tag.definition._replace(name="InternalSerialNumber", say=None)
+        return tag._replace(definition=means)
     return tag
 
 
@@ -153,6 +164,7 @@ def _main() -> IfdTable:
         "FirmwareVersion": _version,
         "SerialNumber": _parted,
         "Contrast": _or_most,
+        "FlashExposureComp": _with_sign,
     }
     meanings = Meanings(_CONVERT, say, _HOOKS, _HANDLERS, {"Contrast": None})
     table = ifd_table("ricoh", "Main", meanings)
@@ -189,6 +201,9 @@ def parse(note: Note) -> None:
         _text_note(note)
 
 
+_TEXT_SAY = {"FirmwareVersion": _hundredths}
+
+
 def _text_note(note: Note) -> None:
     """A text of names and values, a few of which are known: `Rv0207;Rg76;Bg60`."""
     found = note.block.take(0, min(len(note.block), _LONGEST_TEXT)).decode("latin-1")
@@ -199,7 +214,7 @@ def _text_note(note: Note) -> None:
         if name in rows:
             is_number = value.isdigit() and not value.startswith("0")
             raw = int(value) if is_number and len(value) < 10 else value  # noqa: PLR2004
-            means = Definition(name, rows[name], None, None, _version)
+            means = Definition(name, rows[name], None, None, _TEXT_SAY.get(rows[name]))
             at = note.block.start + match.start()
             tags.append(Tag(_GROUP, means, PLAIN, 1, raw, at, len(match[0])))
     note.add(_GROUP, tags, note.block, {})

@@ -29,6 +29,14 @@ BITS: Final = "bits"
 """By the words of its bits, each of which `Names` has as the number that has it alone."""
 
 
+def in_each_place(names: Names, places: int) -> Names:
+    """The names of a list, so many of whose places have the same words."""
+    found: dict[int | str, str] = {**names, EACH: " ".join(map(str, range(places)))}
+    for place in range(1, places):
+        found |= {f"{place}:{code}": word for code, word in names.items()}
+    return found
+
+
 class Definition:
     """One tag of a table. A value, never changed; no named tuple, for the reason of `Tag`."""
 

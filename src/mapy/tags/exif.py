@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mapy.explain import numbers, words
 from mapy.tags import exif_meanings, exif_rows, gps_meanings, gps_rows
-from mapy.tags.definition import Converter, Definition, Formatter, Names
+from mapy.tags.definition import (
+    BITS,
+    UNKNOWN,
+    Converter,
+    Definition,
+    Formatter,
+    Names,
+    in_each_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,10 +66,11 @@ CONVERT: dict[str, Converter] = {
     **dict.fromkeys(
         (
             *("Artist", "ImageDescription", "Make", "Model", "Software", "ModifyDate"),
-            *("CreateDate", "DateTimeOriginal", "GPSDateStamp"),
+            *("CreateDate", "DateTimeOriginal"),
         ),
         numbers.trimmed_text,
     ),
+    "GPSDateStamp": numbers.date_of_digits,
     **dict.fromkeys(
         ("SubSecTime", "SubSecTimeOriginal", "SubSecTimeDigitized"), numbers.trimmed_text
     ),
@@ -134,7 +143,22 @@ def binary_text(length: int) -> str:
 binary = numbers.binary
 
 
-_MEANINGS = exif_meanings.MEANINGS | {
+_BIT_FIELDS = (
+    "T4Options", "T6Options", "TIFF_FXExtensions", "MultiProfiles", "CodingMethods", "ImageType",
+)  # fmt: skip
+_CORRECTED: Names = {0: "No", 1: "Yes"}
+_OTHER_MEANINGS: Mapping[int, Names | None] = {
+    0xA40F: _CORRECTED,
+    0xA410: _CORRECTED,
+    **dict.fromkeys((0xFE4E, *range(0xFE51, 0xFE59))),
+}
+"""By number, of tags that share the name of another: corrections of a lens in Exif 3.0, and what
+Camera Raw was set to, in its own words."""
+_MEANINGS: dict[str, Names] = {
+    **exif_meanings.MEANINGS,
+    **{name: {**exif_meanings.MEANINGS[name], UNKNOWN: BITS} for name in _BIT_FIELDS},
+    "SampleFormat": in_each_place(exif_meanings.MEANINGS["SampleFormat"], 4),
+    "DevelopmentType": in_each_place(exif_meanings.MEANINGS["DevelopmentType"], 2),
     "Compression": exif_meanings.MEANINGS["Compression"] | {52546: "JPEG XL"},  # DNG 1.7
 }
 
@@ -146,7 +170,7 @@ def _table(
         number: Definition(
             number,
             name,
-            None if name in _WORDED else meanings.get(name),
+            None if name in _WORDED else _OTHER_MEANINGS.get(number, meanings.get(name)),
             binary if number in binaries else CONVERT.get(name),
             SAY.get(name),
         )

@@ -64,7 +64,7 @@ def both(metadata: mapy.Metadata, key: str) -> tuple[object, object]:
             "Sensor-shift; On (mode 1, continuous); 0",
         ),
         ((0x1438, SHORT, u16(0x8005)), "ImageCount", 5, 5),
-        ((0x102D, LONG, u32(0x80211)), "AFAreaZoneSize", 8, "8 x 8"),
+        ((0x102D, LONG, u32(0x630211)), "AFAreaZoneSize", 0x63, "3 x 3"),
         ((0x102D, LONG, u32(0x80211)), "PreAF", 1, "On"),
         ((0x102E, LONG, u32(0x272)), "AF-CSetting", 0x272, "Set 6 (custom 0x272)"),
         ((0x1103, LONG, u32(0x0B000001)), "DriveSpeed", 11, "11 fps"),
@@ -99,7 +99,7 @@ def test_takes_the_bracketing_of_the_camera() -> None:
         ((0x2022, LONG, u32(0x20000000)), "ObjectDistance", "inf", "inf"),
         ((0x3011, UNDEFINED, u16(-2)), "Sharpness", -2, -2),
         ((0x0002, SHORT, u16(320, 240)), "PreviewImageSize", "320 240", "320x240"),
-        ((0x2001, ASCII, b"0312\0\x0026\x00\x00"), "FirmwareDate", "031226", "031226"),
+        ((0x2001, ASCII, b"0312\0\x0026\x00\x00"), "FirmwareDate", "031226", "Unknown (031226)"),
         (
             (0x2021, SHORT, u16(160, 320, 120, 240)),
             "AFPointPosition",

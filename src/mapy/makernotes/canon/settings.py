@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from mapy.explain import words
 from mapy.makernotes.canon import codes
 from mapy.makernotes.canon.models import APS_C_OF_2005, INTRODUCED_WITH_SIZE, is_eos
-from mapy.makernotes.canon.records import bits, record, row, u16
+from mapy.makernotes.canon.records import bits, record, u16
 from mapy.makernotes.fields import read_fields
 from mapy.makernotes.note import Meanings
-from mapy.tags import makers
 
 if TYPE_CHECKING:
     from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
     from mapy.model import Tag
-    from mapy.tags.definition import Names, Value
+    from mapy.tags.definition import Value
 
 _ISO_CODES: dict[int, int | str] = {
     0: "n/a", 14: "Auto High", 15: "Auto", 16: 50, 17: 100, 18: 200, 19: 400, 20: 800,

@@ -75,7 +75,7 @@ _WHOLE_METERING = 9600
 _AS_PICTURE = 7404
 
 
-def metering_picture(tag: Tag) -> Value:
+def metering_picture(_tag: Tag) -> Value:
     """What the meter saw, by the length that it has as a picture."""
     return f"(Binary data {_AS_PICTURE} bytes, use -b option to extract)"
 

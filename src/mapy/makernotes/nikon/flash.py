@@ -67,11 +67,25 @@ _MODES = {mode: _keep for mode, _ in _GROUPS.values()}
 _SET = dict.fromkeys(
     ("FlashFocalLength", "RepeatingFlashRate", "RepeatingFlashCount"), _unless(0, 255)
 )
+
+
+def _firmware(value: Value) -> Value:
+    """The version of a flash that the table does not know."""
+    if not isinstance(value, str) or "(" in value or value == "n/a":
+        return value
+    first, second = map(int, value.split())
+    return f"{first}.{second:02d} (Unknown model)"
+
+
 FLASH = Meanings(
     convert=dict.fromkeys((*_GROUPS, *_OTHERS), values.scaled(values.sixth_down)),
     say=dict.fromkeys(_GROUPS, values.with_sign)
     | dict.fromkeys(("FlashCompensation", *_OTHERS), words.fraction)
-    | {"FlashFocalLength": words.millimetres, "RepeatingFlashRate": values.hertz},
+    | {
+        "FlashFocalLength": words.millimetres,
+        "RepeatingFlashRate": values.hertz,
+        "ExternalFlashFirmware": _firmware,
+    },
     hooks=dict.fromkeys(_GROUPS, _compensation) | _MODES | _SET | {"ExternalFlashFlags": _flags},
 )
 

@@ -323,8 +323,8 @@ def _steps(count: int, before: str, behind: str) -> Formatter:
 
 
 def focus_points(note: Note, piece: Piece) -> None:
-    """Read the older record (0x0088): single-lens reflex cameras write it big-endian always."""
-    order = ">" if note.model.startswith("NIKON D") else piece.order
+    """Read the older record (0x0088): big-endian of single-lens reflex cameras, else not."""
+    order = ">" if note.model.upper().startswith("NIKON D") else "<"
     add(note, piece.entry.id, record("AFInfo"), piece.view, order)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from mapy.makernotes.note import Meanings, ifd_table
 from mapy.tags.definition import Definition
 
 if TYPE_CHECKING:
+    from mapy.buffer import ByteView
     from mapy.makernotes.note import IfdTable, Note, Piece
     from mapy.model import Tag
     from mapy.tags.definition import Names, Value
@@ -49,19 +51,27 @@ _CLOCK = {"<": Struct("<H5B"), ">": Struct(">H5B")}
 
 
 def file_info(note: Note, piece: Piece) -> None:
-    """Read the record of the file, in the byte order in which the folder's number is one."""
-    view, order = piece.view, piece.order
-    if view.has(_DIRECTORY, 2):
-        number = view.unpack(_SHORTS[order], _DIRECTORY)[0]
-        other = "<" if order == ">" else ">"
-        swapped = view.unpack(_SHORTS[other], _DIRECTORY)[0]
-        if number not in _DIRECTORIES and swapped in _DIRECTORIES:
-            order = other
+    """Read the record of the file, in the byte order in which folder and file are numbers of some.
+
+    Where both will do, or none, the camera decides.
+    """
+    view = piece.view
+    order = "<" if _LITTLE_FILE_INFO.match(note.model) else ">"
+    if view.has(_DIRECTORY, 4):
+        fits = [each for each, numbers in _NUMBERS.items() if _is_file(view, numbers)]
+        if len(fits) == 1:
+            order = fits[0]
     add(note, piece.entry.id, record("FileInfo", "int16u"), view, order)
 
 
-_DIRECTORY, _DIRECTORIES = 6, range(100, 1000)
-_SHORTS = {"<": Struct("<H"), ">": Struct(">H")}
+_LITTLE_FILE_INFO = re.compile(r"NIKON (D4S|D750|D810|D3300|D5200|D5300|D5500|D7100)$")
+_DIRECTORY, _DIRECTORIES, _FILES = 6, range(100, 1000), range(10_000)
+_NUMBERS = {"<": Struct("<HH"), ">": Struct(">HH")}
+
+
+def _is_file(view: ByteView, numbers: Struct) -> bool:
+    directory, file = view.unpack(numbers, _DIRECTORY)
+    return directory in _DIRECTORIES and file in _FILES
 
 
 def _date(tag: Tag) -> Value:
@@ -92,22 +102,40 @@ def _lens_type(value: Value) -> Value:
     if not bits:
         return "AF"
     names = [name for place, name in enumerate(_LENS_BITS) if bits >> place & 1]
+    names += [f"[{place}]" for place in range(len(_LENS_BITS), 32) if bits >> place & 1]
     if "D" in names and "G" in names:
         names.remove("D")
-    for first in ("E", "1"):
-        if first in names:
-            names.remove(first)
-            if first == "E" and "VR" in names and "G" in names and "1" not in names:
-                names.remove("G")
-            names.insert(0, first)
+    if "E" in names[1:]:
+        names.remove("E")
+        names = ["E", *(names[1:] if names[0] == "G" else names)]
+    if "1" in names[1:]:
+        names.remove("1")
+        names.insert(0, "1")
+    if "FT-1" in names[:-1]:
+        names.remove("FT-1")
+        names.append("FT-1")
     return " ".join(names)
 
 
 _DRIVES = {1: "Continuous", 2: "Delay", 4: "PC Control", 8: "Self-timer", 16: "Exposure Bracketing"}
 _DRIVES |= {32: "Auto ISO", 64: "White-Balance Bracketing", 128: "IR Control"}
-_DRIVES |= {256: "D-Lighting Bracketing"}
+_DRIVES |= {256: "D-Lighting Bracketing", 2048: "Pre-capture"}
 _NOT_SINGLE = 0x87
 """Modes that are no single frame."""
+
+
+_D70 = re.compile(r"D70\b")
+
+
+def _drive(note: Note, tag: Tag) -> Tag:
+    """The shooting mode, of which the D70 means something else by one bit."""
+    if not _D70.search(note.model):
+        return tag
+    return tag._replace(definition=tag.definition._replace(say=_shooting_mode_of_d70))
+
+
+def _shooting_mode_of_d70(value: Value) -> Value:
+    return str(_shooting_mode(value)).replace("Auto ISO", "Unused LE-NR Slowdown")
 
 
 def _shooting_mode(value: Value) -> Value:
@@ -170,6 +198,27 @@ def _balances_of_compact(note: Note, piece: Piece) -> None:
             return
 
 
+_RETOUCHED, _NOT_KNOWN = (
+    by_version(Shape("", "RetouchInfo")), by_version(Shape("", "RetouchVersion")),
+)  # fmt: skip
+_SINCE = b"0200"
+
+
+def _retouches(note: Note, piece: Piece) -> None:
+    """How the camera changed a picture, which is known since version 2."""
+    version = piece.view.take(0, min(len(_SINCE), len(piece.view)))
+    (_RETOUCHED if version >= _SINCE else _NOT_KNOWN)(note, piece)
+
+
+_SHORT_RANGE = 6
+_HIGH_RANGES = by_version(Shape("", "HDRInfo")), by_version(Shape("", "HDRInfo2"))
+
+
+def _high_range(note: Note, piece: Piece) -> None:
+    """How pictures of several exposures became one: a longer record, and a shorter one."""
+    _HIGH_RANGES[len(piece.view) == _SHORT_RANGE](note, piece)
+
+
 MEANINGS = Meanings(
     convert={
         "MakerNoteVersion": values.version,
@@ -179,7 +228,7 @@ MEANINGS = Meanings(
         "ExternalFlashExposureComp": _FRACTION,
         "FlashExposureBracketValue": _FRACTION,
         "ExposureTuning": _FRACTION,
-        "LensFStops": _FRACTION,
+        "LensFStops": values.unsigned_fraction_of_bytes,
         "PowerUpTime": _date,
         "RetouchHistory": _without_trailing_zeros,
     },
@@ -207,6 +256,7 @@ MEANINGS = Meanings(
         "SerialNumber": _keep_serial,
         "ShutterCount": _keep_count,
         "ShutterMode": _keep_mode,
+        "ShootingMode": _drive,
         "JPGCompression": _unless_0,
     },
     handlers={
@@ -223,7 +273,7 @@ MEANINGS = Meanings(
         0x0024: by_version(Shape("", "WorldTime")),
         0x0025: by_version(Shape("", "ISOInfo", order=">")),
         0x002B: by_version(Shape("", "DistortInfo")),
-        0x0035: by_version(Shape("0101", "HDRInfo2"), Shape("", "HDRInfo")),
+        0x0035: _high_range,
         0x0039: by_version(Shape("", "LocationInfo")),
         0x004E: menu_settings,
         0x0051: by_version(Shape("", "MakerNotes0x51")),
@@ -265,14 +315,15 @@ MEANINGS = Meanings(
         ),
         0x00B0: by_version(
             Shape("0102 0103", "MultiExposure2", "int32u"),
-            Shape("010", "MultiExposure", "int32u"),
+            Shape("0100", "MultiExposure", "int32u"),
+            Shape("0101", "MultiExposure", "int32u", order="<"),
         ),
         0x00B7: focus_info,
         0x00B8: file_info,
         0x00B9: by_version(Shape("", "AFTune")),
-        0x00BB: by_version(Shape("02", "RetouchInfo"), Shape("", "RetouchVersion")),
+        0x00BB: _retouches,
         0x00C3: by_version(Shape("", "BarometerInfo")),
-        0x0E1E: by_version(Shape("", "CaptureOutput", "int32u")),
+        0x0E1E: by_version(Shape("0100", "CaptureOutput", "int32u")),
     },
 )
 _NAMED = ifd_table("nikon", "Main", MEANINGS)

@@ -201,7 +201,6 @@ SECOND_VARIANT = frozenset({"D300", "D300S"})
 
 
 SECOND_ROWS = {
-    "VRInfo": ("6",),
     "FlashInfo0100": ("10", "17", "18"),
     "FlashInfo0102": ("10", "18", "19", "20"),
     "FlashInfo0103": ("10", "19", "20", "21"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 import re
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,14 @@ from mapy.makernotes.nikon.menu_meanings import (
 from mapy.makernotes.nikon.pictures import PICTURE, PICTURE_2
 from mapy.makernotes.nikon.settings import CUSTOM, CUSTOM_Z, OLD
 from mapy.makernotes.note import Meanings
+from mapy.tags import makers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
-    from mapy.tags.definition import Converter, Formatter, Value
+    from mapy.tags.definition import Converter, Formatter, Names, Value
 
 _N_A = 0xFF
 
@@ -102,8 +104,26 @@ def _country(tag: Tag) -> Value:
     return text_of(tag.raw)
 
 
+_Z_SERIES = re.compile(
+    r"NIKON Z (30|5|50|6|6_2|7|7_2|8|f|fc|9)\b|NIKON Z(5_2|50_2|6_3)\b", re.IGNORECASE
+)
+
+
+@cache
+def _older_modes() -> Names | None:
+    rows = makers.section("nikon", "VRInfo").rows
+    return next(row.names for row in rows if row.name == "VRMode" and row.variant == 1)
+
+
+def _stabilizing(note: Note, tag: Tag) -> Tag:
+    """How a lens or the sensor is moved; mirrorless cameras have codes of their own."""
+    if _Z_SERIES.match(note.model):
+        return tag
+    return tag._replace(definition=tag.definition._replace(one_of=_older_modes()))
+
+
 _OTHERS: Mapping[str, Meanings] = {
-    "VRInfo": Meanings(),
+    "VRInfo": Meanings(hooks={"VRMode": _stabilizing}),
     "WorldTime": Meanings(say={"TimeZone": _minutes}),
     "ISOInfo": Meanings(
         convert={"ISO": _ISO, "ISO2": _ISO}, say={"ISO": values.whole, "ISO2": values.whole}

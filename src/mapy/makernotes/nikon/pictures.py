@@ -53,8 +53,6 @@ PICTURE = Meanings(
         "Sharpness": _said("No Sharpening", _STEP, is_signed=False),
         "HueAdjustment": _said("None", _STEP),
         "ToningSaturation": _saturation,
-        "FilterEffect": values.unknown_code,
-        "ToningEffect": values.unknown_code,
     },
 )
 PICTURE_2 = Meanings(
@@ -64,7 +62,5 @@ PICTURE_2 = Meanings(
         **dict.fromkeys(_LEVELS, _said("None", _QUARTERS)),
         "PictureControlQuickAdjust": _said("Normal", _STEP),
         "Brightness": _said("Normal", _QUARTERS),
-        "FilterEffect": values.unknown_code,
-        "ToningEffect": values.unknown_code,
     },
 )

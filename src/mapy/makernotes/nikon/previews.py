@@ -7,6 +7,7 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from mapy.explain import numbers
+from mapy.makernotes.fields import fields, reads
 from mapy.makernotes.nikon import values
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
 from mapy.model import Tag
@@ -16,6 +17,7 @@ from mapy.tags.maker_tables import definition
 from mapy.tiff_types import LONG, UNDEFINED
 
 if TYPE_CHECKING:
+    from mapy.makernotes.fields import Fields
     from mapy.makernotes.note import Note, Piece
     from mapy.tags.definition import Value
 
@@ -54,8 +56,24 @@ def _two_decimals(value: Value) -> Value:
 
 @cache
 def _scan_table() -> IfdTable:
-    say = {"MasterGain": values.decimals(1), "ColorGain": _two_decimals}
-    return ifd_table("nikon", "Scan", Meanings(say=say))
+    say = {"MasterGain": values.decimals(2), "ColorGain": _two_decimals}
+    handlers = {0x0110: reads(_grain("ROC")), 0x0120: reads(_grain("GEM"))}
+    return ifd_table("nikon", "Scan", Meanings(say=say, handlers=handlers))
+
+
+def _grain(section: str) -> Fields:
+    """What was restored of the colours (ROC), how the grain was softened (GEM)."""
+    return fields("nikon", section, "int32u", _GRAIN)
+
+
+_MOST_GRAIN, _ALL_GRAIN = 95, 4
+
+
+def _softened(tag: Tag) -> Value:
+    return tag.raw / 20 - 1 if tag.raw < _MOST_GRAIN else _ALL_GRAIN
+
+
+_GRAIN = Meanings({"DigitalROC": lambda tag: tag.raw / 10, "DigitalGEM": _softened})
 
 
 def scan(note: Note, piece: Piece) -> None:

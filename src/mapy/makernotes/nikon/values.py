@@ -41,6 +41,14 @@ def fraction_of_bytes(tag: Tag) -> Value:
     return steps * (numerator / denominator) if denominator else 0
 
 
+def unsigned_fraction_of_bytes(tag: Tag) -> Value:
+    """The same of bytes without a sign."""
+    if len(tag.raw) < 3:  # noqa: PLR2004 - as many are needed
+        return 0
+    steps, numerator, denominator = tag.raw[:3]
+    return steps * (numerator / denominator) if denominator else 0
+
+
 def scaled(function: Callable[[Any], float]) -> Converter:
     """A number, or each of several, by a formula."""
 
@@ -197,10 +205,3 @@ def millimetres(value: Value) -> Value:
 def hertz(value: Value) -> Value:
     """A rate."""
     return f"{value} Hz"
-
-
-def unknown_code(value: Value) -> Value:
-    """A code that the table has no word for."""
-    if not isinstance(value, int):
-        return value
-    return f"Unknown (0x{value:x})" if value else "Unknown (0)"

@@ -38,7 +38,7 @@ def _variants(number: str) -> dict[int, Definition]:
 def _contrast_mode(note: Note, tag: Tag) -> Tag:
     """The cameras' lists differ."""
     model = note.model.strip()
-    others = _CONTRAST_ELSE if model.startswith("DMC-") else _CONTRAST_NUMBER
+    others = _CONTRAST_NUMBER if model.startswith("DC-") else _CONTRAST_ELSE
     variant = next((n for pattern, n in _CONTRAST_MODE if pattern.fullmatch(model)), others)
     return tag._replace(definition=_variants("44")[variant])
 

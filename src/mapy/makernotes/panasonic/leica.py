@@ -34,20 +34,19 @@ class Shape(NamedTuple):
 
 
 _FILE = -1
-_UNTOLD = ""
-"""The section of notes whose numbers nobody can name."""
 SHAPES = (
     Shape(b"LEICA CAMERA AG\0", "Main", 18, None),
     Shape(b"LEICA\0\0\0", "Leica2", 8, 0, make="Leica Camera AG"),
     Shape(b"LEICA\0\0\0", "Main", 8, None),
     Shape(b"LEICA0\x03\0", "Leica4", 8, 0),
     Shape(b"LEICA\0\x02\xff", "Leica6", 8, _FILE),
-    Shape(b"LEICA\0\x02\0", "Leica9", 8, None, model="LEICA S (Typ 007)"),
-    Shape(b"LEICA\0\x02\0", "Leica9", 8, None, model="LEICA M10"),
-    Shape(b"LEICA\0\x02\0", "Leica6", 8, None),
+    Shape(b"LEICA\0\x02\0", "Leica6", 8, None, model="S2"),
+    Shape(b"LEICA\0\x02\0", "Leica6", 8, None, model="LEICA M (Typ 240)"),
+    Shape(b"LEICA\0\x02\0", "Leica6", 8, None, model="LEICA S (Typ 006)"),
+    Shape(b"LEICA\0\x02\0", "Leica9", 8, None),
     Shape(b"LEICA\0\x08\0", "Leica5", 8, None),
     Shape(b"LEICA\0\x09\0", "Leica5", 8, None),
-    Shape(b"LEICA\0\x0a\0", _UNTOLD, 8, None),
+    Shape(b"LEICA\0\x0a\0", "Leica5", 8, None),
     Shape(b"LEICA\0", "Leica5", 8, 0),
     Shape(b"", "Leica3", 0, None, model="R8"),
     Shape(b"", "Leica3", 0, None, model="R9"),
@@ -190,8 +189,6 @@ def parse(note: Note, head: bytes, panasonic: Callable[[], IfdTable]) -> None:
             and note.model.startswith(shape.model)
             and note.make.startswith(shape.make)
         ):
-            if shape.section == _UNTOLD:
-                return
             table = panasonic() if shape.section == "Main" else _table(shape.section)
             if shape.counts_from is None:
                 at = note.at + shape.ifd_at

@@ -75,7 +75,7 @@ def _reading(empty: int, full: int) -> Formatter:
 
 
 def _fine_volts(tag: Tag) -> Value:
-    return tag.raw * 4e-8 + 0.27219
+    return float(tag.raw * 4e-8 + 0.27219)
 
 
 _MEANINGS = Meanings(

@@ -105,7 +105,8 @@ _DRIVE = (
         "0": "Single Exposure", "1": "Multiple Exposure", "2": "Composite Average",
         "3": "Composite Additive", "4": "Composite Bright", "8": "Interval Shooting",
         "10": "Interval Composite Average", "11": "Interval Composite Additive",
-        "12": "Interval Composite Bright", "15": "Interval Movie", "16": "HDR", "32": "HDR Strong 1", "48": "HDR Strong 2",
+        "12": "Interval Composite Bright", "15": "Interval Movie", "16": "HDR",
+        "32": "HDR Strong 1", "48": "HDR Strong 2",
         "64": "HDR Strong 3", "80": "HDR Manual", "224": "HDR Auto", "255": "Video",
     },
 )  # fmt: skip
