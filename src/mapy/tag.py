@@ -201,12 +201,11 @@ def unknown(names: Names, value: AsFound) -> str:
         return f"Unknown ({value})"
     if how == HEXADECIMAL:
         return f"Unknown (0x{value & _LARGEST:x})"
-    return set_bits(names, value)
+    return set_bits(names, value & _LARGEST)
 
 
 def set_bits(names: Names, value: int) -> str:
     """The words of the bits that are set, the lowest first; `names` has each by its value alone."""
-    value &= _LARGEST
     return (
         ", ".join(
             [

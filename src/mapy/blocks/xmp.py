@@ -12,6 +12,7 @@ obstacle.
 from __future__ import annotations
 
 from functools import lru_cache
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from xml.parsers import expat
 
@@ -46,7 +47,6 @@ _ITEM: Final = "rdf:li"
 _LISTS: Final = frozenset({"rdf:Bag", "rdf:Seq"})
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _X: Final = "adobe:ns:meta/"
-_XML_SPACE: Final = " \t\r\n"
 _TEMPORARY: Final = 100
 """Namespaces that may want a prefix which is taken."""
 _NEAR: Final = 8
@@ -218,7 +218,7 @@ class Packet:
         """Take an attribute that is no property; returns the element as it is with that."""
         if name == "xml:lang":
             own, path, _language, is_list, node = element
-            language = "" if value == "x-default" else value[:_LONGEST_NAME]
+            language = "" if value.lower() == _DEFAULT else _standard_case(value[:_LONGEST_NAME])
             return own, path, language, is_list, node
         if name in ("x:xmptk", "x:xaptk"):
             self.toolkit = value
@@ -238,9 +238,7 @@ class Packet:
                 text = "".join(self._text)
                 if self._aside:
                     text = brought_back(text, self._aside)
-                # An empty list says nothing.
-                if name not in _RDF_CONTAINERS or text.strip(_XML_SPACE):
-                    self._add(element, path, text)
+                self._add(element, path, text)
         self._text.clear()
 
     def _add(self, element: Element, path: tuple[str, ...], value: str) -> None:
@@ -272,6 +270,20 @@ class Packet:
             for place in places or [()]:
                 for path, value, (name, own, language, is_list, _node) in values:
                     self._add((name, own, language, is_list, None), (*place, *path), value)
+
+
+_DEFAULT: Final = "x-default"
+_WITH_REGION: Final = re.compile(r"([a-z]{2,3}|[xi])(-[a-z]{2})\b(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _standard_case(language: str) -> str:
+    """A language as RFC 4646 writes it: capitals for a region, small letters for all else."""
+    match = _WITH_REGION.match(language)
+    if match:
+        language = match[1].lower() + match[2].upper() + match[3].lower()
+    else:
+        language = language.lower()
+    return language.replace("_", "-")
 
 
 @lru_cache(maxsize=4096)

@@ -20,9 +20,6 @@ GUESS: Final = "?"
 _RATIONAL: Final = re.compile(r"(-?\d{1,18})/(-?\d{1,18})")
 _DATE_TIME: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d)(:\d\d)?\s*(\S*)")
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_COORDINATE: Final = re.compile(
-    r"(\d{1,3}),(\d{1,3}(?:\.\d{1,20})?)(?:,(\d{1,3}(?:\.\d{1,20})?))?\s*([NSEW]?)"
-)
 
 
 def _each(convert: Callable[[str], Value]) -> Converter:
@@ -61,19 +58,25 @@ def guess(text: str) -> Value:
     return date(text) if text[4:5] == "-" and _DATE_TIME.fullmatch(text) else text
 
 
-_DECIMAL: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
+_DECIMAL: Final = re.compile(r"[-+]?(?=\d|\.\d)\d{0,20}(?:\.\d{0,20})?", re.ASCII)
+_INVALID: Final = re.compile(r"\b(?:inf|undef)\b")
+_NEGATIVE: Final = re.compile(r"[^A-Z](?:S(?:outh)?|W(?:est)?)\s*$", re.IGNORECASE)
+_LONGEST_PLACE: Final = 200
 
 
 def coordinate(text: str) -> Value:
     """Decimal degrees, south and west negative, from `51,30.5N`."""
-    match = _COORDINATE.fullmatch(text)
-    if not match:
-        return float(text) if _DECIMAL.fullmatch(text) else text
-    degrees = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
-    return -degrees if match[4] in ("S", "W") else degrees
+    if _INVALID.search(text):
+        return ""
+    numbers = [float(part) for part in _DECIMAL.findall(text[:_LONGEST_PLACE])[:3]]
+    if not numbers:
+        return ""
+    degrees, minutes, seconds = [*numbers, 0.0, 0.0][:3]
+    place = degrees + (minutes + seconds / 60) / 60
+    return -place if _NEGATIVE.search(text) else place
 
 
-_LEADING: Final = re.compile(r"\s*([-+]?\d{1,10}(?:\.\d{1,20})?)\D")
+_LEADING: Final = re.compile(r"\s*([-+]?\d{1,10}(?:\.\d{1,20})?)(?:\D|$)")
 
 
 def _apex(text: str) -> Value:

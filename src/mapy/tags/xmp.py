@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import resources
+import re
 from typing import Final, NamedTuple
 
 from mapy.explain import xmp_values
@@ -62,11 +63,14 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+_NO_PART_OF_NAMES: Final = re.compile(r"[^-\w]", re.ASCII)
+
+
 def own_name(path: str) -> str:
-    """The name of a property that no table has: its own, in ASCII, but not all in capitals."""
-    if not path.isascii():
-        path = path.encode("ascii", "ignore").decode()
-    return path.capitalize() if path.isupper() else _capital(path)
+    """The name of a property that no table has: its own letters, but not all in capitals."""
+    path = _NO_PART_OF_NAMES.sub("", path)
+    name = path.capitalize() if path.isupper() else _capital(path)
+    return name if len(name) > 1 else f"Tag{name}"
 
 
 def is_tabled(path: tuple[str, ...]) -> bool:

@@ -223,7 +223,17 @@ def _only(pattern: str, section: str) -> Handler:
     return handle
 
 
+def _minolta(note: Note, piece: Piece) -> None:
+    """The IFD of Minolta's, to which the A100 leads."""
+    from mapy.makernotes.minolta import MAIN  # noqa: PLC0415 - one camera has it
+
+    at = piece.entry.raw
+    if isinstance(at, int) and at:
+        note.ifd(MAIN, at, view=piece.around, order=piece.order)
+
+
 HANDLERS: Mapping[int, Handler] = {
+    0xB028: _minolta,
     0x0010: _by_length,
     0x0020: _focus_or_more,
     0x0114: _by_length,

@@ -88,12 +88,12 @@ def _af_point_selected(note: Note, tag: Tag) -> Tag | None:
 
 def _points_used(note: Note, tag: Tag) -> Tag | None:
     found = _af_points_used(note, tag)
-    return None if found is None else in_words(wording.none_or_bits)(note, found)
+    return None if found is None else wording.in_bits(note, found)
 
 
 def _focal_plane_points(note: Note, tag: Tag) -> Tag | None:
     found = _for_models(r"ILCE-(5100|6000|7M2|7RM2)$")(note, tag)
-    return None if found is None else in_words(wording.none_or_bits)(note, found)
+    return None if found is None else wording.in_bits(note, found)
 
 
 _MEANINGS = Meanings(
@@ -127,6 +127,7 @@ _MEANINGS = Meanings(
         "AFAreaModeSetting": _af_area,
         "FlexibleSpotPosition": _for_models(FLEXIBLE_SPOT),
         "AFTracking": _for_models(FOCUS_MODE),
+        "StepCropShooting": _for_models(r"DSC-RX1RM3\b"),
         "AFPointSelected": _af_point_selected,
         "AFPointsUsed": _points_used,
         "FocalPlaneAFPointsUsed": _focal_plane_points,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapy.errors import OutOfBounds
 from mapy.makernotes.sony.blocks import HANDLERS
 from mapy.model import Directory
 
@@ -36,7 +37,14 @@ def read_pending(note: Note, main: int) -> None:
     pieces: dict[int, Piece] = note.seen.pop(_PIECES, {})
     _settle(note, main, is_late=_is_late(pieces.get(_SHOT_INFO)))
     for number, piece in pieces.items():
-        HANDLERS[number](note, piece)
+        try:
+            HANDLERS[number](note, piece)
+        except OutOfBounds:  # of this block alone: the others may be whole
+            note.reading.problem(
+                "maker-note.cut-short",
+                "A part of the maker's note is cut short.",
+                piece.view.span(0, len(piece.view)),
+            )
 
 
 def _is_late(piece: Piece | None) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapy.tag import set_bits
+
 if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, Note
     from mapy.model import Tag
@@ -99,11 +101,19 @@ def hdr(value: Value) -> Value:
     return "; ".join(names.get(code, f"Unknown ({code})") for code, names in pairs)
 
 
-def none_or_bits(value: Value) -> Value:
-    """A field of bits; "(none)" where none is set."""
-    if isinstance(value, str) and not any(map(int, value.split())):
-        return "(none)"
-    return value
+_MOST_BYTES = 64
+"""Of a field of bits; the longest that a camera writes has 52."""
+
+
+def in_bits(_note: Note, tag: Tag) -> Tag:
+    """Word a field of bits, the lowest in the first byte, by the names of those that are set."""
+    names = tag.definition.one_of or {}
+
+    def say(value: Value) -> Value:
+        numbers = [int(part) for part in str(value).split()[:_MOST_BYTES]]
+        return set_bits(names, sum(number << 8 * place for place, number in enumerate(numbers)))
+
+    return tag._replace(definition=tag.definition._replace(one_of=None, say=say))
 
 
 def pixel_shift(value: Value) -> Value:
