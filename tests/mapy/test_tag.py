@@ -5,7 +5,15 @@ from unittest.mock import Mock
 import pytest
 
 from mapy.tag import Tag
-from mapy.tags.definition import Definition
+from mapy.tags.definition import (
+    BITS,
+    EACH,
+    HEXADECIMAL,
+    UNKNOWN,
+    Definition,
+    Names,
+    in_each_place,
+)
 from mapy.tiff_types import PLAIN
 
 
@@ -43,3 +51,31 @@ def test_a_changed_tag_is_a_new_one() -> None:
     assert found._replace(group="Other").group == "Other"
     assert found._replace() == found
     assert found != found._replace(raw=2)
+
+
+BY_BITS: Names = {1: "Fill", 4: "Slow", UNKNOWN: BITS}
+BY_DIGITS: Names = {0: "Off", UNKNOWN: HEXADECIMAL}
+IN_TURN: Names = {0: "Off", "1:0": "Normal", "1:2": "Fine", EACH: "0 1"}
+PAIRED: Names = {"5 0": "Portrait", "1:1": "1/3 EV steps", EACH: "0 1"}
+
+
+@pytest.mark.parametrize(
+    ("names", "value", "said"),
+    [
+        (BY_BITS, 0, "(none)"),
+        (BY_BITS, 5, "Fill, Slow"),
+        (BY_BITS, 0x42, "[1], [6]"),
+        (BY_DIGITS, 0, "Off"),
+        (BY_DIGITS, 0x1F, "Unknown (0x1f)"),
+        (BY_DIGITS, -2, "Unknown (0xfffffffffffffffe)"),
+        ({0: "Off"}, "0 0", "Unknown (0 0)"),
+        (IN_TURN, "0 2 7", "Off; Fine; 7"),
+        (IN_TURN, "3 3", "Unknown (3); Unknown (3)"),
+        (PAIRED, "5 0 1", "Portrait; 1/3 EV steps"),
+        (PAIRED, "9 9 1", "Unknown (9 9); 1/3 EV steps"),
+        (in_each_place({1: "Signed"}, 2), "1 1", "Signed; Signed"),
+    ],
+)
+def test_says_a_code_as_its_table_wants_it(names: Names, value: object, said: str) -> None:
+    """By its bits, in hexadecimal, together, or each place of a list by words of its own."""
+    assert tag(value, Definition("id", "Name", one_of=names)).readable == said

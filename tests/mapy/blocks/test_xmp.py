@@ -225,3 +225,29 @@ def test_a_value_as_long_as_a_file_is_read_whole(body: str, expected: list[str])
     found = [tag.raw for tag in read(packet) if len(str(tag.raw)) > 1000]
 
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "key", "machine"),
+    [
+        ('<dc:title><rdf:Alt><rdf:li xml:lang="X-Default">T</rdf:li></rdf:Alt></dc:title>',
+         "XMP-dc:Title", "T"),
+        ('<dc:title><rdf:Alt><rdf:li xml:lang="fr-ca">T</rdf:li></rdf:Alt></dc:title>',
+         "XMP-dc:Title-fr-CA", "T"),
+        ('<dc:title><rdf:Alt><rdf:li xml:lang="zh-Hant-TW">T</rdf:li></rdf:Alt></dc:title>',
+         "XMP-dc:Title-zh-hant-tw", "T"),
+        ('<dc:title><rdf:Alt><rdf:li xml:lang="de_DE">T</rdf:li></rdf:Alt></dc:title>',
+         "XMP-dc:Title-de-de", "T"),
+        ("<dc:subject><rdf:Bag/></dc:subject>", "XMP-dc:Subject", ""),
+        ("<dc:x.y-z>1</dc:x.y-z>", "XMP-dc:Xy-z", "1"),
+        ("<dc:q>1</dc:q>", "XMP-dc:TagQ", "1"),
+        ("<exif:ApertureValue>2.8</exif:ApertureValue>", "XMP-exif:ApertureValue", 2**1.4),
+        ("<exif:GPSLatitude>52,30.5S</exif:GPSLatitude>", "XMP-exif:GPSLatitude", -52.508333333),
+        ("<exif:GPSLongitude>13.4 W</exif:GPSLongitude>", "XMP-exif:GPSLongitude", -13.4),
+        ("<exif:GPSLatitude>none</exif:GPSLatitude>", "XMP-exif:GPSLatitude", ""),
+    ],
+)  # fmt: skip
+def test_names_and_converts_what_programs_write(body: str, key: str, machine: object) -> None:
+    """Languages in any writing, lists without items, odd names, numbers that are no rationals."""
+    found = read(rdf(body))[key].machine
+    assert found == (pytest.approx(machine) if isinstance(machine, float) else machine)
