@@ -233,7 +233,7 @@ class Packet:
         element = self._open.pop()
         if self._is_leaf:
             self._is_leaf = False  # of what holds it
-            name, path, _language, _is_list, node = element
+            _name, path, _language, _is_list, node = element
             if path or node:
                 text = "".join(self._text)
                 if self._aside:
@@ -279,11 +279,9 @@ _WITH_REGION: Final = re.compile(r"([a-z]{2,3}|[xi])(-[a-z]{2})\b(.*)", re.IGNOR
 def _standard_case(language: str) -> str:
     """A language as RFC 4646 writes it: capitals for a region, small letters for all else."""
     match = _WITH_REGION.match(language)
-    if match:
-        language = match[1].lower() + match[2].upper() + match[3].lower()
-    else:
-        language = language.lower()
-    return language.replace("_", "-")
+    if match is None:
+        return language.lower().replace("_", "-")
+    return match[1].lower() + match[2].upper() + match[3].lower().replace("_", "-")
 
 
 @lru_cache(maxsize=4096)

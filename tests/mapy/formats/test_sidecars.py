@@ -77,7 +77,7 @@ def test_texts_in_an_array_of_unknown_structures_are_no_list() -> None:
     )
     values = [(tag.name, tag.machine) for tag in mapy.read(rdf(body)) if tag.group == "XMP-a"]
 
-    assert values == [("ABb", "1"), ("ABb", "2"), ("C", ["3", "4"])]
+    assert values == [("ABb", "1"), ("ABb", "2"), ("TagC", ["3", "4"])]
 
 
 NODE = """

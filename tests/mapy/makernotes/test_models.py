@@ -15,7 +15,6 @@ from mapy_note_builders import (
     ASCII,
     BYTE,
     LONG,
-    RATIONAL,
     SHORT,
     SLONG,
     UNDEFINED,
@@ -162,8 +161,8 @@ NIKON: tuple[Case, ...] = (
      "VRMode", 1, "Normal"),
     ("NIKON CORPORATION", "NIKON 1 J1", nikon((0x1F, UNDEFINED, b"0100\1\0\2\0")),
      "VRMode", 2, "Active"),
-    ("NIKON CORPORATION", "NIKON D6", nikon((0xA8, UNDEFINED, record(30, {0: b"0106", 6: b"\7\2"}))),
-     "ExternalFlashFirmware", "7 2", "7.02 (Unknown model)"),
+    ("NIKON CORPORATION", "NIKON D6", nikon((0xA8, UNDEFINED, record(30, {0: b"0106",
+     6: b"\7\2"}))), "ExternalFlashFirmware", "7 2", "7.02 (Unknown model)"),
 )  # fmt: skip
 SONY: tuple[Case, ...] = (
     ("SONY", "SLT-A77V", tiff_note(DSC, (0x9406, UNDEFINED, b"\1"),
@@ -226,19 +225,11 @@ OTHERS: tuple[Case, ...] = (
 
 
 @pytest.mark.parametrize(
-    ("make", "model", "note", "name", "machine", "readable"),
-    [*PENTAX, *CANON, *NIKON, *SONY, *OTHERS],
-    ids=lambda value: value if isinstance(value, str) else "",
+    "case", [*PENTAX, *CANON, *NIKON, *SONY, *OTHERS], ids=lambda case: f"{case[1]} {case[3]}"
 )
-def test_a_camera_means_by_its_bytes_what_its_family_means(
-    make: str,
-    model: str,
-    note: Callable[[int], bytes],
-    name: str,
-    machine: object,
-    readable: object,
-) -> None:
+def test_a_camera_means_by_its_bytes_what_its_family_means(case: Case) -> None:
     """The rule that counts is that of the model, the version, the length or the byte order."""
+    make, model, note, name, machine, readable = case
     found = [tag for tag in mapy.read(camera_file(make, model, note)) if tag.name == name]
     if machine is ABSENT:
         assert not found
