@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mapy.blocks.ifd_entry import Entry
     from mapy.buffer import ByteView
+    from mapy.errors import Span
     from mapy.model import Tag
     from mapy.reading import Reading
     from mapy.tags.definition import Converter, Definition, Formatter, Names
@@ -123,13 +124,17 @@ class Note:
                 block = walker.view.sub(entry.place, entry.length)
                 handlers[entry.id](self, Piece(block, order, entry, walker.view))
             except OutOfBounds:  # of this entry alone: those behind it may be whole
-                walker.problem(
-                    "maker-note.cut-short", "A part of the maker's note is cut short.", entry.place
-                )
+                self.part_is_cut_short(walker.view.span(entry.place, 0))
 
         vocabulary = Vocabulary({}, table.definitions, table.places, handlers, complete, descend)
         walker = Walker(view or self.view, self.reading, layout, vocabulary)
         walker.directory(at, table.group, 1)
+
+    def part_is_cut_short(self, span: Span) -> None:
+        """Note as a problem that a block of this note is."""
+        self.reading.problem(
+            "maker-note.cut-short", "A part of the maker's note is cut short.", span
+        )
 
     def add(self, group: str, tags: list[Tag], view: ByteView, hooks: Mapping[str, Hook]) -> None:
         """Add the tags of a block of this note as a directory, past their hooks.

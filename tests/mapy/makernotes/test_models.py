@@ -175,8 +175,8 @@ SONY: tuple[Case, ...] = (
 OTHERS: tuple[Case, ...] = (
     ("OM Digital Solutions", "OM-1", olympus(0x2050, (0x31B, SHORT, u16(0x8811))),
      "AFPointDetails", "4 0 1 0 0 0 1 0 1",
-     "Birds; Face Priority; AF on Half Press; No Eye-AF; No Face Detection; No MF; "
-     "Release Priority; No Object found; S-AF"),
+     ("Birds; Face Priority; AF on Half Press; No Eye-AF; No Face Detection; No MF; "
+     "Release Priority; No Object found; S-AF")),
     ("OLYMPUS", "E-30", olympus(0x2050, (0x31B, SHORT, u16(6))), "AFPointDetails", 6, 6),
     ("OM Digital Solutions", "OM-1", olympus(0x2020, (0x309, SHORT, u16(0x401))),
      "AISubjectTrackingMode", 0x401, "Birds; Object Found"),

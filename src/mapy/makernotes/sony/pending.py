@@ -40,11 +40,7 @@ def read_pending(note: Note, main: int) -> None:
         try:
             HANDLERS[number](note, piece)
         except OutOfBounds:  # of this block alone: the others may be whole
-            note.reading.problem(
-                "maker-note.cut-short",
-                "A part of the maker's note is cut short.",
-                piece.view.span(0, len(piece.view)),
-            )
+            note.part_is_cut_short(piece.view.span(0, len(piece.view)))
 
 
 def _is_late(piece: Piece | None) -> bool:
