@@ -15,6 +15,7 @@ from mapy_note_builders import (
     ASCII,
     BYTE,
     LONG,
+    RATIONAL,
     SHORT,
     SLONG,
     UNDEFINED,
@@ -36,6 +37,7 @@ Case = tuple[str, str, "Callable[[int], bytes]", str, object, object]
 
 ABSENT = object()
 DSC = b"SONY DSC \0\0\0"
+VERSION = (0x0001, UNDEFINED, b"0100")
 OWN = b"PENTAX \0II"
 
 
@@ -206,6 +208,16 @@ OTHERS: tuple[Case, ...] = (
      "OriginalFileName", "L1000001.DNG", "L1000001.DNG"),
     ("RICOH", "GR", tiff_note(b"Ricoh\0\0\0", (5, UNDEFINED, b"\xe9t" + bytes(14))),
      "InternalSerialNumber", "e974" + "0" * 28, "e974" + "0" * 28),
+    ("SAMSUNG", "EK-GN120", own_note(b"", VERSION, (0xA019, RATIONAL, u32(28, 10, 0, 0))),
+     "FNumber", 2.8, "2.8"),
+    ("SAMSUNG", "EK-GN120", own_note(b"", VERSION, (0xA01A, LONG, u32(270))),
+     "FocalLengthIn35mmFormat", 27, "27 mm"),
+    ("SAMSUNG", "EK-GN120", own_note(b"", VERSION, (0x20, SHORT, u16(3, 12))),
+     "SmartAlbumColor", "3 12", "Blue; 12"),
+    ("SAMSUNG", "EK-GN120", own_note(b"", VERSION, (0x20, SHORT, u16(0, 0))),
+     "SmartAlbumColor", "0 0", "n/a"),
+    ("SAMSUNG", "SM-C200", own_note(b"", VERSION, (0x11, 10, u32(0, 1, 3, 2, -5, 2))),
+     "RollAngle", -2.5, -2.5),
     ("DJI", "FC330", tiff_note(b"", (6, 11, pack("<f", 1 / 3))),
      "Pitch", pytest.approx(1 / 3), "+0.33"),
     ("Hewlett-Packard", "HP PhotoSmart M627", lambda _at: record(160, {0: b"IIII\4\0",
