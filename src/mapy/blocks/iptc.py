@@ -6,7 +6,7 @@ from struct import Struct, pack, unpack_from
 from typing import TYPE_CHECKING, Final
 
 from mapy.model import Tag
-from mapy.tags.iptc import DATASETS, UTF8_MARK
+from mapy.tags.iptc import DATASETS, OTHER_CODE
 from mapy.tiff_types import PLAIN, UNDEFINED
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def parse(name: str, view: ByteView, reading: Reading) -> None:
         raw = content[at : at + size]
         value = _value(dataset, raw, is_utf8=is_utf8 and key[0] >= _FIRST_DECODED)
         if key == _CHARACTER_SET:
-            is_utf8 = str(value).startswith(UTF8_MARK)
+            is_utf8 = str(value).startswith(OTHER_CODE)
         kind = UNDEFINED if value is None else PLAIN
         earlier = lists.get(key) if dataset.repeats else None
         if earlier is not None:

@@ -95,6 +95,8 @@ def _hexadecimal(value: Value) -> Value:
 
 UTF8_MARK = "\x1b%G"
 """The escape sequence in dataset 1:90 that announces UTF-8."""
+OTHER_CODE = "\x1b%"
+"""How those begin that announce a code other than ISO 2022: each is a level or a form of UTF-8."""
 _CONVERT: dict[str, Converter] = {
     **dict.fromkeys(
         (

@@ -150,3 +150,13 @@ def test_bounds_the_number_of_datasets() -> None:
     metadata = mapy.read(content, limits=mapy.Limits(datasets=50))
 
     assert [problem.code for problem in metadata.problems] == ["limit.datasets"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "expected"),
+    [(b"\x1b%G", "Größe"), (b"\x1b%/G", "Größe"), (b"\x1b.A", "GrÃ¶ÃŸe"), (b"", "GrÃ¶ÃŸe")],
+)
+def test_reads_texts_in_the_code_that_is_announced(announced: bytes, expected: str) -> None:
+    """UTF-8 has several levels; ISO 2022 does not change how texts are read."""
+    metadata = read(dataset(1, 90, announced), dataset(2, 5, "Größe".encode()))
+    assert metadata["IPTC:ObjectName"].machine == expected
