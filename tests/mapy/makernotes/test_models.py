@@ -172,6 +172,11 @@ SONY: tuple[Case, ...] = (
     ("SONY", "SLT-A77V", tiff_note(DSC, (0x2020, BYTE, b"\5\1" + bytes(8))),
      "AFPointsUsed", "5 1" + " 0" * 8, "Center, Upper-right, Upper-left"),
     ("SONY", "ILCE-7M4", tiff_note(DSC, (0x205C, BYTE, b"\1")), "StepCropShooting", ABSENT, ABSENT),
+    ("SONY", "ILCE-7", tiff_note(DSC, (0xB04B, SHORT, u16(0xFFFF))), "Anti-Blur", ABSENT, ABSENT),
+    ("SONY", "ILCE-7", tiff_note(DSC, (0x2031, ASCII, b"78563412\0")),
+     "SerialNumber", "12345678", "12345678"),
+    ("SONY", "ILCE-7", tiff_note(DSC, (0x9416, UNDEFINED, enciphered(record(80, {10: u16(0)})))),
+     "SonyExposureTime2", 0, "Bulb"),
     ("SONY", "DSC-RX1RM3", tiff_note(DSC, (0x205C, BYTE, b"\1")), "StepCropShooting", 1, "50mm"),
 )  # fmt: skip
 OTHERS: tuple[Case, ...] = (

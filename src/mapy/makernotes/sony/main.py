@@ -96,6 +96,18 @@ def _focal_plane_points(note: Note, tag: Tag) -> Tag | None:
     return None if found is None else wording.in_bits(note, found)
 
 
+_OFTEN_NOT_SET = (
+    "Macro", "ExposureMode", "FocusMode", "AFAreaMode", "AFIlluminator", "JPEGQuality",
+    "ReleaseMode", "SequenceNumber", "Anti-Blur",
+)  # fmt: skip
+"""Tags that a camera without the setting writes all bits of."""
+
+
+def _flash_level(note: Note, tag: Tag) -> Tag | None:
+    """The level of the flash, which the A100 does not tell."""
+    return None if tag.raw == -1 and "DSLR-A100" in note.model else tag
+
+
 _MEANINGS = Meanings(
     convert={
         "WhiteBalanceFineTune": values.signed,
@@ -113,6 +125,7 @@ _MEANINGS = Meanings(
         "PreviewImageSize": wording.size,
         "ColorTemperature": wording.automatic,
         "SequenceNumber": wording.plain,
+        "SerialNumber": wording.serial_number,
         "Contrast": plus,
         "Saturation": plus,
         "Sharpness": plus,
@@ -131,7 +144,8 @@ _MEANINGS = Meanings(
         "AFPointSelected": _af_point_selected,
         "AFPointsUsed": _points_used,
         "FocalPlaneAFPointsUsed": _focal_plane_points,
-        "JPEGQuality": unless(0xFFFF),
+        **dict.fromkeys(_OFTEN_NOT_SET, unless(0xFFFF)),
+        "FlashLevel": _flash_level,
         "MultiBurstMode": _of_type(UNDEFINED),
         "MultiBurstImageWidth": _of_type(SHORT),
         "MultiBurstImageHeight": _of_type(SHORT),

@@ -57,8 +57,8 @@ _SAY: Mapping[str, Formatter] = {
     "BaseISO": units.whole,
     "StopsAboveBaseISO": words.one_decimal,
     "ExposureCompensation": units.signed_decimal,
-    "SonyExposureTime": words.exposure_time,
-    "SonyExposureTime2": words.exposure_time,
+    "SonyExposureTime": wording.exposure_time,
+    "SonyExposureTime2": wording.exposure_time,
     "ExposureTime": words.exposure_time,
     "SonyFNumber": words.one_decimal,
     "SonyFNumber2": words.one_decimal,
@@ -241,7 +241,7 @@ CAMERA_INFO = Meanings(
 CAMERA_INFO_2 = CAMERA_INFO._replace(convert={**CAMERA_INFO.convert, "LensSpec": values.lens_spec})
 FOCUS_INFO = Meanings(
     {"ISOSetting": values.iso_8, "ISO": values.iso_8, "TiffMeteringImage": values.metering_image},
-    {"ISOSetting": units.automatic, "ISO": units.whole},
+    {"ISOSetting": units.automatic, "ISO": units.automatic},
     {"ShutterCount": _COUNTER},
 )
 PLAIN = Meanings()

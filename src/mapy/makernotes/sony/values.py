@@ -6,6 +6,7 @@ the plain number is shown.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapy.explain.numbers import binary, plain
@@ -158,14 +159,15 @@ def lens_features(tag: Tag) -> Value:
 
 
 _MAX_SERIAL = 64
+_FOUR_PAIRS = re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)", re.ASCII)
 
 
 def reversed_pairs(tag: Tag) -> Value:
-    """A serial number, whose pairs of digits are written from the last to the first."""
+    """A serial number, whose four pairs of digits are written from the last to the first."""
     text = plain(tag)
     if not isinstance(text, str) or len(text) > _MAX_SERIAL:
         return text
-    return "".join(text[at : at + 2] for at in range(len(text) - 2 + len(text) % 2, -1, -2))
+    return _FOUR_PAIRS.sub(r"\4\3\2\1", text, count=1).removeprefix("0")
 
 
 def high_low(tag: Tag) -> Value:

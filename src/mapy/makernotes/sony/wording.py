@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapy.explain import words
 from mapy.tag import set_bits
 
 if TYPE_CHECKING:
@@ -140,6 +141,16 @@ def thousandths(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     return " ".join(f"{int(part) / 1000:.2f}" for part in value.split())
+
+
+def exposure_time(value: Value) -> Value:
+    """Seconds; 0 is bulb."""
+    return words.exposure_time(value) if value else "Bulb"
+
+
+def serial_number(value: Value) -> Value:
+    """Eight digits."""
+    return f"{int(value):08d}" if isinstance(value, str) and value.isdigit() else value
 
 
 def plain(value: Value) -> Value:
