@@ -6,7 +6,7 @@ from functools import cache
 import re
 from typing import TYPE_CHECKING
 
-from mapy.explain import words
+from mapy.explain import numbers, words
 from mapy.makernotes.fields import Fields, fields, read_fields
 from mapy.makernotes.kodak_ifds import PADDED, PADDED_AT, mended
 from mapy.makernotes.note import IfdTable, Meanings, ifd_table
@@ -14,10 +14,10 @@ from mapy.makernotes.pentax import main as pentax
 from mapy.model import Tag
 from mapy.tags import makers
 from mapy.tags.definition import Definition
-from mapy.tiff_types import PLAIN, SHORT, text
+from mapy.tiff_types import PLAIN, SHORT, UNDEFINED, text
 
 if TYPE_CHECKING:
-    from mapy.makernotes.note import Handler, Note, Piece
+    from mapy.makernotes.note import Handler, Hook, Note, Piece
     from mapy.tags.definition import Value
 
 _GROUP = "Ricoh"
@@ -109,9 +109,33 @@ _HOOKS = {
 }
 
 
+_START = "PreviewImageStart"
+
+
+def _preview_start(note: Note, tag: Tag) -> Tag:
+    """Where the preview begins in the file; the camera counts from the TIFF header."""
+    start = int(tag.raw) + note.view.start
+    note.seen[_START] = start
+    return tag._replace(raw=start)
+
+
+def _preview_length(note: Note, tag: Tag) -> Tag:
+    """How long the preview is, which is told of as well."""
+    start = note.seen.get(_START)
+    if tag.raw and start is not None:
+        length = int(tag.raw)
+        preview = Tag(_GROUP, _PREVIEW, UNDEFINED, length, None, start, length)
+        note.add(_GROUP, [preview], note.block, {})
+    return tag
+
+
+_PREVIEW = Definition("PreviewImage", "PreviewImage", None, numbers.binary)
+_OF_PREVIEW: dict[str, Hook] = {_START: _preview_start, "PreviewImageLength": _preview_length}
+
+
 @cache
 def _record(section: str) -> Fields:
-    return fields("ricoh", section, "int8u", Meanings(_CONVERT))
+    return fields("ricoh", section, "int8u", Meanings(_CONVERT, hooks=_OF_PREVIEW))
 
 
 _SHORT = 3
