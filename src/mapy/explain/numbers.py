@@ -122,7 +122,7 @@ def marked_text(tag: Tag) -> Value:
         return body.decode("iso2022_jp", "replace").partition("\0")[0].rstrip()
     if not kind or kind == b"ASCII" or mark.removeprefix(b"ASCII").startswith(b"\0"):
         return text(body).rstrip()
-    return text(raw.replace(b"\0", b" ")).rstrip()
+    return text(raw.replace(b"\0", b"")).rstrip()
 
 
 _DIGITS_OF_DATE: Final = re.compile(r"(\d{4})\D*(\d{2})\D*(\d{2})$")

@@ -32,7 +32,7 @@ def test_reads_a_date_of_gps_in_any_writing(stored: bytes, machine: str) -> None
         (b"        Hello", "Hello"),
         (b"UNICODE\0H\0i\0", "Hi"),
         (b"UNICODE H\0i\0", "Hi"),
-        (b"Unicode\0text", "Unicode text"),
+        (b"Unicode\0text", "Unicodetext"),
         (b"plain text", "plain text"),
     ],
 )

@@ -116,9 +116,18 @@ def _points() -> tuple[Definition, Definition, Definition]:
     return cross, target, definition(rows[2], Meanings())
 
 
-def _point(note: Note, tag: Tag) -> Tag:
+_WITHOUT_WORDS = re.compile(r"E-M|OM-")
+"""Cameras of whose points nobody knows the numbers."""
+_ALWAYS_0 = "E-P1"
+
+
+def _point(note: Note, tag: Tag) -> Tag | None:
     """Points of focus are numbered by each kind of sensor in its own way."""
     cross, target, plain = _points()
+    if _WITHOUT_WORDS.match(note.model):
+        return tag._replace(definition=tag.definition._replace(one_of=None))
+    if not tag.raw and note.model == _ALWAYS_0:
+        return None
     if _HAS_CROSS.match(note.model):
         return tag._replace(definition=cross)
     return tag._replace(definition=target if _HAS_TARGETS.match(note.model) else plain)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _IFD_AT = 12
 _OWN_OFFSETS = "DC-FT7"
-"""The one camera whose offsets count from its IFD."""
+"""The one camera whose offsets count from behind the TIFF header."""
 _CONTRAST_MODE = (
     (re.compile(r"DMC-(?:FX10|G1|L1|L10|LC80)"), 3),
     (re.compile(r"DMC-(?:GF\d+|G2)"), 1),
@@ -169,8 +169,8 @@ def parse(note: Note) -> None:
     elif head.startswith(b"Panasonic\0"):
         order = note.order_at(note.at + _IFD_AT)
         if note.model.startswith(_OWN_OFFSETS):
-            view = note.view.sub(note.at + _IFD_AT, len(note.block) - _IFD_AT)
-            note.ifd(main(), 0, view=view, order=order)
+            view = note.view.sub(_IFD_AT, len(note.view) - _IFD_AT)
+            note.ifd(main(), note.at, view=view, order=order)
         else:
             note.ifd(main(), note.at + _IFD_AT, order=order)
     else:

@@ -167,9 +167,31 @@ def _point_of_model(note: Note, tag: Tag) -> Tag:
     return tag._replace(definition=tag.definition._replace(one_of=names))
 
 
+_WITH_BITS = re.compile(r"K-(3|S1|S2)\b")
+"""Cameras that tell the points in focus by a bit each."""
+
+
+@cache
+def _names_in_focus() -> tuple[Names | None, ...]:
+    rows = makers.section("pentax", "Main").rows
+    return tuple(row.names for row in rows if row.number == _IN_FOCUS)
+
+
+_IN_FOCUS = 0x000F
+
+
+def _points_in_focus(note: Note, tag: Tag) -> Tag:
+    """The points in focus, which newer sensors tell by bits."""
+    if tag.id != _IN_FOCUS:
+        return tag
+    names = _names_in_focus()[0 if _WITH_BITS.search(note.model) else 1]
+    return tag._replace(definition=tag.definition._replace(one_of=names))
+
+
 _HOOKS: dict[str, Hook] = {"Date": _keep, "Time": _keep, "ShutterCount": _shutter_count,
     "FocalLength": _focal_length, "ColorTemperature": _known_temperature,
     "AFPointSelected": _point_of_model, "FaceDetect": _faces_found,
+    "AFPointsInFocus": _points_in_focus,
 }  # fmt: skip
 _HANDLERS: dict[int, Handler] = {
     0x003F: records.big("LensRec"),

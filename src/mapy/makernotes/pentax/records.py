@@ -96,10 +96,25 @@ def _effect(tag: Tag) -> Value:
 
 _FILTERS = tuple(f"DigitalFilter{number:02d}" for number in range(1, 21))
 _K10D = _of_models(r"\b(K10D|GX10)\b")
+_K5 = _of_models(r"K-5\b")
+_STEPS_OF = {14: _K5, 17: _K10D}
+"""Where the settings of two cameras keep what others have in a record of its own."""
+
+
+def _sensitivity_steps(note: Note, tag: Tag) -> Tag | None:
+    number = tag.id
+    hook = _STEPS_OF.get(number) if isinstance(number, int) else None
+    return tag if hook is None else hook(note, tag)
+
+
 _K3_III = _of_models(r"K-3 Mark III")
 _HOOKS: dict[str, Hook] = {
     "AEFlags": _leave_out,
-    "MaxAperture": lambda _note, tag: tag if tag.raw > 1 else None,
+    "MaxAperture": lambda note, tag: tag if tag.raw > 1 and note.model != "K-5" else None,
+    "LensFocalLength": lambda note, tag: None if "645Z" in note.model else tag,
+    "LinkAEToAFPoint": _K5,
+    "ISOAuto": _K5,
+    "SensitivitySteps": _sensitivity_steps,
     "NewLensDataHook": _leave_out,
     **dict.fromkeys(
         (
@@ -117,7 +132,7 @@ _HOOKS: dict[str, Hook] = {
         _K3_III,
     ),
     "CameraOrientation": _of_models(r"\bK-(5|7|r|x)\b"),
-    "AFPointsInFocus": _of_models(r"^(?!.*\b(K-1|K-3|K-70|KP)\b)"),
+    "AFPointsInFocus": _of_models(r"^(?!.*\b(K-1|K-3|K-70|K-S1|K-S2|KP)\b)"),
     "AFHold": _of_models(r"\b(K-1|K-70|KP)\b"),
     "CameraTemperature4": _of_models(r"\bK-5\b"),
     "CameraTemperature5": _of_models(r"\bK-5\b"),
@@ -129,7 +144,8 @@ _HOOKS: dict[str, Hook] = {
 _MASKS: dict[str, dict[str, int]] = {
     "CameraSettings": {
         "1.1": 0x03, "1.2": 0x20, "1.3": 0x40, "1.4": 0x80, "2.1": 0x0F, "3.1": 0x0F,
-        "10.1": 0x0F, "14.1": 0x03, "16.1": 0x0F, "17.1": 0x80, "17.2": 0x60, "17.3": 0x04,
+        "10.1": 0x0F, "14.1": 0x03, "14.2": 0x01, "14.3": 0x02, "14.4": 0x04,
+        "16.1": 0x0F, "17.1": 0x80, "17.2": 0x60, "17.3": 0x04,
         "17.4": 0x02,
         "2": 0xF0, "3": 0xF0, "10": 0xF0, "16": 0xF0,
     },

@@ -232,7 +232,9 @@ SAY: dict[str, Formatter] = {
     "FlashExposureComp": _flash_compensation,
     "AFIntegrationTime": _with(" ms"),
     **dict.fromkeys(("CAFGridSize", "PreviewImageSize", "RawImageSize"), _by),
-    "CameraTemperature": words.celsius,
+    **dict.fromkeys(
+        ("CameraTemperature", "CameraTemperature4", "CameraTemperature5"), words.celsius
+    ),
     "SensorTemperature": _with(" C", 1),
     "SensorTemperature2": _with(" C", 1),
     **{
