@@ -189,6 +189,10 @@ SONY: tuple[Case, ...] = (
      "SerialNumber", "12345678", "12345678"),
     ("SONY", "ILCE-7", tiff_note(DSC, (0x9416, UNDEFINED, enciphered(record(80, {10: u16(0)})))),
      "SonyExposureTime2", 0, "Bulb"),
+    ("SONY", "ILCE-7", tiff_note(DSC, (0xB02A, UNDEFINED, bytes.fromhex("000300005555b000"))),
+     "LensSpec", "00 300 55 5.5 11 00", "Unknown (00 300 55 5.5 11 00)"),
+    ("SONY", "ILCE-7", tiff_note(DSC, (0xB02A, UNDEFINED, bytes.fromhex("0203000400b0b003"))),
+     "LensSpec", "02 300 400 11 11 03", "FE 300-400mm F11 Unknown(0003)"),
     ("SONY", "DSC-RX1RM3", tiff_note(DSC, (0x205C, BYTE, b"\1")), "StepCropShooting", 1, "50mm"),
 )  # fmt: skip
 OTHERS: tuple[Case, ...] = (

@@ -135,9 +135,18 @@ def lens_spec(tag: Tag) -> Value:
     if not isinstance(tag.raw, bytes):
         return plain(tag)
     digits = tag.raw.hex()
-    parts = (digits[2:6], digits[6:10], digits[10:12], digits[12:14])
+    apertures = (_LETTER.sub(_as_decimal, part, count=1) for part in (digits[10:12], digits[12:14]))
+    parts = (digits[2:6], digits[6:10], *apertures)
     short, long, wide, tele = (_decimal(part) for part in parts)
     return f"{digits[:2]} {short} {long} {_tenth(wide)} {_tenth(tele)} {digits[14:]}"
+
+
+_LETTER = re.compile("[a-f]")
+
+
+def _as_decimal(letter: re.Match[str]) -> str:
+    """A hexadecimal digit as a number: `b0` is 110, f/11."""
+    return str(int(letter[0], 16))
 
 
 def _decimal(digits: str) -> int:

@@ -26,7 +26,13 @@ _SPEC_PARTS = 6
 
 
 def _features(code: int, table: tuple[tuple[int, dict[int, str]], ...]) -> list[str]:
-    return [names[code & mask] for mask, names in table if code & mask in names]
+    found = [(code & mask, names) for mask, names in table if code & mask]
+    return [names.get(bits) or f"Unknown({bits:04x})" for bits, names in found]
+
+
+def _is_lens(short: float, long: float, wide: float, tele: float) -> bool:
+    """Whether lengths and apertures are those of a lens: the second of two is not the less."""
+    return bool(short and wide) and long in (0, max(long, short)) and tele in (0, max(tele, wide))
 
 
 def lens_spec(value: Value) -> Value:
@@ -34,7 +40,7 @@ def lens_spec(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     parts = value.split()
-    if len(parts) != _SPEC_PARTS or parts[1] == "0":
+    if len(parts) != _SPEC_PARTS or not _is_lens(*map(float, parts[1:-1])):
         return f"Unknown ({value})"
     first, short, long, wide, tele, last = parts
     code = int(first + last, 16)
