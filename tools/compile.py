@@ -80,6 +80,7 @@ MODULES = (
     "mapy/tags/xmp.py",
     "mapy/tiff_types.py",
     "mapy/wanted.py",
+    "mapy/wording.py",
 )
 """Below `src`. A class and its subclasses stand here together: mypyc wants both or none.
 

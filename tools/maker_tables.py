@@ -71,7 +71,7 @@ BIT = "Bit"
 UNKNOWN = "?"
 """Stands for a code without a word of its own; see `mapy.tags.definition.UNKNOWN`."""
 EACH = "*"
-"""Stands for the places of a list that have words of their own; see `mapy.tags.definition.EACH`."""
+"""Stands for the places of a list that have words of their own; see `mapy.wording.EACH`."""
 HEXADECIMAL: set[tuple[str, str | None]] = {
     (table, number)
     for line in Path(__file__).with_name("maker_tables_hexadecimal.tsv").read_text().splitlines()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from struct import error as StructError  # noqa: N812 - reads as the exception it is
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from mapy.errors import Span
-from mapy.tags.definition import EACH, HEXADECIMAL, UNKNOWN
 from mapy.tiff_types import MACHINE, TYPE_NAMES
+from mapy.wording import AsFound, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapy.tags.definition import Definition, Names, Value
-
-AsFound: TypeAlias = "Value | Any"
-"""A value as a file and its conversion left it. `Any`: compiled code holds what comes to its type,
-and damage that nobody foresaw must not become a `TypeError`."""
+    from mapy.tags.definition import Definition, Value
 
 
 class Tag:
@@ -136,7 +132,7 @@ class Tag:
         """The same of the value for programs, where that is at hand."""
         definition = self.definition
         if definition.one_of is not None:
-            value = _named(definition, value)
+            value = in_words(definition.one_of, value, is_said_on=definition.say is not None)
         say: Callable[[Value], AsFound] | None = definition.say
         if say is not None:
             try:
@@ -156,95 +152,3 @@ UNCONVERTIBLE = (
     ValueError,
 )
 """What a conversion may raise at a value that a camera never writes."""
-
-
-def _named(definition: Definition, value: AsFound) -> AsFound:
-    """A code, or each of several, in words; what has none goes on to `say`, or is "Unknown"."""
-    names = definition.one_of or {}
-    if isinstance(value, list):
-        together = _together(names, [str(each) for each in value])
-        return together or [_named(definition, each) for each in value]
-    found = None if isinstance(value, float) else names.get(value)
-    if found is not None:
-        return found
-    if isinstance(value, str):
-        if EACH in names:
-            return _in_turn(names, value.split(" "))
-        if value.isascii() and value.isdigit() and int(value) in names:
-            return names[int(value)]
-    return value if definition.say is not None else unknown(names, value)
-
-
-def _in_turn(names: Names, parts: list[str]) -> str:
-    """A list in words, each place of which has its own; a place without words says its number."""
-    places = names[EACH].split(" ")
-    first = next((code for code in names if isinstance(code, str) and _is_list(code)), "")
-    taken = 1 + first.count(" ")  # some have words for their first numbers together
-    said: list[str] = []
-    for place, part in enumerate([" ".join(parts[:taken]), *parts[taken:]]):
-        code = f"{place}:{part}" if place else part
-        word = names.get(_code(code))
-        if word is None:
-            word = unknown(names, _code(part)) if str(place) in places else part
-        said.append(word)
-    return "; ".join(said)
-
-
-def _code(part: str) -> int | str:
-    return int(part) if part.lstrip("-").isdigit() else part
-
-
-def unknown(names: Names, value: AsFound) -> str:
-    """What a code is called that has no word of its own."""
-    how = names.get(UNKNOWN)
-    if how is None or not isinstance(value, int):
-        return f"Unknown ({value})"
-    if how == HEXADECIMAL:
-        return f"Unknown (0x{value & _LARGEST:x})"
-    return set_bits(names, value & _LARGEST)
-
-
-def set_bits(names: Names, value: int) -> str:
-    """The words of the bits that are set, the lowest first; `names` has each by its value alone."""
-    return (
-        ", ".join(
-            [
-                names.get(1 << bit) or f"[{bit}]"
-                for bit in range(value.bit_length())
-                if value >> bit & 1
-            ]
-        )
-        or "(none)"
-    )
-
-
-_LARGEST: Final = (1 << 64) - 1
-
-
-def _is_list(code: str) -> bool:
-    """Whether a key of a table is several numbers: `5 0`."""
-    return " " in code and all(part.isdigit() for part in code.split(" "))
-
-
-_MOST_CODES: Final = 8
-"""Codes that may have one meaning together."""
-
-
-def _together(names: Names, codes: list[str]) -> str:
-    """A list in words, where the table has words for several codes together; else nothing.
-
-    Codes behind those that have one meaning are said each by itself.
-    """
-    if not 1 < len(codes) <= _MOST_CODES:
-        return ""
-    for count in range(len(codes), 1, -1):
-        word = names.get(" ".join(codes[:count]))
-        if word is not None:
-            rest = codes[count:]
-            if not all(code.isascii() and code.isdigit() for code in rest):
-                break
-            others = [names.get(int(code)) or unknown(names, int(code)) for code in rest]
-            return "; ".join([word, *others])
-    if any(isinstance(code, str) and _is_list(code) for code in names):
-        return f"Unknown ({' '.join(codes)})"
-    return ""

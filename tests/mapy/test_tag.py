@@ -5,16 +5,9 @@ from unittest.mock import Mock
 import pytest
 
 from mapy.tag import Tag
-from mapy.tags.definition import (
-    BITS,
-    EACH,
-    HEXADECIMAL,
-    UNKNOWN,
-    Definition,
-    Names,
-    in_each_place,
-)
+from mapy.tags.definition import Definition, Names
 from mapy.tiff_types import PLAIN
+from mapy.wording import BITS, EACH, HEXADECIMAL, UNKNOWN, in_each_place
 
 
 def tag(raw: object, definition: Definition) -> Tag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from mapy.model import Tag
@@ -15,26 +15,7 @@ Converter: TypeAlias = "Callable[[Tag], Value]"
 Formatter: TypeAlias = Callable[[Value], Value]
 """Makes the readable value from the machine value."""
 Names: TypeAlias = Mapping[int | str, str]
-"""What each machine value means, and by `UNKNOWN` how others are said, if not as numbers."""
-EACH: Final = "*"
-"""The key of `Names` of a list that tells which of its places, from 0, have words of their own.
-
-Those behind the first have theirs by keys such as `1:5`. Without it a list has its words together.
-"""
-UNKNOWN: Final = "?"
-"""The key of `Names` that tells how a code is said that has no word: `HEXADECIMAL` or `BITS`."""
-HEXADECIMAL: Final = "0x"
-"""By its digits to the base of 16."""
-BITS: Final = "bits"
-"""By the words of its bits, each of which `Names` has as the number that has it alone."""
-
-
-def in_each_place(names: Names, places: int) -> Names:
-    """The names of a list, so many of whose places have the same words."""
-    found: dict[int | str, str] = {**names, EACH: " ".join(map(str, range(places)))}
-    for place in range(1, places):
-        found |= {f"{place}:{code}": word for code, word in names.items()}
-    return found
+"""What each machine value means; the keys that are not values are those of `mapy.wording`."""
 
 
 class Definition:

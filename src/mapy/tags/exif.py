@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mapy.explain import numbers, words
 from mapy.tags import exif_meanings, exif_rows, gps_meanings, gps_rows
-from mapy.tags.definition import (
-    BITS,
-    UNKNOWN,
-    Converter,
-    Definition,
-    Formatter,
-    Names,
-    in_each_place,
-)
+from mapy.tags.definition import Converter, Definition, Formatter, Names
+from mapy.wording import BITS, UNKNOWN, in_each_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

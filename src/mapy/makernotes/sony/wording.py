@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.explain import words
-from mapy.tag import set_bits
+from mapy.wording import set_bits
 
 if TYPE_CHECKING:
     from mapy.makernotes.note import Hook, Note
