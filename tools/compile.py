@@ -148,6 +148,7 @@ def compiled(src: Path, scratch: Path) -> list[Path]:
     if not has_compiler():
         sys.stderr.write(_WITHOUT_COMPILER)
         return []
+    sys.stderr.write("Compiling MAPy's reader: half a minute, once for each change of it.\n")
     shutil.copytree(
         src / "mapy", scratch / "mapy", ignore=shutil.ignore_patterns(*_LIBRARIES, "__pycache__")
     )
@@ -169,7 +170,6 @@ def compiled(src: Path, scratch: Path) -> list[Path]:
 
 def compile_beside(src: Path) -> None:
     """Compile, and put the libraries beside their sources in place of older ones."""
-    sys.stderr.write("Compiling MAPy's reader: half a minute, once for each change of it.\n")
     scratch = Path(mkdtemp())
     try:
         libraries = compiled(src, scratch)
