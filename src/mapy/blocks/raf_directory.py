@@ -11,7 +11,7 @@ from mapy.buffer import ByteView
 from mapy.model import Tag
 from mapy.reading import Reading
 from mapy.tags.raf import HEIGHT, IFD, RAF, SIZES, WIDTH, Row
-from mapy.tiff_types import BYTE, LONG, SHORT, SRATIONAL, Rational
+from mapy.tiff_types import BYTE, LONG, PLAIN, SHORT, SRATIONAL, Rational
 
 if TYPE_CHECKING:
     from mapy.blocks.ifd_entry import Entry
@@ -76,7 +76,9 @@ def _in_two_rows(tag: Tag) -> Tag:
         width, height = tag.raw
         return tag._replace(raw=(width // 2, height * 2))
     if tag.definition is WIDTH:
-        return tag._replace(raw=tag.raw / 2 if tag.raw % 2 else tag.raw // 2)
+        if tag.raw % 2:
+            return tag._replace(type=PLAIN, raw=tag.raw / 2)
+        return tag._replace(raw=tag.raw // 2)
     return tag._replace(raw=tag.raw * 2) if tag.definition is HEIGHT else tag
 
 

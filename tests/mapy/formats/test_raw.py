@@ -331,6 +331,15 @@ def test_finds_the_size_in_the_settings_of_a_raf(
     assert metadata["RAF:RawZoomActive"].readable == "Yes"
 
 
+def test_halves_an_odd_width_where_two_rows_stand_in_one() -> None:
+    """No camera writes it; as ExifTool does, it is halved all the same."""
+    layout, settings = (0x0130, bytes([0x8C, 0, 0, 0])), (0xC000, struct.pack("<3I", 4095, 3000, 0))
+    metadata = mapy.read(raf(camera(), layout, settings))
+
+    assert metadata["RAF:RawImageWidth"].machine == 2047.5
+    assert metadata["RAF:RawImageHeight"].machine == 6000
+
+
 def test_reads_the_directory_in_front_of_the_data_of_a_sensor() -> None:
     """Its offsets count from its own start, and are shown from the file's."""
     content = bytearray(a_raf())
