@@ -83,8 +83,13 @@ def unknown(names: Names, value: AsFound) -> str:
     if how is None or not isinstance(value, int):
         return f"Unknown ({value})"
     if how == HEXADECIMAL:
-        return f"Unknown (0x{value & _LARGEST:x})"
+        return unknown_digits(value)
     return set_bits(names, value & _LARGEST)
+
+
+def unknown_digits(code: int) -> str:
+    """A code without a word by its digits to the base of 16; a negative one as 64 bits hold it."""
+    return f"Unknown (0x{code & _LARGEST:x})"
 
 
 def set_bits(names: Names, value: int) -> str:

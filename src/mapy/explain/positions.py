@@ -96,25 +96,31 @@ def _of_pair(tags: Mapping[str, Tag], name: str) -> list[Placed]:
     kind = _kind_of(tag.definition.name)
     placed = []
     for latitude, longitude in zip(_degrees(tag), _degrees(partner), strict=False):
-        if latitude is None or longitude is None or not (latitude or longitude):
+        if latitude is None or longitude is None or not _is_place(latitude, longitude):
             continue
-        if abs(latitude) <= _MAX_LATITUDE and abs(longitude) <= _MAX_LONGITUDE:
-            signed = (
-                -abs(latitude) if north == "S" else latitude,
-                -abs(longitude) if east == "W" else longitude,
-            )
-            placed.append(Placed(kind, *signed, evidence))
+        signed = (
+            -abs(latitude) if north == "S" else latitude,
+            -abs(longitude) if east == "W" else longitude,
+        )
+        placed.append(Placed(kind, *signed, evidence))
     return placed
 
 
 def _of_both(tag: Tag) -> list[Placed]:
     """The position that one text tells: latitude, longitude, perhaps a height."""
     latitude, longitude = (_degree(part) for part in (*str(tag.machine).split(" "), "", "")[:2])
-    if latitude is None or longitude is None or not (latitude or longitude):
-        return []
-    if abs(latitude) > _MAX_LATITUDE or abs(longitude) > _MAX_LONGITUDE:
+    if latitude is None or longitude is None or not _is_place(latitude, longitude):
         return []
     return [Placed(Kind.TAKEN, latitude, longitude, (tag,))]
+
+
+def _is_place(latitude: float, longitude: float) -> bool:
+    """Whether it lies on the Earth, and is not what receivers write that have no position."""
+    return (
+        bool(latitude or longitude)
+        and abs(latitude) <= _MAX_LATITUDE
+        and abs(longitude) <= _MAX_LONGITUDE
+    )
 
 
 def _kind_of(name: str) -> Kind:

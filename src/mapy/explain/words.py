@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mapy.wording import unknown_digits
+
 if TYPE_CHECKING:
     from mapy.tags.definition import Value
 
@@ -121,11 +123,7 @@ def degrees(value: Value) -> Value:
 
 def unknown_code(value: Value) -> Value:
     """A code that is a set of bits, where its table has no words for it."""
-    return f"Unknown (0x{value & _ALL_BITS:x})" if isinstance(value, int) else value
-
-
-_ALL_BITS = (1 << 64) - 1
-"""What a negative code is said by: as many bits as programs have for a whole number."""
+    return unknown_digits(value) if isinstance(value, int) else value
 
 
 def dotted(value: Value) -> Value:

@@ -6,7 +6,7 @@ from functools import cache
 import re
 from typing import TYPE_CHECKING
 
-from mapy.explain import numbers
+from mapy.explain import numbers, words
 from mapy.makernotes.fields import fields, read_fields
 from mapy.makernotes.moved import unmoved
 from mapy.makernotes.note import Meanings, ifd_table
@@ -15,16 +15,11 @@ from mapy.tiff_types import RATIONAL
 if TYPE_CHECKING:
     from mapy.makernotes.note import IfdTable, Note, Piece
     from mapy.model import Tag
-    from mapy.tags.definition import Value
 
 _IFD_AT = 8
 _MOVED = re.compile(r"\b(?:C4|J\d|S\d)\b")
 """Cameras whose offsets are wrong by a number of their own."""
 _FACES_OR_DISTANCE = 0x0223
-
-
-def _hexadecimal(value: Value) -> Value:
-    return f"Unknown (0x{value:x})" if isinstance(value, int) else value
 
 
 def _is_distance(_note: Note, tag: Tag) -> Tag | None:
@@ -47,7 +42,7 @@ _FACES_ARE_LONGER = 8
 def _main() -> IfdTable:
     meanings = Meanings(
         convert={"SanyoThumbnail": numbers.binary},
-        say={"SanyoQuality": _hexadecimal},
+        say={"SanyoQuality": words.unknown_code},
         hooks={"ManualFocusDistance": _is_distance},
     )
     return ifd_table("sanyo", "Main", meanings)._replace(handlers={_FACES_OR_DISTANCE: _faces})

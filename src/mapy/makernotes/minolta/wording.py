@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapy.explain import words
+from mapy.wording import unknown_digits
 
 if TYPE_CHECKING:
     from mapy.tags.definition import Value
@@ -30,7 +31,7 @@ def white_balance(value: Value) -> Value:
         return f"Unknown ({value})"
     middle = (value & _KIND) + _MIDDLE
     if middle not in _WHITE_BALANCES:
-        return f"Unknown (0x{value:x})"
+        return unknown_digits(value)
     return f"{_WHITE_BALANCES[middle]}{(value - middle) / _STEP:+.8g}"
 
 
