@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapy.wording import unknown_digits
+from mapy import wording
 
 if TYPE_CHECKING:
     from mapy.tags.definition import Value
@@ -123,7 +123,7 @@ def degrees(value: Value) -> Value:
 
 def unknown_code(value: Value) -> Value:
     """A code that is a set of bits, where its table has no words for it."""
-    return unknown_digits(value) if isinstance(value, int) else value
+    return wording.unknown_digits(value) if isinstance(value, int) else value
 
 
 def dotted(value: Value) -> Value:
